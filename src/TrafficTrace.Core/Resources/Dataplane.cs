@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace TrafficTrace.Core.Resources;
+
+/// <summary>
+/// A proxy and what it serves and reaches. <see cref="Address"/> is as written, an IP or a DNS name;
+/// <see cref="ResolvedAddress"/> is an IP, and null as long as a DNS name is not resolved: such a proxy is in no endpoint list.
+/// </summary>
+public sealed record Dataplane(string Mesh, string Name, string SpecJson) : Resource(Mesh, Name, SpecJson)
+{
+    public override ResourceKind Kind => ResourceKind.Dataplane;
+
+    public required string Address { get; init; }
+
+    public string? ResolvedAddress { get; init; }
+
+    /// <summary>Where others reach this proxy, when it is not where it binds.</summary>
+    public string? AdvertisedAddress { get; init; }
+
+    public ImmutableArray<Inbound> Inbounds { get; init; } = [];
+
+    public ImmutableArray<Outbound> Outbounds { get; init; } = [];
+
+    /// <summary>Tags of a delegated gateway; null for a proxy with inbounds.</summary>
+    public TagSet? Gateway { get; init; }
+
+    /// <summary>What selectors are held against, one set at a time: outbounds and health never count (Kuma, dataplane matcher).</summary>
+    public IEnumerable<TagSet> TagSets => Gateway is null ? Inbounds.Select(inbound => inbound.Tags) : Inbounds.Select(inbound => inbound.Tags).Append(Gateway);
+
+    /// <summary>Ordinally smallest service of all inbounds and the gateway; <c>unknown</c> when there is none. Envoy's node.cluster.</summary>
+    public string IdentifyingService => TagSets.Select(tags => tags.ServiceName).OfType<string>().Min(StringComparer.Ordinal) ?? "unknown";
+}

@@ -1,0 +1,15 @@
+namespace TrafficTrace.Core.Resources;
+
+/// <summary>
+/// A checked resource. <see cref="SpecJson"/> is the whole document as compact JSON with ordinally sorted keys, without
+/// type, mesh, name and times: what the API gives back, and what tells whether a document changed.
+/// </summary>
+public abstract record Resource(string Mesh, string Name, string SpecJson)
+{
+    public abstract ResourceKind Kind { get; }
+
+    public ResourceKey Key => new(Kind, Mesh, Name);
+
+    /// <summary>As a file states it or the API set it; null counts as older than any time (tie-break of matching).</summary>
+    public DateTimeOffset? CreationTime { get; init; }
+}

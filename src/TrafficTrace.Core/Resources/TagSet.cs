@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace TrafficTrace.Core.Resources;
+
+/// <summary>Immutable tags, sorted ordinally by key; equal when keys and values are.</summary>
+public sealed class TagSet : IReadOnlyCollection<KeyValuePair<string, string>>, IEquatable<TagSet>
+{
+    public const string Service = "kuma.io/service";
+    public const string Protocol = "kuma.io/protocol";
+    public const string Zone = "kuma.io/zone";
+
+    public static readonly TagSet Empty = new([]);
+
+    private readonly KeyValuePair<string, string>[] _tags;
+    private readonly int _hash;
+
+    private TagSet(KeyValuePair<string, string>[] tags)
+    {
+        _tags = tags;
+        var hash = new HashCode();
+        foreach (var (key, value) in tags)
+        {
+            hash.Add(key, StringComparer.Ordinal);
+            hash.Add(value, StringComparer.Ordinal);
+        }
+
+        _hash = hash.ToHashCode();
+    }
+
+    public int Count => _tags.Length;
+
+    /// <summary>Value of <c>kuma.io/service</c>, or null.</summary>
+    public string? ServiceName => TryGetValue(Service, out var value) ? value : null;
+
+    /// <summary>Later entries of the same key win, as in a YAML or JSON map.</summary>
+    public static TagSet Of(IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in tags) sorted[key] = value;
+        return sorted.Count == 0 ? Empty : new TagSet([.. sorted]);
+    }
+
+    public static TagSet Of(params (string Key, string Value)[] tags) =>
+        Of(tags.Select(tag => KeyValuePair.Create(tag.Key, tag.Value)));
+
+    public bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+    {
+        foreach (var tag in _tags)
+        {
+            if (string.Equals(tag.Key, key, StringComparison.Ordinal))
+            {
+                value = tag.Value;
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    public TagSet Without(string key) => Of(_tags.Where(tag => tag.Key != key));
+
+    public bool Equals(TagSet? other) =>
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _tags.AsSpan().SequenceEqual(other._tags));
+
+    public override bool Equals(object? obj) => Equals(obj as TagSet);
+
+    public override int GetHashCode() => _hash;
+
+    public override string ToString() => string.Join(' ', _tags.Select(tag => $"{tag.Key}={tag.Value}"));
+
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
+        ((IEnumerable<KeyValuePair<string, string>>)_tags).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

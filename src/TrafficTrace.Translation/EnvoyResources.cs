@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Envoy.Api.Protos;
+
+namespace TrafficTrace.Translation;
+
+/// <summary>
+/// What one proxy is to hold, each kind sorted ordinally by name. <see cref="Collector"/> is the collector cluster among
+/// <see cref="Clusters"/>, null for an untraced proxy. <see cref="Runtime"/> is the layer <c>tracing</c>.
+/// </summary>
+public sealed record EnvoyResources(
+    ImmutableArray<PackedResource> Clusters,
+    ImmutableArray<PackedResource> Endpoints,
+    ImmutableArray<PackedResource> Listeners,
+    PackedResource Runtime,
+    PackedResource? Collector);
