@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using Envoy.Config.Cluster.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -13,11 +14,12 @@ public sealed class PackedResource : IEquatable<PackedResource>
 {
     private readonly UInt128 _hash;
 
-    private PackedResource(string typeUrl, string name, ByteString any)
+    private PackedResource(string typeUrl, string name, ByteString any, string? endpointsName)
     {
         TypeUrl = typeUrl;
         Name = name;
         Any = any;
+        EndpointsName = endpointsName;
         _hash = Hash(name, any);
         Version = _hash.ToString("x32", null)[..16];
     }
@@ -32,8 +34,14 @@ public sealed class PackedResource : IEquatable<PackedResource>
     /// <summary>Content hash, 16 hex digits: equal on every replica and after a restart (xds R29, R73).</summary>
     public string Version { get; }
 
-    public static PackedResource Pack(string name, IMessage message) =>
-        new(DeterministicAny.TypeUrl(message.Descriptor), name, DeterministicAny.Serialize(DeterministicAny.Pack(message)));
+    /// <summary>The ClusterLoadAssignment that this resource takes its endpoints from; null unless it is an EDS cluster.</summary>
+    public string? EndpointsName { get; }
+
+    public static PackedResource Pack(string name, IMessage message) => new(
+        DeterministicAny.TypeUrl(message.Descriptor),
+        name,
+        DeterministicAny.Serialize(DeterministicAny.Pack(message)),
+        message is Cluster cluster ? EndpointsOf(cluster) : null);
 
     /// <summary>Reads the message back; for dumps and tests, never on the way to a proxy.</summary>
     public T Unpack<T>() where T : IMessage, new() => UnpackAny().Unpack<T>();
@@ -48,6 +56,13 @@ public sealed class PackedResource : IEquatable<PackedResource>
     public override int GetHashCode() => _hash.GetHashCode();
 
     public override string ToString() => $"{TypeUrl}/{Name}@{Version}";
+
+    private static string? EndpointsOf(Cluster cluster)
+    {
+        if (cluster.Type != Cluster.Types.DiscoveryType.Eds) return null;
+        var serviceName = cluster.EdsClusterConfig?.ServiceName;
+        return string.IsNullOrEmpty(serviceName) ? cluster.Name : serviceName;
+    }
 
     private static UInt128 Hash(string name, ByteString any)
     {

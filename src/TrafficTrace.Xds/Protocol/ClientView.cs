@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.Xds.Protocol;
+
+/// <summary>What is known of a client's hold of one type, as far as planning needs it. Immutable.</summary>
+public sealed record ClientView
+{
+    public Subscription Subscription { get; init; } = Subscription.None;
+
+    /// <summary>A response of this type went out on this stream.</summary>
+    public bool Answered { get; init; }
+
+    /// <summary>What the client was sent, names it was told to be absent included; null when that is not known.</summary>
+    public HeldSet? Sent { get; init; }
+
+    /// <summary>Content that the client rejected: it is not sent again (xds R26).</summary>
+    public HeldSet Rejected { get; init; } = HeldSet.Empty;
+
+    /// <summary>Names that stood in a rejected response without being blamed: the next response repeats them (xds R27).</summary>
+    public ImmutableHashSet<string> Doubtful { get; init; } = [];
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Envoy.Api.Protos;
+
+namespace TrafficTrace.Xds.Protocol;
+
+/// <summary>
+/// A NACK. <see cref="Blamed"/> are the resources that its text names, or, when it names none, all that the response changed:
+/// Envoy applies the good resources of a response that it rejects. <see cref="Message"/> is the client's own text, whole.
+/// </summary>
+public sealed record Rejection(string TypeUrl, string Version, ImmutableArray<PackedResource> Blamed, string Message, DateTimeOffset Time)
+{
+    /// <summary>Which of <paramref name="changed"/> a NACK is about. Envoy writes <c>name: what is wrong</c>, several in one text.</summary>
+    public static ImmutableArray<PackedResource> Blame(ImmutableArray<PackedResource> changed, string message)
+    {
+        var named = changed.Where(resource => Names(message, resource.Name)).ToImmutableArray();
+        return named.IsEmpty ? changed : named;
+    }
+
+    private static bool Names(string message, string name)
+    {
+        for (var at = message.IndexOf(name, StringComparison.Ordinal); at >= 0; at = message.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + name.Length;
+            if (!Continues(message, at - 1) && !Continues(message, end)) return true;
+        }
+
+        return false;
+    }
+
+    // "web" is not named by "web-admin: …", nor "inbound:10.0.0.1:80" by "inbound:10.0.0.1:8080: …".
+    private static bool Continues(string message, int index) =>
+        index >= 0 && index < message.Length && (char.IsAsciiLetterOrDigit(message[index]) || message[index] is '-' or '_' or '.');
+}

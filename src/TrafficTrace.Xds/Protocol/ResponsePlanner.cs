@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Envoy.Api.Protos;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.Xds.Protocol;
+
+/// <summary>
+/// Compares what a client should hold of one type with what it was sent, and says what to send. Pure; one planner for
+/// state-of-the-world and delta, which differ only in whether a response is complete and in how removals are told.
+/// </summary>
+public static class ResponsePlanner
+{
+    /// <summary>Below the 4 MiB at which most gRPC clients refuse a message (xds R133); the rest follows in the next response.</summary>
+    public const int PartLimit = 3 * 1024 * 1024;
+
+    /// <param name="type">Type of <paramref name="set"/>.</param>
+    /// <param name="delta">The variant that the stream speaks.</param>
+    /// <param name="view">What is known of the client.</param>
+    /// <param name="set">What there is.</param>
+    /// <param name="holdRemovals">Something that the client accepted may still refer to what is gone (xds R102).</param>
+    /// <returns>Null when nothing is to be sent.</returns>
+    public static PlannedResponse? Plan(ResourceType type, bool delta, ClientView view, ResourceSet set, bool holdRemovals)
+    {
+        var desired = Desired(type, view.Subscription, set);
+        if (view.Sent is not null && view.Answered && desired.SameAs(view.Sent)) return null;
+        return type.Complete && !delta
+            ? Complete(view, set, desired)
+            : Partial(type, delta, view, set, desired, holdRemovals);
+    }
+
+    /// <summary>What a subscription comes to: a version for each name that exists, "absent" for each that does not.</summary>
+    public static HeldSet Desired(ResourceType type, Subscription subscription, ResourceSet set)
+    {
+        if (subscription.Wildcard && subscription.Names.All(set.Held.Contains)) return set.Held;
+        var named = subscription.Names.Select(name => new Held(name, Find(type, set, name)?.Version ?? ""));
+        return subscription.Wildcard ? set.Held.With(named) : HeldSet.OfSorted([.. named]);
+    }
+
+    private static PackedResource? Find(ResourceType type, ResourceSet set, string name) => set.Find(name) ?? type.Absent?.Invoke(name);
+
+    private static PlannedResponse? Complete(ClientView view, ResourceSet set, HeldSet desired)
+    {
+        if (desired.SameAs(view.Rejected)) return null;
+        var sent = view.Sent ?? HeldSet.Empty;
+        var resources = ImmutableArray.CreateBuilder<PackedResource>(desired.Items.Length);
+        var changed = ImmutableArray.CreateBuilder<Held>();
+        foreach (var item in desired.Items)
+        {
+            if (item.IsAbsent) continue;
+            resources.Add(set.Find(item.Name)!);
+            if (sent.VersionOf(item.Name) != item.Version) changed.Add(item);
+        }
+
+        return new PlannedResponse(set, resources.DrainToImmutable(), changed.DrainToImmutable(), [], desired);
+    }
+
+    private static PlannedResponse? Partial(
+        ResourceType type, bool delta, ClientView view, ResourceSet set, HeldSet desired, bool holdRemovals)
+    {
+        var sent = view.Sent ?? HeldSet.Empty;
+        var changed = Changes(desired, sent, view.Rejected);
+        var removed = delta ? Removals(desired, sent, changed, holdRemovals) : [];
+        changed.RemoveAll(item => item.IsAbsent);
+        if (changed.Count == 0 && removed.IsEmpty)
+        {
+            var firstWildcard = delta && view.Subscription.Wildcard && !view.Answered; // Envoy waits for it, even empty (xds R75)
+            return firstWildcard ? new PlannedResponse(set, [], [], [], sent) : null;
+        }
+
+        AddDoubtful(changed, desired, view.Doubtful);
+        var resources = Fitting(type, set, changed);
+        var fitting = ImmutableArray.CreateRange(changed.Take(resources.Length));
+        var after = sent.Without(item => !desired.Contains(item.Name) && removed.Contains(item.Name))
+            .With(fitting.Concat(removed.Where(desired.Contains).Select(Held.Absent)));
+        return new PlannedResponse(set, resources, fitting, removed, after.SameAs(desired) ? desired : after);
+    }
+
+    private static List<Held> Changes(HeldSet desired, HeldSet sent, HeldSet rejected)
+    {
+        var changes = new List<Held>();
+        foreach (var item in desired.Items)
+        {
+            if (sent.VersionOf(item.Name) != item.Version && (item.IsAbsent || rejected.VersionOf(item.Name) != item.Version)) changes.Add(item);
+        }
+
+        return changes;
+    }
+
+    // A name that is gone from a wildcard is told once; one that is subscribed by name is told and kept (xds R65, R66).
+    private static ImmutableArray<string> Removals(HeldSet desired, HeldSet sent, List<Held> changed, bool hold)
+    {
+        var removed = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in changed)
+        {
+            if (item.IsAbsent && !(hold && sent.Contains(item.Name))) removed.Add(item.Name);
+        }
+
+        foreach (var item in sent.Items)
+        {
+            if (!item.IsAbsent && !hold && !desired.Contains(item.Name)) removed.Add(item.Name);
+        }
+
+        return removed.DrainToImmutable();
+    }
+
+    private static void AddDoubtful(List<Held> changed, HeldSet desired, ImmutableHashSet<string> doubtful)
+    {
+        if (doubtful.IsEmpty) return;
+        var already = changed.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var item in desired.Items)
+        {
+            if (!item.IsAbsent && doubtful.Contains(item.Name) && !already.Contains(item.Name)) changed.Add(item);
+        }
+    }
+
+    private static ImmutableArray<PackedResource> Fitting(ResourceType type, ResourceSet set, List<Held> changed)
+    {
+        var resources = ImmutableArray.CreateBuilder<PackedResource>(changed.Count);
+        var size = 0;
+        foreach (var item in changed)
+        {
+            var resource = Find(type, set, item.Name)!;
+            size += resource.Any.Length + resource.Name.Length + 64;
+            if (size > PartLimit && resources.Count > 0) break;
+            resources.Add(resource);
+        }
+
+        return resources.DrainToImmutable();
+    }
+}

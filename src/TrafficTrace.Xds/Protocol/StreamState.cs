@@ -1,0 +1,156 @@
+using Envoy.Config.Core.V3;
+using Grpc.Core;
+using TrafficTrace.Xds.Resources;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.Xds.Protocol;
+
+/// <summary>
+/// All that one stream knows: who the client is, and a <see cref="TypeState"/> a type. Takes requests in and says what to
+/// send next; does no input or output, has no clock and no thread of its own.
+/// </summary>
+internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions options)
+{
+    /// <summary>
+    /// How long a response that the client has not answered holds others back. Envoy keeps the ACK of CDS to itself while clusters
+    /// warm, so what follows must not wait for it for long.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private const int MaxUnknownTypes = 16;
+
+    private readonly TypeState?[] _known = new TypeState?[ResourceType.All.Length];
+    private readonly List<TypeState> _unknown = [];
+
+    /// <summary>Null until the first request.</summary>
+    public StreamStart? Start { get; private set; }
+
+    /// <summary>When to look again although nothing happened; null when only events matter.</summary>
+    public DateTimeOffset? LookAgainAt { get; private set; }
+
+    public IEnumerable<TypeState> Types => _known.OfType<TypeState>().Concat(_unknown);
+
+    /// <exception cref="RpcException">The request breaks the protocol or a limit; the stream ends with this status.</exception>
+    public (TypeState State, RequestKind Kind) Receive(SubscriptionRequest request, DateTimeOffset now)
+    {
+        var typeUrl = TypeUrlOf(request);
+        Identify(request, typeUrl);
+        if (request.NameCount > options.MaxNames)
+            throw Ended(StatusCode.ResourceExhausted, $"{request.NameCount} resource names in one request; at most {options.MaxNames} are taken");
+        var state = StateOf(ResourceType.Of(typeUrl));
+        var kind = state.Receive(request, now);
+        if (state.View.Subscription.Names.Length > options.MaxNames)
+            throw Ended(StatusCode.ResourceExhausted, $"more than {options.MaxNames} resource names are subscribed");
+        // A listener that was rejected for an unknown cluster is not tried again by Envoy itself.
+        if (kind == RequestKind.Ack && state.Type == ResourceType.Cluster) StateOrNull(ResourceType.Listener)?.Retry();
+        return (state, kind);
+    }
+
+    /// <summary>
+    /// The next response that is due, in push order; null when none is. What a listener needs goes before it: it waits for
+    /// what is still to be sent, not for its ACK (xds R101).
+    /// </summary>
+    public (TypeState State, PlannedResponse Plan)? Next(Snapshot snapshot, DateTimeOffset now)
+    {
+        LookAgainAt = null;
+        var earlierUnsent = false;
+        foreach (var state in Types)
+        {
+            if (earlierUnsent && state.Type.Index >= ResourceType.Listener.Index) break;
+            var plan = state.Plan(snapshot[state.Type], HoldsRemovals(state, snapshot));
+            if (plan is null) continue;
+            if (state.Type == ResourceType.Listener && EndpointsAwaited(now)) break;
+            if (state.InFlight is null || (state.Type == ResourceType.Cluster && !Waits(state, now))) return (state, plan);
+            earlierUnsent |= Waits(state, now);
+        }
+
+        return null;
+    }
+
+    /// <summary>Books a response that is about to be written.</summary>
+    public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now)
+    {
+        state.Send(plan, nonce, now);
+        if (state.Type == ResourceType.Cluster) FollowWithEndpoints(plan);
+    }
+
+    // A changed cluster stays warming until endpoints arrive after it, be they the same as before (xds R103, R104).
+    private void FollowWithEndpoints(PlannedResponse plan)
+    {
+        var names = plan.Changed.Select(item => plan.Set.Find(item.Name)?.EndpointsName).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (names.Count > 0) StateOrNull(ResourceType.Endpoints)?.Forget(names);
+    }
+
+    // A client that was just sent an EDS cluster asks for its endpoints; the listener that uses it comes after them.
+    private bool EndpointsAwaited(DateTimeOffset now)
+    {
+        var clusters = StateOrNull(ResourceType.Cluster);
+        if (clusters?.InFlight is not { } sent || !Waits(clusters, now)) return false;
+        var endpoints = StateOrNull(ResourceType.Endpoints)?.View.Subscription;
+        return sent.Response.Resources.Any(cluster => cluster.EndpointsName is { } name && endpoints?.Contains(name) != true);
+    }
+
+    private bool Waits(TypeState state, DateTimeOffset now)
+    {
+        var until = state.InFlight!.SentAt + Patience;
+        if (until <= now) return false;
+        if (LookAgainAt is null || until < LookAgainAt) LookAgainAt = until;
+        return true;
+    }
+
+    // Nothing goes while something that the client accepted, or may have, refers to it (xds R102).
+    private bool HoldsRemovals(TypeState state, Snapshot snapshot)
+    {
+        if (!state.Misses(snapshot[state.Type])) return false;
+        ReadOnlySpan<ResourceType> referrers = state.Type == ResourceType.Cluster ? [ResourceType.Listener, ResourceType.Route]
+            : state.Type == ResourceType.Endpoints ? [ResourceType.Cluster]
+            : state.Type == ResourceType.Route ? [ResourceType.Listener]
+            : state.Type == ResourceType.Secret ? [ResourceType.Cluster, ResourceType.Listener]
+            : [];
+        foreach (var type in referrers)
+        {
+            if (StateOrNull(type) is { } referrer && !referrer.Settled(snapshot[type], HoldsRemovals(referrer, snapshot))) return true;
+        }
+
+        return false;
+    }
+
+    private string TypeUrlOf(SubscriptionRequest request)
+    {
+        if (impliedTypeUrl is null)
+            return request.TypeUrl.Length > 0 ? request.TypeUrl : throw Ended(StatusCode.InvalidArgument, "type_url is missing; on ADS every request carries one");
+        if (request.TypeUrl.Length > 0 && request.TypeUrl != impliedTypeUrl)
+            throw Ended(StatusCode.InvalidArgument, $"type_url is '{request.TypeUrl}', but this service serves '{impliedTypeUrl}' only");
+        return impliedTypeUrl;
+    }
+
+    // The first request of a stream says who the client is, for all that follow (xds R7 to R9).
+    private void Identify(SubscriptionRequest request, string typeUrl)
+    {
+        var id = request.Node?.Id ?? "";
+        if (Start is null)
+        {
+            if (id.Length == 0) throw Ended(StatusCode.InvalidArgument, "node.id is missing in the first request of the stream");
+            Start = new StreamStart(id, request.Node!, typeUrl, request.Names ?? request.Subscribe, delta, impliedTypeUrl is null);
+        }
+        else if (id.Length > 0 && id != Start.NodeId)
+        {
+            throw Ended(StatusCode.InvalidArgument, $"node.id was '{Start.NodeId}' and is now '{id}'; a stream belongs to one node");
+        }
+    }
+
+    private TypeState? StateOrNull(ResourceType type) => _known[type.Index];
+
+    private TypeState StateOf(ResourceType type)
+    {
+        if (type.Index >= 0) return _known[type.Index] ??= new TypeState(type, delta);
+        var state = _unknown.Find(known => known.Type.TypeUrl == type.TypeUrl);
+        if (state is not null) return state;
+        if (_unknown.Count == MaxUnknownTypes)
+            throw Ended(StatusCode.ResourceExhausted, $"more than {MaxUnknownTypes} types that are not served here were asked for");
+        _unknown.Add(state = new TypeState(type, delta));
+        return state;
+    }
+
+    private static RpcException Ended(StatusCode code, string message) => new(new Status(code, message));
+}

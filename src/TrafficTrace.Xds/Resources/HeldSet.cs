@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace TrafficTrace.Xds.Resources;
+
+/// <summary>
+/// What a client holds, or should hold, of one type: names and versions, sorted ordinally by name, each name once.
+/// Immutable and shared: proxies that hold the same set hold the same object.
+/// </summary>
+public sealed class HeldSet
+{
+    public static readonly HeldSet Empty = new([]);
+
+    private readonly ImmutableArray<Held> _items;
+
+    private HeldSet(ImmutableArray<Held> items) => _items = items;
+
+    public ReadOnlySpan<Held> Items => _items.AsSpan();
+
+    /// <summary><paramref name="items"/> in any order; of equal names the last wins.</summary>
+    public static HeldSet Of(IEnumerable<Held> items)
+    {
+        var sorted = new SortedDictionary<string, Held>(StringComparer.Ordinal);
+        foreach (var item in items) sorted[item.Name] = item;
+        return sorted.Count == 0 ? Empty : new HeldSet([.. sorted.Values]);
+    }
+
+    /// <summary><paramref name="items"/> sorted ordinally by name, without doubles.</summary>
+    internal static HeldSet OfSorted(ImmutableArray<Held> items) => items.IsEmpty ? Empty : new HeldSet(items);
+
+    /// <summary>Version under which <paramref name="name"/> is held; null when it is not.</summary>
+    public string? VersionOf(string name)
+    {
+        var index = IndexOf(name);
+        return index < 0 ? null : _items[index].Version;
+    }
+
+    public bool Contains(string name) => IndexOf(name) >= 0;
+
+    public HeldSet Without(Func<Held, bool> drop) => _items.Any(drop) ? OfSorted([.. _items.Where(item => !drop(item))]) : this;
+
+    /// <summary>These, with <paramref name="changes"/> put over them.</summary>
+    public HeldSet With(IEnumerable<Held> changes) => Of(_items.Concat(changes));
+
+    public bool SameAs(HeldSet? other) =>
+        ReferenceEquals(this, other) || (other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan()));
+
+    private int IndexOf(string name)
+    {
+        var low = 0;
+        var high = _items.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = string.CompareOrdinal(_items[middle].Name, name);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return ~low;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Text;
+using Envoy.Api.Protos;
+
+namespace TrafficTrace.Xds.Resources;
+
+/// <summary>All resources of one type in a snapshot, sorted ordinally by name, each name once (xds R50).</summary>
+public sealed class ResourceSet
+{
+    public static readonly ResourceSet Empty = new([], null);
+
+    private readonly string? _version;
+
+    private ResourceSet(ImmutableArray<PackedResource> resources, string? version)
+    {
+        Resources = resources;
+        Held = HeldSet.OfSorted([.. resources.Select(resource => new Held(resource.Name, resource.Version))]);
+        _version = version ?? HashOf(Held);
+    }
+
+    public ImmutableArray<PackedResource> Resources { get; }
+
+    /// <summary>Hash of all names and contents: equal on every replica and after a restart (xds R29).</summary>
+    public string Version => _version!;
+
+    /// <summary>What a client holds that was sent all of this.</summary>
+    public HeldSet Held { get; }
+
+    /// <param name="resources">In any order; equal names are an error.</param>
+    /// <param name="version">A version that stands for the content, where the caller has one of its own; else a hash of it.</param>
+    public static ResourceSet Of(IEnumerable<PackedResource> resources, string? version = null)
+    {
+        var sorted = resources.ToArray();
+        Array.Sort(sorted, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i].Name == sorted[i - 1].Name)
+                throw new ArgumentException($"two resources of type {sorted[i].TypeUrl} are named '{sorted[i].Name}'", nameof(resources));
+        }
+
+        return sorted.Length == 0 && version is null ? Empty : new ResourceSet([.. sorted], version);
+    }
+
+    public PackedResource? Find(string name)
+    {
+        var low = 0;
+        var high = Resources.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = string.CompareOrdinal(Resources[middle].Name, name);
+            if (order == 0) return Resources[middle];
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>These, and of <paramref name="older"/> what these lack: for removals that must wait (xds R102).</summary>
+    public ResourceSet Keeping(ResourceSet older)
+    {
+        if (ReferenceEquals(this, older) || older.Resources.All(resource => Held.Contains(resource.Name))) return this;
+        return Of(Resources.Concat(older.Resources.Where(resource => !Held.Contains(resource.Name))));
+    }
+
+    internal static string HashOf(HeldSet held)
+    {
+        var hash = new XxHash128();
+        foreach (var item in held.Items)
+        {
+            hash.Append(Encoding.UTF8.GetBytes(item.Name));
+            hash.Append([0]);
+            hash.Append(Encoding.UTF8.GetBytes(item.Version));
+            hash.Append([0]);
+        }
+
+        return hash.GetCurrentHashAsUInt128().ToString("x32", null)[..16];
+    }
+}

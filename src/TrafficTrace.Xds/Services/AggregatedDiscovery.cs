@@ -1,0 +1,28 @@
+using Envoy.Service.Discovery.V3;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Xds.Services;
+
+/// <summary>ADS: all types on one stream.</summary>
+[BindServiceMethod(typeof(AggregatedDiscovery), nameof(BindService))]
+public sealed class AggregatedDiscovery(XdsServer server)
+{
+    /// <summary>For gRPC reflection.</summary>
+    public static ServiceDescriptor Descriptor { get; } = DiscoveryReflection.Descriptor.Services[0];
+
+    public static void BindService(ServiceBinderBase binder, AggregatedDiscovery? service)
+    {
+        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamAggregatedResources)), service is null ? null : service.StreamAggregatedResources);
+        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaAggregatedResources)), service is null ? null : service.DeltaAggregatedResources);
+    }
+
+    public Task StreamAggregatedResources(
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.StreamAsync(requests, responses, impliedTypeUrl: null, context.CancellationToken);
+
+    public Task DeltaAggregatedResources(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.DeltaAsync(requests, responses, impliedTypeUrl: null, context.CancellationToken);
+}

@@ -1,0 +1,29 @@
+using Envoy.Api.Protos;
+using Envoy.Service.Discovery.V3;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Xds.Services;
+
+/// <summary>Clusters on a stream of their own.</summary>
+[BindServiceMethod(typeof(ClusterDiscovery), nameof(BindService))]
+public sealed class ClusterDiscovery(XdsServer server)
+{
+    /// <summary>For gRPC reflection.</summary>
+    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Cluster.V3.CdsReflection.Descriptor.Services[0];
+
+    public static void BindService(ServiceBinderBase binder, ClusterDiscovery? service)
+    {
+        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamClusters)), service is null ? null : service.StreamClusters);
+        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaClusters)), service is null ? null : service.DeltaClusters);
+    }
+
+    public Task StreamClusters(
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.StreamAsync(requests, responses, TypeUrls.Cluster, context.CancellationToken);
+
+    public Task DeltaClusters(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.DeltaAsync(requests, responses, TypeUrls.Cluster, context.CancellationToken);
+}

@@ -1,0 +1,29 @@
+using Envoy.Api.Protos;
+using Envoy.Service.Discovery.V3;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Xds.Services;
+
+/// <summary>Endpoints on a stream of their own.</summary>
+[BindServiceMethod(typeof(EndpointDiscovery), nameof(BindService))]
+public sealed class EndpointDiscovery(XdsServer server)
+{
+    /// <summary>For gRPC reflection.</summary>
+    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Endpoint.V3.EdsReflection.Descriptor.Services[0];
+
+    public static void BindService(ServiceBinderBase binder, EndpointDiscovery? service)
+    {
+        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamEndpoints)), service is null ? null : service.StreamEndpoints);
+        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaEndpoints)), service is null ? null : service.DeltaEndpoints);
+    }
+
+    public Task StreamEndpoints(
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.StreamAsync(requests, responses, TypeUrls.ClusterLoadAssignment, context.CancellationToken);
+
+    public Task DeltaEndpoints(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.DeltaAsync(requests, responses, TypeUrls.ClusterLoadAssignment, context.CancellationToken);
+}

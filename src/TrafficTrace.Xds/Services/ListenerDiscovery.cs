@@ -1,0 +1,29 @@
+using Envoy.Api.Protos;
+using Envoy.Service.Discovery.V3;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Xds.Services;
+
+/// <summary>Listeners on a stream of their own.</summary>
+[BindServiceMethod(typeof(ListenerDiscovery), nameof(BindService))]
+public sealed class ListenerDiscovery(XdsServer server)
+{
+    /// <summary>For gRPC reflection.</summary>
+    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Listener.V3.LdsReflection.Descriptor.Services[0];
+
+    public static void BindService(ServiceBinderBase binder, ListenerDiscovery? service)
+    {
+        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamListeners)), service is null ? null : service.StreamListeners);
+        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaListeners)), service is null ? null : service.DeltaListeners);
+    }
+
+    public Task StreamListeners(
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.StreamAsync(requests, responses, TypeUrls.Listener, context.CancellationToken);
+
+    public Task DeltaListeners(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.DeltaAsync(requests, responses, TypeUrls.Listener, context.CancellationToken);
+}

@@ -1,0 +1,29 @@
+using Envoy.Api.Protos;
+using Envoy.Service.Discovery.V3;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Xds.Services;
+
+/// <summary>Routes on a stream of their own.</summary>
+[BindServiceMethod(typeof(RouteDiscovery), nameof(BindService))]
+public sealed class RouteDiscovery(XdsServer server)
+{
+    /// <summary>For gRPC reflection.</summary>
+    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Route.V3.RdsReflection.Descriptor.Services[0];
+
+    public static void BindService(ServiceBinderBase binder, RouteDiscovery? service)
+    {
+        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamRoutes)), service is null ? null : service.StreamRoutes);
+        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRoutes)), service is null ? null : service.DeltaRoutes);
+    }
+
+    public Task StreamRoutes(
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.StreamAsync(requests, responses, TypeUrls.RouteConfiguration, context.CancellationToken);
+
+    public Task DeltaRoutes(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.DeltaAsync(requests, responses, TypeUrls.RouteConfiguration, context.CancellationToken);
+}

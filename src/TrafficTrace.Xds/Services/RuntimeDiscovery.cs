@@ -1,0 +1,29 @@
+using Envoy.Api.Protos;
+using Envoy.Service.Discovery.V3;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Xds.Services;
+
+/// <summary>Runtime layers on a stream of their own: steers an Envoy whose listeners someone else serves.</summary>
+[BindServiceMethod(typeof(RuntimeDiscovery), nameof(BindService))]
+public sealed class RuntimeDiscovery(XdsServer server)
+{
+    /// <summary>For gRPC reflection.</summary>
+    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Runtime.V3.RtdsReflection.Descriptor.Services[0];
+
+    public static void BindService(ServiceBinderBase binder, RuntimeDiscovery? service)
+    {
+        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamRuntime)), service is null ? null : service.StreamRuntime);
+        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRuntime)), service is null ? null : service.DeltaRuntime);
+    }
+
+    public Task StreamRuntime(
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.StreamAsync(requests, responses, TypeUrls.Runtime, context.CancellationToken);
+
+    public Task DeltaRuntime(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
+        server.DeltaAsync(requests, responses, TypeUrls.Runtime, context.CancellationToken);
+}

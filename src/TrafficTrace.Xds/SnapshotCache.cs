@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using TrafficTrace.Xds.Resources;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.Xds;
+
+/// <summary>
+/// Key → newest snapshot, and the wake of the streams under it. A stream registers first and reads afterwards, so it may
+/// see a snapshot twice but never misses one. The lock covers the index alone: nothing is written or computed under it.
+/// </summary>
+public sealed class SnapshotCache
+{
+    private readonly Lock _index = new();
+    private readonly Dictionary<SnapshotKey, SnapshotSlot> _slots = [];
+
+    /// <summary>Puts a snapshot in force. One that equals the present one changes nothing and returns false.</summary>
+    public bool Set(SnapshotKey key, Snapshot snapshot)
+    {
+        var before = Get(key);
+        var shared = before is null ? snapshot : snapshot.Sharing(before);
+        if (ReferenceEquals(shared, before)) return false;
+        foreach (var stream in Replace(key, shared)) stream.Mailbox.Signal();
+        return true;
+    }
+
+    public Snapshot? Get(SnapshotKey key)
+    {
+        lock (_index) return _slots.GetValueOrDefault(key)?.Snapshot;
+    }
+
+    /// <summary>Forgets a snapshot. Streams under it keep what they have, and are told nothing new.</summary>
+    public void Remove(SnapshotKey key)
+    {
+        lock (_index)
+        {
+            if (!_slots.TryGetValue(key, out var slot)) return;
+            slot.Snapshot = null;
+            if (slot.Unused) _slots.Remove(key);
+        }
+    }
+
+    internal SnapshotSlot Attach(SnapshotKey key, XdsStream stream)
+    {
+        lock (_index)
+        {
+            var slot = SlotOf(key);
+            slot.Streams = slot.Streams.Add(stream);
+            return slot;
+        }
+    }
+
+    internal void Detach(SnapshotSlot slot, XdsStream stream)
+    {
+        lock (_index)
+        {
+            slot.Streams = slot.Streams.Remove(stream);
+            if (slot.Unused) _slots.Remove(slot.Key);
+        }
+    }
+
+    private ImmutableArray<XdsStream> Replace(SnapshotKey key, Snapshot snapshot)
+    {
+        lock (_index)
+        {
+            var slot = SlotOf(key);
+            slot.Snapshot = snapshot;
+            return slot.Streams;
+        }
+    }
+
+    private SnapshotSlot SlotOf(SnapshotKey key)
+    {
+        if (!_slots.TryGetValue(key, out var slot)) _slots.Add(key, slot = new SnapshotSlot(key));
+        return slot;
+    }
+}

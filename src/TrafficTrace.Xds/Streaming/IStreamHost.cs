@@ -1,0 +1,22 @@
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Xds.Streaming;
+
+/// <summary>
+/// What the engine asks of its host and tells it. Calls come from the streams' loops and must return at once: enqueue, don't
+/// compute.
+/// </summary>
+public interface IStreamHost
+{
+    /// <summary>Which of a node's snapshots a stream gets, told from its first request. Pure.</summary>
+    string VariantOf(StreamStart start);
+
+    /// <summary>A stream has said who it is; a snapshot under its key is wanted.</summary>
+    void Opened(XdsStream stream);
+
+    /// <summary>A stream that was opened has ended.</summary>
+    void Closed(XdsStream stream);
+
+    /// <summary>The client rejected a response. The same content is not sent again.</summary>
+    void Rejected(XdsStream stream, Rejection rejection);
+}

@@ -1,0 +1,50 @@
+using System.Threading.Tasks.Sources;
+
+namespace TrafficTrace.Xds.Streaming;
+
+/// <summary>
+/// One waiter, any number of wakers; wakes that come while nobody waits, or while one is already pending, are one. Whoever
+/// wakes looks at the present state, so a wake that is swallowed loses nothing. Allocates nothing while in use.
+/// </summary>
+internal sealed class Mailbox : IValueTaskSource
+{
+    private const int Idle = 0;
+    private const int Waiting = 1;
+    private const int Signalled = 2;
+
+    private ManualResetValueTaskSourceCore<bool> _core;
+    private int _state;
+
+    /// <summary>Wakes the waiter on another thread: callers hold things up for nobody.</summary>
+    public void Signal() => Wake(elsewhere: true);
+
+    /// <summary>Wakes the waiter on this thread, for callers that have nothing else to do.</summary>
+    public void SignalHere() => Wake(elsewhere: false);
+
+    public ValueTask WaitAsync()
+    {
+        var before = Interlocked.CompareExchange(ref _state, Waiting, Idle);
+        if (before == Idle) return new ValueTask(this, _core.Version);
+        Volatile.Write(ref _state, Idle);
+        return ValueTask.CompletedTask;
+    }
+
+    void IValueTaskSource.GetResult(short token)
+    {
+        _core.GetResult(token);
+        _core.Reset();
+        Volatile.Write(ref _state, Idle);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    private void Wake(bool elsewhere)
+    {
+        if (Interlocked.Exchange(ref _state, Signalled) != Waiting) return;
+        _core.RunContinuationsAsynchronously = elsewhere;
+        _core.SetResult(true);
+    }
+}

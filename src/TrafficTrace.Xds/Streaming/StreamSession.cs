@@ -1,0 +1,104 @@
+using System.Globalization;
+using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Xds.Streaming;
+
+/// <summary>
+/// The loop of one stream: a request or a wake, then all responses that are due. It alone touches the stream's state, and it
+/// has one write under way at most. A quiet stream costs its memory and nothing else.
+/// </summary>
+internal sealed class StreamSession<TRequest>(
+    XdsServer server, IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read, IServerStreamWriter<OutgoingResponse> responses,
+    StreamState state, bool delta)
+{
+    private readonly Mailbox _mailbox = new();
+    private XdsStream? _stream;
+    private ITimer? _lookAgain;
+    private long _nonce;
+
+    /// <summary>Ends when the client has ended its side, with what was due sent.</summary>
+    /// <exception cref="RpcException">The client broke the protocol or a limit, took nothing for too long, or the server stops.</exception>
+    public async Task RunAsync(CancellationToken cancelled)
+    {
+        using var stop = server.Stopping.UnsafeRegister(static mailbox => ((Mailbox)mailbox!).Signal(), _mailbox);
+        try
+        {
+            await LoopAsync(cancelled);
+        }
+        finally
+        {
+            _lookAgain?.Dispose();
+            if (_stream is not null) server.Close(_stream);
+        }
+    }
+
+    private async Task LoopAsync(CancellationToken cancelled)
+    {
+        var request = NextRequest(cancelled);
+        while (true)
+        {
+            if (request.IsCompleted)
+            {
+                var more = await request;
+                if (more) Receive(requests.Current);
+                await SendDueAsync(cancelled);
+                if (!more) return;
+                request = NextRequest(cancelled);
+            }
+            else
+            {
+                await _mailbox.WaitAsync();
+                if (server.Stopping.IsCancellationRequested)
+                    throw new RpcException(new Status(StatusCode.Unavailable, "the control plane is stopping; what was sent stays in force"));
+                if (!request.IsCompleted) await SendDueAsync(cancelled);
+            }
+        }
+    }
+
+    private Task<bool> NextRequest(CancellationToken cancelled)
+    {
+        var request = requests.MoveNext(cancelled);
+        if (!request.IsCompleted) request.GetAwaiter().UnsafeOnCompleted(_mailbox.SignalHere);
+        return request;
+    }
+
+    private void Receive(TRequest message)
+    {
+        var (type, kind) = state.Receive(read(message), server.Time.GetUtcNow());
+        _stream ??= server.Open(state.Start!, _mailbox);
+        server.Metrics.Received(type.Type, kind);
+        if (kind == RequestKind.Nack) server.Host.Rejected(_stream, type.Rejection!);
+    }
+
+    private async Task SendDueAsync(CancellationToken cancelled)
+    {
+        while (_stream?.Snapshot is { } snapshot)
+        {
+            var now = server.Time.GetUtcNow();
+            if (state.Next(snapshot, now) is not var (type, plan)) break;
+            var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
+            var response = new OutgoingResponse(plan, type.Type.TypeUrlUtf8, nonce, server.Identifier, delta);
+            state.Sent(type, plan, nonce, now); // before the write: the ACK may be faster than its return
+            server.Metrics.Sent(type.Type, response.Size);
+            await server.WriteAsync(responses, response, cancelled);
+        }
+
+        ScheduleLook();
+    }
+
+    private void ScheduleLook()
+    {
+        if (state.LookAgainAt is not { } at)
+        {
+            _lookAgain?.Dispose();
+            _lookAgain = null;
+            return;
+        }
+
+        var due = at - server.Time.GetUtcNow();
+        if (due < TimeSpan.Zero) due = TimeSpan.Zero;
+        _lookAgain ??= server.Time.CreateTimer(static mailbox => ((Mailbox)mailbox!).Signal(), _mailbox, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _lookAgain.Change(due, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,46 @@
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.Xds.Streaming;
+
+/// <summary>An open stream, as the host sees it.</summary>
+public sealed class XdsStream
+{
+    private readonly SnapshotCache _cache;
+    private SnapshotSlot _slot;
+
+    internal XdsStream(long id, StreamStart start, string variant, SnapshotCache cache, Mailbox mailbox)
+    {
+        Id = id;
+        Start = start;
+        Mailbox = mailbox;
+        _cache = cache;
+        _slot = cache.Attach(new SnapshotKey(start.NodeId, variant), this);
+    }
+
+    /// <summary>Unique in this process.</summary>
+    public long Id { get; }
+
+    public string NodeId => Start.NodeId;
+
+    public StreamStart Start { get; }
+
+    /// <summary>Under which snapshot the stream stands now.</summary>
+    public SnapshotKey Key => Volatile.Read(ref _slot).Key;
+
+    /// <summary>What the client should hold; null while there is nothing to say.</summary>
+    public Snapshot? Snapshot => Volatile.Read(ref _slot).Snapshot;
+
+    internal Mailbox Mailbox { get; }
+
+    /// <summary>Puts the stream under another snapshot of its node; until there is one it keeps what it has.</summary>
+    public void SwitchVariant(string variant)
+    {
+        var key = new SnapshotKey(NodeId, variant);
+        if (key == Key) return;
+        var old = Interlocked.Exchange(ref _slot, _cache.Attach(key, this));
+        _cache.Detach(old, this);
+        Mailbox.Signal();
+    }
+
+    internal void Close() => _cache.Detach(Volatile.Read(ref _slot), this);
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Resources;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.Xds;
+
+/// <summary>Counts of the engine, as OpenTelemetry meters; no label grows with the fleet.</summary>
+public sealed class XdsMetrics
+{
+    public const string MeterName = "TrafficTrace.Xds";
+
+    private readonly UpDownCounter<long> _streams;
+    private readonly Counter<long> _responses;
+    private readonly Counter<long> _bytes;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _cutOff;
+
+    public XdsMetrics()
+    {
+        var meter = new Meter(MeterName);
+        _streams = meter.CreateUpDownCounter<long>("traffictrace_xds_streams_active", description: "Open discovery streams.");
+        _responses = meter.CreateCounter<long>("traffictrace_xds_responses_sent", description: "Discovery responses written.");
+        _bytes = meter.CreateCounter<long>("traffictrace_xds_responses_sent_bytes", "By", "Bytes of discovery responses written.");
+        _requests = meter.CreateCounter<long>("traffictrace_xds_requests_received", description: "Discovery requests by what they confirm.");
+        _cutOff = meter.CreateCounter<long>("traffictrace_xds_streams_cut_off", description: "Streams ended because the client took nothing.");
+    }
+
+    internal void Opened(XdsStream stream) => _streams.Add(1, Variant(stream));
+
+    internal void Closed(XdsStream stream) => _streams.Add(-1, Variant(stream));
+
+    internal void Sent(ResourceType type, int size)
+    {
+        var label = Type(type);
+        _responses.Add(1, label);
+        _bytes.Add(size, label);
+    }
+
+    internal void Received(ResourceType type, RequestKind kind) =>
+        _requests.Add(1, Type(type), new("confirmation", kind.ToString()));
+
+    internal void CutOff() => _cutOff.Add(1);
+
+    private static KeyValuePair<string, object?> Type(ResourceType type) => new("type", type.ShortName);
+
+    private static KeyValuePair<string, object?> Variant(XdsStream stream) => new("variant", stream.Start.Delta ? "delta" : "sotw");
+}

@@ -1,0 +1,20 @@
+namespace TrafficTrace.Xds;
+
+/// <summary>Limits of the server; each keeps a client from growing what it must not.</summary>
+public sealed record XdsOptions
+{
+    /// <summary>Sent as <c>control_plane.identifier</c>: which instance answered.</summary>
+    public string Identifier { get; init; } = Environment.MachineName;
+
+    /// <summary>Open streams in all.</summary>
+    public int MaxStreams { get; init; } = 50_000;
+
+    /// <summary>Open streams of one node: per-type streams, a hot restart and a reconnect side by side.</summary>
+    public int MaxStreamsPerNode { get; init; } = 32;
+
+    /// <summary>Resource names that one type of one stream may name.</summary>
+    public int MaxNames { get; init; } = 100_000;
+
+    /// <summary>A client that takes nothing of a response for this long is cut off.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,99 @@
+using Envoy.Config.Core.V3;
+using Envoy.Service.Discovery.V3;
+using Google.Protobuf;
+using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.Xds;
+
+/// <summary>
+/// An xDS management server: snapshots in, streams out. Knows nodes, types, resources and snapshots, and nothing of what a
+/// resource means. The gRPC services under <c>Services</c> are its doors.
+/// </summary>
+public sealed class XdsServer(SnapshotCache cache, IStreamHost host, XdsOptions options, TimeProvider time, CancellationToken stopping)
+{
+    private readonly StreamRegistry _streams = new(options);
+    private long _lastId;
+
+    public XdsMetrics Metrics { get; } = new();
+
+    internal IStreamHost Host => host;
+
+    internal TimeProvider Time => time;
+
+    internal CancellationToken Stopping => stopping;
+
+    /// <summary>A serialised <c>ControlPlane</c> message (xds R35).</summary>
+    internal byte[] Identifier { get; } = new ControlPlane { Identifier = options.Identifier }.ToByteArray();
+
+    /// <param name="requests">What the client sends.</param>
+    /// <param name="responses">What it is sent.</param>
+    /// <param name="impliedTypeUrl">The one type of a per-type service; null for ADS.</param>
+    /// <param name="cancelled">The client is gone.</param>
+    public Task StreamAsync(
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl, CancellationToken cancelled) =>
+        RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: false, cancelled);
+
+    /// <inheritdoc cref="StreamAsync"/>
+    public Task DeltaAsync(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl, CancellationToken cancelled) =>
+        RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: true, cancelled);
+
+    internal XdsStream Open(StreamStart start, Mailbox mailbox)
+    {
+        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, host.VariantOf(start), cache, mailbox);
+        try
+        {
+            _streams.Add(stream);
+        }
+        catch
+        {
+            stream.Close();
+            throw;
+        }
+
+        Metrics.Opened(stream);
+        host.Opened(stream);
+        return stream;
+    }
+
+    internal void Close(XdsStream stream)
+    {
+        stream.Close();
+        _streams.Remove(stream);
+        Metrics.Closed(stream);
+        host.Closed(stream);
+    }
+
+    /// <exception cref="RpcException">UNAVAILABLE: the client took nothing for <see cref="XdsOptions.SendTimeout"/>.</exception>
+    internal async ValueTask WriteAsync(IServerStreamWriter<OutgoingResponse> responses, OutgoingResponse response, CancellationToken cancelled)
+    {
+        var write = responses.WriteAsync(response, cancelled);
+        if (write.IsCompletedSuccessfully) return;
+        try
+        {
+            await write.WaitAsync(options.SendTimeout, time, cancelled);
+        }
+        catch (TimeoutException)
+        {
+            Metrics.CutOff();
+            throw new RpcException(new Status(StatusCode.Unavailable, $"nothing of a response was taken for {options.SendTimeout.TotalSeconds:0} s"));
+        }
+    }
+
+    private async Task RunAsync<TRequest>(
+        IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read, IServerStreamWriter<OutgoingResponse> responses,
+        string? impliedTypeUrl, bool delta, CancellationToken cancelled)
+    {
+        var state = new StreamState(delta, impliedTypeUrl, options);
+        try
+        {
+            await new StreamSession<TRequest>(this, requests, read, responses, state, delta).RunAsync(cancelled);
+        }
+        catch (Exception gone) when (cancelled.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        {
+            // The client left; there is nobody to tell.
+        }
+    }
+}
