@@ -16,6 +16,9 @@ public sealed class XdsServer(SnapshotCache cache, IStreamHost host, XdsOptions 
     private readonly StreamRegistry _streams = new(options);
     private long _lastId;
 
+    /// <summary>All open streams whose client has said who it is.</summary>
+    public IReadOnlyList<XdsStream> Streams => _streams.All();
+
     public XdsMetrics Metrics { get; } = new();
 
     internal IStreamHost Host => host;

@@ -1,5 +1,5 @@
-using Google.Rpc;
 using Envoy.Config.Core.V3;
+using Google.Rpc;
 
 namespace TrafficTrace.Xds.Protocol;
 

@@ -29,6 +29,8 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>The last NACK, until something else is accepted.</summary>
     public Rejection? Rejection { get; private set; }
 
+    public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = InFlight, Rejection = Rejection };
+
     private bool First { get; set; } = true;
 
     /// <summary>What the client may hold: the last response, or when it was rejected, the accepted one before it.</summary>

@@ -51,6 +51,7 @@ internal sealed class StreamSession<TRequest>(
                 await _mailbox.WaitAsync();
                 if (server.Stopping.IsCancellationRequested)
                     throw new RpcException(new Status(StatusCode.Unavailable, "the control plane is stopping; what was sent stays in force"));
+                _stream?.Answer(state);
                 if (!request.IsCompleted) await SendDueAsync(cancelled);
             }
         }

@@ -1,3 +1,4 @@
+using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.Xds.Streaming;
@@ -7,6 +8,7 @@ public sealed class XdsStream
 {
     private readonly SnapshotCache _cache;
     private SnapshotSlot _slot;
+    private TaskCompletionSource<IReadOnlyList<TypeStatus>>? _asked;
 
     internal XdsStream(long id, StreamStart start, string variant, SnapshotCache cache, Mailbox mailbox)
     {
@@ -42,5 +44,25 @@ public sealed class XdsStream
         Mailbox.Signal();
     }
 
-    internal void Close() => _cache.Detach(Volatile.Read(ref _slot), this);
+    /// <summary>How far each type has come. The stream's own loop answers, so one that is stuck in a write does not.</summary>
+    public Task<IReadOnlyList<TypeStatus>> StatusAsync()
+    {
+        var mine = new TaskCompletionSource<IReadOnlyList<TypeStatus>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = Interlocked.CompareExchange(ref _asked, mine, null) ?? mine;
+        Mailbox.Signal();
+        return asked.Task;
+    }
+
+    /// <summary>Answers whoever asked for the status; costs one read when nobody did.</summary>
+    internal void Answer(StreamState state)
+    {
+        if (Volatile.Read(ref _asked) is null) return;
+        Interlocked.Exchange(ref _asked, null)?.SetResult([.. state.Types.Select(type => type.Status)]);
+    }
+
+    internal void Close()
+    {
+        _cache.Detach(Volatile.Read(ref _slot), this);
+        Interlocked.Exchange(ref _asked, null)?.SetResult([]);
+    }
 }
