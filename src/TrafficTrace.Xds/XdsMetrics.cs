@@ -37,8 +37,10 @@ public sealed class XdsMetrics
         _bytes.Add(size, label);
     }
 
-    internal void Received(ResourceType type, RequestKind kind) =>
-        _requests.Add(1, Type(type), new("confirmation", kind.ToString()));
+    internal void Received(ResourceType type, RequestKind kind)
+    {
+        if (_requests.Enabled) _requests.Add(1, Type(type), new("confirmation", kind.ToString().ToLowerInvariant()));
+    }
 
     internal void CutOff() => _cutOff.Add(1);
 

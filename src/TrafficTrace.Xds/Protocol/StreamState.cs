@@ -54,8 +54,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
     {
         LookAgainAt = null;
         var earlierUnsent = false;
-        foreach (var state in Types)
+        foreach (var state in _known)
         {
+            if (state is null) continue;
             if (earlierUnsent && state.Type.Index >= ResourceType.Listener.Index) break;
             var plan = state.Plan(snapshot[state.Type], HoldsRemovals(state, snapshot));
             if (plan is null) continue;
@@ -64,7 +65,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
             earlierUnsent |= Waits(state, now);
         }
 
-        return null;
+        return NextUnknown();
     }
 
     /// <summary>Books a response that is about to be written.</summary>
@@ -72,6 +73,17 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
     {
         state.Send(plan, nonce, now);
         if (state.Type == ResourceType.Cluster) FollowWithEndpoints(plan);
+    }
+
+    // A type that we do not know has no resources; delta is told so (xds R6).
+    private (TypeState State, PlannedResponse Plan)? NextUnknown()
+    {
+        foreach (var state in _unknown)
+        {
+            if (state.InFlight is null && state.Plan(ResourceSet.Empty, holdRemovals: false) is { } plan) return (state, plan);
+        }
+
+        return null;
     }
 
     // A changed cluster stays warming until endpoints arrive after it, be they the same as before (xds R103, R104).

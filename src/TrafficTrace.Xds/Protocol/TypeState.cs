@@ -40,11 +40,12 @@ internal sealed class TypeState(ResourceType type, bool delta)
     public RequestKind Receive(SubscriptionRequest request, DateTimeOffset now)
     {
         var kind = RequestClassifier.Classify(request, First, Nonce, InFlight is not null);
+        var before = View;
         if (kind == RequestKind.Ack) Accept(now);
         if (kind == RequestKind.Nack) Reject(request.Error!.Message, now);
         Subscribe(request);
+        _touched |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
         First = false;
-        _touched = true;
         return kind;
     }
 
@@ -65,8 +66,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
         InFlight = new InFlightResponse(nonce, now, plan, View.Sent);
         Nonce = nonce;
         Content = plan.Set;
-        var rejected = delta || !Type.Complete ? View.Rejected.Without(item => plan.Changed.Any(held => held.Name == item.Name)) : HeldSet.Empty;
-        View = View with { Answered = true, Sent = plan.SentAfter, Rejected = rejected, Doubtful = [] };
+        View = View with { Answered = true, Sent = plan.SentAfter, Rejected = StillRejected(plan), Doubtful = [] };
         _touched = true;
     }
 
@@ -94,6 +94,12 @@ internal sealed class TypeState(ResourceType type, bool delta)
         if (View.Rejected.Items.IsEmpty) return;
         View = View with { Rejected = HeldSet.Empty };
         _touched = true;
+    }
+
+    private HeldSet StillRejected(PlannedResponse plan)
+    {
+        if (View.Rejected.Items.IsEmpty || (!delta && Type.Complete)) return HeldSet.Empty;
+        return View.Rejected.Without(item => plan.Changed.Any(held => held.Name == item.Name));
     }
 
     private static bool Covers(ResourceSet set, HeldSet held)
@@ -146,7 +152,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
         var sent = First && request.InitialVersions.Count > 0
             ? HeldSet.Of(request.InitialVersions.Select(entry => new Held(entry.Key, entry.Value)))
             : Forgetting(request, next);
-        View = View with { Subscription = next, Sent = sent };
+        if (!ReferenceEquals(next, View.Subscription) || !ReferenceEquals(sent, View.Sent)) View = View with { Subscription = next, Sent = sent };
     }
 
     // What is no longer subscribed is forgotten, so that it is sent when it is asked for again (xds R45, R68). Delta: each
