@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TrafficTrace.Floor;
+
+// The least that any gRPC server on Kestrel can take for the bytes of a template: what the control plane is measured against.
+// traffictrace-floor XDS-PORT HTTP-PORT TEMPLATE; PUT /change/TYPE sends a type's bytes again to all, or to ?streams=N of them.
+var (xdsPort, httpPort) = (int.Parse(args[0], CultureInfo.InvariantCulture), int.Parse(args[1], CultureInfo.InvariantCulture));
+var template = Template.Read(args[2]);
+
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.Listen(IPAddress.Loopback, xdsPort, listen => listen.Protocols = HttpProtocols.Http2);
+    kestrel.Listen(IPAddress.Loopback, httpPort, listen => listen.Protocols = HttpProtocols.Http1);
+    kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
+    kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+});
+builder.Services.AddGrpc();
+builder.Services.AddSingleton(template);
+builder.Services.AddSingleton<FloorStreams>();
+
+var app = builder.Build();
+app.MapGrpcService<FloorService>();
+app.MapGet("/ready", () => "ready");
+app.MapPut("/change/{type}", (XdsTypeName type, int? streams, FloorStreams open) => open.Send(type.Value, streams ?? int.MaxValue));
+await app.RunAsync();

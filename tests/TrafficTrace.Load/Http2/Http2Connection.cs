@@ -1,0 +1,181 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TrafficTrace.Load.Http2;
+
+/// <summary>
+/// The client side of one HTTP/2 connection, just enough for gRPC streams that live as long as the connection. Headers of
+/// the server are not read: a stream either carries data or has ended.
+/// </summary>
+internal sealed class Http2Connection : IDisposable
+{
+    /// <summary>Receive window of a connection and of each stream, in bytes: Envoy's default.</summary>
+    public const int Window = 256 * 1024 * 1024;
+
+    private const byte EndStream = 0x1;
+    private const byte Acknowledged = 0x1;
+
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Poller _poller;
+    private readonly int _token;
+    private readonly List<GrpcStream> _streams = [];
+
+    private byte[] _begun = []; // the beginning of a frame whose rest has not arrived
+    private byte[] _unsent = [];
+    private bool _ended;
+    private int _unacknowledged;
+    private int _sendWindow = 65535;
+    private int _initialSendWindow = 65535;
+
+    public Http2Connection(IPEndPoint server, Poller poller, int token)
+    {
+        _poller = poller;
+        _token = token;
+        _socket.Connect(server);
+        _socket.Blocking = false;
+        _poller.Add(_socket, token);
+        Authority = server.ToString();
+    }
+
+    public string Authority { get; }
+
+    /// <summary>True once the server has said anything: it has accepted the connection.</summary>
+    public bool Answered { get; private set; }
+
+    public GrpcStream Open(string path, Action<ReadOnlySpan<byte>> received, Outbox outbox)
+    {
+        if (_streams.Count == 0) outbox.Preface();
+        var stream = new GrpcStream((_streams.Count * 2) + 1, _initialSendWindow, received);
+        _streams.Add(stream);
+        outbox.Headers(stream.Id, path, Authority);
+        return stream;
+    }
+
+    public void Send(GrpcStream stream, ReadOnlySpan<byte> message, Outbox outbox)
+    {
+        var size = message.Length + 5;
+        if (stream.Held is not null || size > Math.Min(_sendWindow, stream.SendWindow))
+        {
+            stream.Hold(message);
+            return;
+        }
+
+        _sendWindow -= size;
+        stream.SendWindow -= size;
+        outbox.Message(stream.Id, message);
+    }
+
+    /// <summary>Takes what has arrived. False when the connection is gone, or the server ended a stream.</summary>
+    public bool Receive(byte[] scratch, Outbox outbox)
+    {
+        Flush(outbox);
+        _begun.CopyTo(scratch, 0);
+        var count = _socket.Receive(scratch.AsSpan(_begun.Length), SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock) return true;
+        if (error != SocketError.Success || count == 0) return false;
+        Answered = true;
+        var arrived = scratch.AsSpan(0, _begun.Length + count);
+        var rest = Frames(arrived, outbox);
+        _begun = rest.IsEmpty ? [] : rest.ToArray();
+        return !_ended;
+    }
+
+    /// <summary>Sends what stands in the outbox; what the socket does not take now is sent when it can be.</summary>
+    public void Flush(Outbox outbox)
+    {
+        if (outbox.Length == 0 && _unsent.Length == 0) return;
+        ReadOnlySpan<byte> bytes = _unsent.Length == 0 ? outbox.Written : [.. _unsent, .. outbox.Written];
+        var sent = _socket.Send(bytes, SocketFlags.None, out var error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock)) sent = bytes.Length; // the next receive tells that it is gone
+        var waited = _unsent.Length > 0;
+        _unsent = sent == bytes.Length ? [] : bytes[sent..].ToArray();
+        outbox.Clear();
+        if (waited != _unsent.Length > 0) _poller.WatchWrites(_socket, _token, _unsent.Length > 0);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private ReadOnlySpan<byte> Frames(ReadOnlySpan<byte> bytes, Outbox outbox)
+    {
+        while (bytes.Length >= Outbox.FrameHeader)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(bytes) >>> 8;
+            if (bytes.Length < Outbox.FrameHeader + length) break;
+            var stream = BinaryPrimitives.ReadInt32BigEndian(bytes[5..]) & int.MaxValue;
+            Frame((FrameType)bytes[3], bytes[4], stream, bytes.Slice(Outbox.FrameHeader, length), outbox);
+            bytes = bytes[(Outbox.FrameHeader + length)..];
+        }
+
+        return bytes;
+    }
+
+    private void Frame(FrameType type, byte flags, int id, ReadOnlySpan<byte> payload, Outbox outbox)
+    {
+        switch (type)
+        {
+            case FrameType.Data:
+                Credit(payload.Length, outbox);
+                Stream(id).Data(payload);
+                _ended |= (flags & EndStream) != 0;
+                break;
+            case FrameType.Headers when (flags & EndStream) != 0:
+            case FrameType.ResetStream:
+                _ended = true;
+                break;
+            case FrameType.Settings when (flags & Acknowledged) == 0:
+                Settings(payload, outbox);
+                break;
+            case FrameType.Ping when (flags & Acknowledged) == 0:
+                outbox.AcknowledgePing(payload);
+                break;
+            case FrameType.WindowUpdate:
+                Widen(id, BinaryPrimitives.ReadInt32BigEndian(payload), outbox);
+                break;
+        }
+    }
+
+    // Streams share the connection's window, and none outgrows its own before the connection is credited again:
+    // both windows are equal, and a stream is credited with all that any of them took.
+    private void Credit(int bytes, Outbox outbox)
+    {
+        _unacknowledged += bytes;
+        if (_unacknowledged < Window / 4) return;
+        outbox.WindowUpdate(0, _unacknowledged);
+        foreach (var stream in _streams) outbox.WindowUpdate(stream.Id, stream.TakeReceived());
+        _unacknowledged = 0;
+    }
+
+    private void Settings(ReadOnlySpan<byte> payload, Outbox outbox)
+    {
+        for (; payload.Length >= 6; payload = payload[6..])
+        {
+            if (BinaryPrimitives.ReadUInt16BigEndian(payload) != 4) continue;
+            var window = BinaryPrimitives.ReadInt32BigEndian(payload[2..]);
+            foreach (var stream in _streams) stream.SendWindow += window - _initialSendWindow;
+            _initialSendWindow = window;
+        }
+
+        outbox.AcknowledgeSettings();
+        Release(outbox);
+    }
+
+    private void Widen(int id, int increment, Outbox outbox)
+    {
+        if (id == 0) _sendWindow += increment;
+        else Stream(id).SendWindow += increment;
+        Release(outbox);
+    }
+
+    private void Release(Outbox outbox)
+    {
+        foreach (var stream in _streams)
+        {
+            if (stream.Held is not { } held) continue;
+            stream.Held = null;
+            foreach (var message in held) Send(stream, message, outbox);
+        }
+    }
+
+    private GrpcStream Stream(int id) => _streams[id / 2];
+}

@@ -1,0 +1,99 @@
+using System.Text;
+
+namespace TrafficTrace.Load.Proxies;
+
+/// <summary>
+/// <c>DeltaDiscoveryRequest</c>: requests name what comes and goes, and the first one of a stream says what the client
+/// still holds.
+/// </summary>
+internal sealed class Delta : ISubscriptions
+{
+    private const int TypeUrlField = 2, SubscribeField = 3, UnsubscribeField = 4, InitialVersionsField = 5, NonceField = 6;
+
+    private readonly byte[][] _nonces = [[], [], [], []];
+    private readonly bool[] _asked = new bool[XdsTypes.Count];
+    private readonly Dictionary<string, string>[] _held = [.. Enumerable.Range(0, XdsTypes.Count).Select(_ => new Dictionary<string, string>())];
+    private readonly Dictionary<string, string> _endpointsOf = []; // EDS resource by cluster
+    private readonly HashSet<string> _subscribed = [];
+    private readonly ProtoWriter _entry;
+
+    /// <param name="entry">Room to write map entries in, shared by all proxies.</param>
+    public Delta(ProtoWriter entry) => _entry = entry;
+
+    public string Path => "/envoy.service.discovery.v3.AggregatedDiscoveryService/DeltaAggregatedResources";
+
+    public int NodeField => 1;
+
+    public void Restart()
+    {
+        Array.Fill(_nonces, []);
+        Array.Fill(_asked, false);
+        _subscribed.Clear();
+    }
+
+    public bool Take(in DiscoveryResponse response)
+    {
+        _nonces[(int)response.Type] = response.Nonce.ToArray();
+        var fields = new ProtoReader(response.Message);
+        while (fields.Next())
+        {
+            if (fields.Field == 2) TakeResource(response.Type, fields.Bytes);
+            if (fields.Field == 6) Remove(response.Type, Encoding.UTF8.GetString(fields.Bytes));
+        }
+
+        return response.Type == XdsType.Cluster && !_subscribed.SetEquals(_endpointsOf.Values);
+    }
+
+    public void Write(XdsType type, ProtoWriter request)
+    {
+        if (type == XdsType.Endpoint) Endpoints(request);
+        if (!_asked[(int)type]) First(type, request);
+        _asked[(int)type] = true;
+        request.Text(TypeUrlField, XdsTypes.Urls[(int)type]);
+        if (_nonces[(int)type] is { Length: > 0 } nonce) request.Bytes(NonceField, nonce);
+        _nonces[(int)type] = [];
+    }
+
+    private void First(XdsType type, ProtoWriter request)
+    {
+        if (type == XdsType.Runtime) request.Bytes(SubscribeField, "tracing"u8);
+        foreach (var (name, version) in _held[(int)type])
+        {
+            _entry.Clear();
+            _entry.Text(1, name);
+            _entry.Text(2, version);
+            request.Bytes(InitialVersionsField, _entry.Written);
+        }
+    }
+
+    private void Endpoints(ProtoWriter request)
+    {
+        foreach (var name in _endpointsOf.Values)
+        {
+            if (_subscribed.Add(name)) request.Text(SubscribeField, name);
+        }
+
+        foreach (var name in _subscribed.Except(_endpointsOf.Values).ToList())
+        {
+            _subscribed.Remove(name);
+            _held[(int)XdsType.Endpoint].Remove(name);
+            request.Text(UnsubscribeField, name);
+        }
+    }
+
+    // Names and versions are the same for many proxies: one object for all of them.
+    private void TakeResource(XdsType type, ReadOnlySpan<byte> resource)
+    {
+        var name = string.Intern(Encoding.UTF8.GetString(ClusterEndpoints.Field(resource, 3)));
+        _held[(int)type][name] = string.Intern(Encoding.UTF8.GetString(ClusterEndpoints.Field(resource, 1)));
+        if (type != XdsType.Cluster) return;
+        var endpoints = ClusterEndpoints.NameOf(ClusterEndpoints.Field(resource, 2));
+        if (!endpoints.IsEmpty) _endpointsOf[name] = string.Intern(Encoding.UTF8.GetString(endpoints));
+    }
+
+    private void Remove(XdsType type, string name)
+    {
+        _held[(int)type].Remove(name);
+        if (type == XdsType.Cluster) _endpointsOf.Remove(name);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Net;
+
+namespace TrafficTrace.Load.Proxies;
+
+/// <summary>
+/// The proxies to play. <see cref="Node"/> makes a node id of a number, <c>{0}</c> standing for it;
+/// <see cref="ProxiesPerConnection"/> is 1 for proxies as Envoy has them.
+/// </summary>
+internal sealed record FleetOptions(IPEndPoint Server, int Proxies, string Node, bool Rtds, bool Delta, int ProxiesPerConnection)
+{
+    public const string DefaultNode = "default.web-{0}";
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using TrafficTrace.Load.Http2;
+
+namespace TrafficTrace.Load.Proxies;
+
+/// <summary>
+/// One proxy that asks and acknowledges as Envoy does: runtime first where wanted, then clusters, the endpoints that they
+/// name, listeners; after a reconnect all of them at once. The node goes with the first message only.
+/// </summary>
+internal sealed class Proxy
+{
+    private readonly Fleet _fleet;
+    private readonly ISubscriptions _subscriptions;
+    private readonly string _node;
+    private readonly bool[] _asked = new bool[XdsTypes.Count];
+
+    private Http2Connection? _connection;
+    private GrpcStream? _stream;
+    private bool _introduced;
+
+    public Proxy(int index, Fleet fleet, FleetOptions options)
+    {
+        Index = index;
+        _fleet = fleet;
+        _node = string.Format(CultureInfo.InvariantCulture, options.Node, index);
+        _subscriptions = options.Delta ? new Delta(fleet.Room) : new StateOfTheWorld(fleet.Room);
+        _asked[options.Rtds ? (int)XdsType.Runtime : (int)XdsType.Cluster] = true;
+    }
+
+    public int Index { get; }
+
+    /// <summary>True once listeners have come over the present stream: the last thing that a proxy waits for.</summary>
+    public bool Settled { get; private set; }
+
+    public void Start(Http2Connection connection)
+    {
+        _subscriptions.Restart();
+        _introduced = false;
+        _connection = connection;
+        _stream = connection.Open(_subscriptions.Path, Received, _fleet.Outbox);
+        for (var type = 0; type < XdsTypes.Count; type++)
+        {
+            if (_asked[type]) Ask((XdsType)type);
+        }
+    }
+
+    public void Stop() => Settled = false;
+
+    private void Received(ReadOnlySpan<byte> message)
+    {
+        var response = new DiscoveryResponse(message);
+        _fleet.Arrived(Index, response.Type, message);
+        var endpointsChanged = _subscriptions.Take(response);
+        Ask(response.Type);
+        if (endpointsChanged || (response.Type == XdsType.Cluster && !Asked(XdsType.Endpoint))) AskFor(XdsType.Endpoint);
+        if (response.Type == XdsType.Runtime && !Asked(XdsType.Cluster)) AskFor(XdsType.Cluster);
+        if (response.Type == XdsType.Endpoint && !Asked(XdsType.Listener)) AskFor(XdsType.Listener);
+        if (response.Type == XdsType.Listener) Settle();
+    }
+
+    private void Settle()
+    {
+        if (!Settled) _fleet.Settled++;
+        Settled = true;
+    }
+
+    private bool Asked(XdsType type) => _asked[(int)type];
+
+    private void AskFor(XdsType type)
+    {
+        _asked[(int)type] = true;
+        Ask(type);
+    }
+
+    private void Ask(XdsType type)
+    {
+        var request = _fleet.Request;
+        request.Clear();
+        if (!_introduced) Introduce(request);
+        _subscriptions.Write(type, request);
+        _connection!.Send(_stream!, request.Written, _fleet.Outbox);
+    }
+
+    private void Introduce(ProtoWriter request)
+    {
+        _introduced = true;
+        _fleet.Room.Clear();
+        _fleet.Room.Text(1, _node);
+        _fleet.Room.Text(2, "web");
+        _fleet.Room.Text(6, "envoy");
+        request.Bytes(_subscriptions.NodeField, _fleet.Room.Written);
+    }
+}

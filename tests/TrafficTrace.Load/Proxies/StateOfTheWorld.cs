@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace TrafficTrace.Load.Proxies;
+
+/// <summary>
+/// <c>DiscoveryRequest</c>: every request names all that is wanted, so an acknowledgement and a new request are one and the
+/// same message.
+/// </summary>
+internal sealed class StateOfTheWorld : ISubscriptions
+{
+    private const int VersionField = 1, NamesField = 3, TypeUrlField = 4, NonceField = 5;
+
+    private static readonly byte[][] Urls = [.. XdsTypes.Urls.Select(Encoding.UTF8.GetBytes)];
+
+    private readonly byte[][] _versions = [[], [], [], []];
+    private readonly byte[][] _nonces = [[], [], [], []];
+    private readonly ProtoWriter _names;
+    private byte[] _endpointNames = []; // as they stand in a request, tags and all
+
+    /// <param name="names">Room to write names in, shared by all proxies.</param>
+    public StateOfTheWorld(ProtoWriter names) => _names = names;
+
+    public string Path => "/envoy.service.discovery.v3.AggregatedDiscoveryService/StreamAggregatedResources";
+
+    public int NodeField => 2;
+
+    public void Restart() => Array.Fill(_nonces, []);
+
+    public bool Take(in DiscoveryResponse response)
+    {
+        Keep(ref _versions[(int)response.Type], response.Version);
+        Keep(ref _nonces[(int)response.Type], response.Nonce);
+        return response.Type == XdsType.Cluster && TakeClusters(response.Message);
+    }
+
+    public void Write(XdsType type, ProtoWriter request)
+    {
+        if (_versions[(int)type] is { Length: > 0 } version) request.Bytes(VersionField, version);
+        if (type == XdsType.Endpoint) request.Raw(_endpointNames);
+        if (type == XdsType.Runtime) request.Bytes(NamesField, "tracing"u8);
+        request.Bytes(TypeUrlField, Urls[(int)type]);
+        if (_nonces[(int)type] is { Length: > 0 } nonce) request.Bytes(NonceField, nonce);
+    }
+
+    private bool TakeClusters(ReadOnlySpan<byte> message)
+    {
+        _names.Clear();
+        var fields = new ProtoReader(message);
+        while (fields.Next())
+        {
+            if (fields.Field != 2) continue;
+            var name = ClusterEndpoints.NameOf(fields.Bytes);
+            if (!name.IsEmpty) _names.Bytes(NamesField, name);
+        }
+
+        return Keep(ref _endpointNames, _names.Written);
+    }
+
+    private static bool Keep(ref byte[] kept, ReadOnlySpan<byte> value)
+    {
+        if (value.SequenceEqual(kept)) return false;
+        if (kept.Length == value.Length) value.CopyTo(kept);
+        else kept = value.ToArray();
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+using TrafficTrace.Load.Proxies;
+using TrafficTrace.Load.Servers;
+
+namespace TrafficTrace.Load.Scenarios;
+
+/// <summary>Another sampling for the whole mesh: new listeners for all proxies, or with RTDS a new runtime layer.</summary>
+internal sealed class MeshWideChange : IScenario
+{
+    // The first rounds run code that is compiled for the first time.
+    private const int WarmUp = 3;
+
+    public string Name => "mesh";
+
+    public void Run(Trial trial)
+    {
+        if (!trial.Server.Can(Change.Sampling, trial.Options.Rtds)) return;
+        for (var round = -WarmUp; round < trial.Options.Repeat; round++)
+        {
+            var type = trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener;
+            var (arrivals, cpu) = trial.Change(Name, Change.Sampling, type, trial.Shape.Proxies);
+            if (round < 0) continue;
+            trial.TellTimes(Name, arrivals, type);
+            trial.Tell(Name, "CPU a proxy, ms", cpu * 1000 / trial.Shape.Proxies);
+            trial.TellMessages(Name, arrivals);
+        }
+    }
+}

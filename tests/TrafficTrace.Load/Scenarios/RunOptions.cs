@@ -1,0 +1,20 @@
+using TrafficTrace.Load.Meshes;
+
+namespace TrafficTrace.Load.Scenarios;
+
+/// <summary>One run: which servers, which scenarios, how often. Paths of servers that do not take part may be empty.</summary>
+internal sealed record RunOptions(
+    MeshShape Shape,
+    string[] Servers,
+    string[] Scenarios,
+    bool Rtds,
+    bool Delta,
+    int ProxiesPerConnection,
+    int Repeat,
+    TimeSpan Rest,
+    TimeSpan Storm,
+    string ControlPlane,
+    string Floor,
+    string? Peer,
+    string? Template,
+    string? Json);

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using TrafficTrace.Load.Proxies;
+using TrafficTrace.Load.Servers;
+
+namespace TrafficTrace.Load.Scenarios;
+
+/// <summary>A hundred changes a second, each of which concerns every proxy.</summary>
+internal sealed class Storm : IScenario
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+
+    public string Name => "storm";
+
+    public void Run(Trial trial)
+    {
+        if (!trial.Server.Can(Change.Sampling, trial.Options.Rtds)) return;
+        var type = trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener;
+        var before = trial.Server.Usage;
+        var arrivals = trial.Fleet.Watch();
+        arrivals.Begin();
+        var changes = 0;
+        for (; Stopwatch.GetElapsedTime(arrivals.Start) < trial.Options.Storm; changes++)
+        {
+            trial.Server.Make(Change.Sampling, trial.Options.Rtds);
+            trial.Fleet.RunFor((Interval * (changes + 1)) - Stopwatch.GetElapsedTime(arrivals.Start));
+        }
+
+        var cpu = trial.Server.Usage.CpuSecondsSince(before);
+        trial.Tell(Name, "changes a second", changes / trial.Options.Storm.TotalSeconds);
+        trial.Tell(Name, "CPU, % of a core", cpu * 100 / trial.Options.Storm.TotalSeconds);
+        trial.Tell(Name, "longest time between two messages to a proxy, ms", arrivals.LongestGap[(int)type].TotalMilliseconds);
+        trial.Tell(Name, "messages a proxy and second", arrivals.Messages[(int)type] / (double)trial.Shape.Proxies / trial.Options.Storm.TotalSeconds);
+        After(trial, type);
+    }
+
+    // The change after the storm: how long until all are where they should be.
+    private void After(Trial trial, XdsType type)
+    {
+        var (arrivals, _) = trial.Change(Name, Change.Sampling, type, trial.Shape.Proxies);
+        trial.Tell(Name, "last change to last ACK, ms", Stopwatch.GetElapsedTime(arrivals.Start, arrivals.LastAcknowledged).TotalMilliseconds);
+        trial.Fleet.RunFor(TimeSpan.FromSeconds(2));
+        trial.Tell(Name, "memory after, MiB", trial.Server.Usage.Resident / 1048576.0);
+    }
+}

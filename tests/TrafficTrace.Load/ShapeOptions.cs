@@ -1,0 +1,25 @@
+using System.CommandLine;
+using TrafficTrace.Load.Meshes;
+
+namespace TrafficTrace.Load;
+
+/// <summary>The options that say how large a mesh is.</summary>
+internal sealed class ShapeOptions
+{
+    private readonly Option<int> _proxies = Number("--proxies", "Number of proxies.", 1000);
+    private readonly Option<int> _services = Number("--services", "Number of services.", 100);
+    private readonly Option<int> _outbounds = Number("--outbounds", "Services that a proxy reaches.", 5);
+    private readonly Option<int> _policies = Number("--policies", "Policies that select one proxy each, beside the one for all.", 0);
+    private readonly Option<int> _backends = Number("--backends", "Tracing backends, at least two.", 2);
+
+    public static Option<int> Number(string name, string description, int value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new[] { _proxies, _services, _outbounds, _policies, _backends }) command.Options.Add(option);
+    }
+
+    public MeshShape Of(ParseResult parsed) => new(
+        parsed.GetValue(_proxies), parsed.GetValue(_services), parsed.GetValue(_outbounds), parsed.GetValue(_policies), parsed.GetValue(_backends));
+}
