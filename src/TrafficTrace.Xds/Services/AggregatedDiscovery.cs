@@ -5,9 +5,9 @@ using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Services;
 
-/// <summary>ADS: all types on one stream.</summary>
+/// <summary>ADS: all types on one stream. Methods are virtual because the gRPC binder takes no others.</summary>
 [BindServiceMethod(typeof(AggregatedDiscovery), nameof(BindService))]
-public sealed class AggregatedDiscovery(XdsServer server)
+public class AggregatedDiscovery(XdsServer server)
 {
     /// <summary>For gRPC reflection.</summary>
     public static ServiceDescriptor Descriptor { get; } = DiscoveryReflection.Descriptor.Services[0];
@@ -18,11 +18,11 @@ public sealed class AggregatedDiscovery(XdsServer server)
         binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaAggregatedResources)), service is null ? null : service.DeltaAggregatedResources);
     }
 
-    public Task StreamAggregatedResources(
+    public virtual Task StreamAggregatedResources(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.StreamAsync(requests, responses, impliedTypeUrl: null, context.CancellationToken);
 
-    public Task DeltaAggregatedResources(
+    public virtual Task DeltaAggregatedResources(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.DeltaAsync(requests, responses, impliedTypeUrl: null, context.CancellationToken);
 }

@@ -6,9 +6,9 @@ using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Services;
 
-/// <summary>Clusters on a stream of their own.</summary>
+/// <summary>Clusters on a stream of their own. Methods are virtual because the gRPC binder takes no others.</summary>
 [BindServiceMethod(typeof(ClusterDiscovery), nameof(BindService))]
-public sealed class ClusterDiscovery(XdsServer server)
+public class ClusterDiscovery(XdsServer server)
 {
     /// <summary>For gRPC reflection.</summary>
     public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Cluster.V3.CdsReflection.Descriptor.Services[0];
@@ -19,11 +19,11 @@ public sealed class ClusterDiscovery(XdsServer server)
         binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaClusters)), service is null ? null : service.DeltaClusters);
     }
 
-    public Task StreamClusters(
+    public virtual Task StreamClusters(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.StreamAsync(requests, responses, TypeUrls.Cluster, context.CancellationToken);
 
-    public Task DeltaClusters(
+    public virtual Task DeltaClusters(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.DeltaAsync(requests, responses, TypeUrls.Cluster, context.CancellationToken);
 }

@@ -6,9 +6,9 @@ using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Services;
 
-/// <summary>Endpoints on a stream of their own.</summary>
+/// <summary>Endpoints on a stream of their own. Methods are virtual because the gRPC binder takes no others.</summary>
 [BindServiceMethod(typeof(EndpointDiscovery), nameof(BindService))]
-public sealed class EndpointDiscovery(XdsServer server)
+public class EndpointDiscovery(XdsServer server)
 {
     /// <summary>For gRPC reflection.</summary>
     public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Endpoint.V3.EdsReflection.Descriptor.Services[0];
@@ -19,11 +19,11 @@ public sealed class EndpointDiscovery(XdsServer server)
         binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaEndpoints)), service is null ? null : service.DeltaEndpoints);
     }
 
-    public Task StreamEndpoints(
+    public virtual Task StreamEndpoints(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.StreamAsync(requests, responses, TypeUrls.ClusterLoadAssignment, context.CancellationToken);
 
-    public Task DeltaEndpoints(
+    public virtual Task DeltaEndpoints(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.DeltaAsync(requests, responses, TypeUrls.ClusterLoadAssignment, context.CancellationToken);
 }

@@ -6,9 +6,9 @@ using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Services;
 
-/// <summary>Listeners on a stream of their own.</summary>
+/// <summary>Listeners on a stream of their own. Methods are virtual because the gRPC binder takes no others.</summary>
 [BindServiceMethod(typeof(ListenerDiscovery), nameof(BindService))]
-public sealed class ListenerDiscovery(XdsServer server)
+public class ListenerDiscovery(XdsServer server)
 {
     /// <summary>For gRPC reflection.</summary>
     public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Listener.V3.LdsReflection.Descriptor.Services[0];
@@ -19,11 +19,11 @@ public sealed class ListenerDiscovery(XdsServer server)
         binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaListeners)), service is null ? null : service.DeltaListeners);
     }
 
-    public Task StreamListeners(
+    public virtual Task StreamListeners(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.StreamAsync(requests, responses, TypeUrls.Listener, context.CancellationToken);
 
-    public Task DeltaListeners(
+    public virtual Task DeltaListeners(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.DeltaAsync(requests, responses, TypeUrls.Listener, context.CancellationToken);
 }

@@ -6,9 +6,9 @@ using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Services;
 
-/// <summary>Routes on a stream of their own.</summary>
+/// <summary>Routes on a stream of their own. Methods are virtual because the gRPC binder takes no others.</summary>
 [BindServiceMethod(typeof(RouteDiscovery), nameof(BindService))]
-public sealed class RouteDiscovery(XdsServer server)
+public class RouteDiscovery(XdsServer server)
 {
     /// <summary>For gRPC reflection.</summary>
     public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Route.V3.RdsReflection.Descriptor.Services[0];
@@ -19,11 +19,11 @@ public sealed class RouteDiscovery(XdsServer server)
         binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRoutes)), service is null ? null : service.DeltaRoutes);
     }
 
-    public Task StreamRoutes(
+    public virtual Task StreamRoutes(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.StreamAsync(requests, responses, TypeUrls.RouteConfiguration, context.CancellationToken);
 
-    public Task DeltaRoutes(
+    public virtual Task DeltaRoutes(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.DeltaAsync(requests, responses, TypeUrls.RouteConfiguration, context.CancellationToken);
 }

@@ -6,9 +6,9 @@ using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Services;
 
-/// <summary>Runtime layers on a stream of their own: steers an Envoy whose listeners someone else serves.</summary>
+/// <summary>Runtime layers on a stream of their own: steers an Envoy whose listeners someone else serves. Methods are virtual because the gRPC binder takes no others.</summary>
 [BindServiceMethod(typeof(RuntimeDiscovery), nameof(BindService))]
-public sealed class RuntimeDiscovery(XdsServer server)
+public class RuntimeDiscovery(XdsServer server)
 {
     /// <summary>For gRPC reflection.</summary>
     public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Runtime.V3.RtdsReflection.Descriptor.Services[0];
@@ -19,11 +19,11 @@ public sealed class RuntimeDiscovery(XdsServer server)
         binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRuntime)), service is null ? null : service.DeltaRuntime);
     }
 
-    public Task StreamRuntime(
+    public virtual Task StreamRuntime(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.StreamAsync(requests, responses, TypeUrls.Runtime, context.CancellationToken);
 
-    public Task DeltaRuntime(
+    public virtual Task DeltaRuntime(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
         server.DeltaAsync(requests, responses, TypeUrls.Runtime, context.CancellationToken);
 }
