@@ -14,4 +14,8 @@ public sealed record ProxyInputs(
     EffectiveTracing Tracing,
     SamplingMode Sampling,
     bool CollectorRejected,
-    ImmutableDictionary<string, MeshService> Services);
+    ImmutableDictionary<string, MeshService> Services)
+{
+    /// <summary>Null while nobody in the mesh offers it.</summary>
+    internal MeshService? ServiceOf(Outbound outbound) => Services.GetValueOrDefault(Names.Service(outbound.Tags));
+}

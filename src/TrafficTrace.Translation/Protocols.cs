@@ -1,0 +1,15 @@
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Translation;
+
+internal static class Protocols
+{
+    extension(Protocol protocol)
+    {
+        /// <summary>Served by a connection manager, hence traceable.</summary>
+        public bool IsHttp => protocol is Protocol.Http or Protocol.Http2 or Protocol.Grpc;
+
+        /// <summary>The workload understands nothing but HTTP/2.</summary>
+        public bool IsHttp2 => protocol is Protocol.Http2 or Protocol.Grpc;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Translation;
+
+/// <summary>The values that decide a proxy's resources: everything is decided here, and nothing built yet.</summary>
+internal sealed record ProxyPlan(
+    ImmutableArray<InboundListener> Inbounds,
+    ImmutableArray<OutboundListener> Outbounds,
+    ImmutableArray<ServiceEndpoints> Services,
+    CollectorCluster? Collector,
+    RuntimeLayer Runtime)
+{
+    public static ProxyPlan Of(ProxyInputs inputs)
+    {
+        var dataplane = inputs.Dataplane;
+        var backend = inputs.CollectorRejected ? null : inputs.Tracing.Backend;
+        var destination = backend is null ? null : backend with { Sampling = null };
+        return new ProxyPlan(
+            InboundsOf(dataplane, Tracing(destination, backend?.Sampling, inputs.Sampling, null)),
+            OutboundsOf(inputs, Tracing(destination, backend?.Sampling, inputs.Sampling, backend is DatadogBackend ? dataplane.IdentifyingService : null)),
+            [.. dataplane.Outbounds.Select(outbound => new ServiceEndpoints(dataplane.Mesh, outbound.Tags, inputs.ServiceOf(outbound)))],
+            destination is null ? null : new CollectorCluster(destination, (dataplane.ResolvedAddress ?? dataplane.Address).Contains(':')),
+            new RuntimeLayer(inputs.Sampling == SamplingMode.Listener ? null : backend is null ? 0 : RuntimeLayer.Share(backend.Sampling)));
+    }
+
+    private static ListenerTracing? Tracing(TracingBackend? destination, double? sampling, SamplingMode mode, string? caller) =>
+        destination is null ? null : new ListenerTracing(destination, mode == SamplingMode.Listener ? sampling : null, caller);
+
+    /// <summary>Without those that have no service, and those whose address is a name that is not resolved yet.</summary>
+    private static ImmutableArray<InboundListener> InboundsOf(Dataplane dataplane, ListenerTracing? tracing)
+    {
+        var listeners = ImmutableArray.CreateBuilder<InboundListener>(dataplane.Inbounds.Length);
+        foreach (var inbound in dataplane.Inbounds)
+        {
+            if (inbound.Port == Inbound.ServicelessPort || (inbound.Address ?? dataplane.ResolvedAddress) is not { } address) continue;
+            var protocol = inbound.Protocol;
+            listeners.Add(new InboundListener(
+                address, inbound.Port, protocol, Names.Service(inbound.Tags), Workload(inbound, listeners), protocol.IsHttp ? tracing : null));
+        }
+
+        return listeners.DrainToImmutable();
+    }
+
+    private static LocalCluster Workload(Inbound inbound, ImmutableArray<InboundListener>.Builder before)
+    {
+        var workload = new LocalCluster(inbound.ServiceAddress, inbound.ServicePort, inbound.Protocol.IsHttp2, PortTaken: false);
+        foreach (var (_, _, _, _, other, _) in before)
+        {
+            if (other.Port == workload.Port && !other.PortTaken && other != workload) return workload with { PortTaken = true };
+        }
+
+        return workload;
+    }
+
+    private static ImmutableArray<OutboundListener> OutboundsOf(ProxyInputs inputs, ListenerTracing? tracing) =>
+    [
+        .. inputs.Dataplane.Outbounds.Select(outbound =>
+        {
+            // Of the whole service even for a subset: its instances are told apart by tags, not by what they speak.
+            var protocol = inputs.ServiceOf(outbound)?.Protocol ?? Protocol.Unknown;
+            return new OutboundListener(outbound.Address, outbound.Port, outbound.Tags, protocol, protocol.IsHttp ? tracing : null);
+        }),
+    ];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Envoy.Api.Protos;
+
+namespace TrafficTrace.Translation;
+
+/// <summary>
+/// Turns what is known of a proxy into what its Envoy is to hold. Pure but for one thing: a resource that is already packed
+/// for somebody is handed out again. Safe to call from several threads.
+/// </summary>
+public sealed class ProxyTranslator
+{
+    private readonly SharedResources<InboundListener> _inboundListeners = new();
+    private readonly SharedResources<OutboundListener> _outboundListeners = new();
+    private readonly SharedResources<LocalCluster> _localClusters = new();
+    private readonly SharedResources<ServiceCluster> _serviceClusters = new();
+    private readonly SharedResources<CollectorCluster> _collectorClusters = new();
+    private readonly SharedResources<ServiceEndpoints> _endpoints = new();
+    private readonly SharedResources<RuntimeLayer> _runtimes = new();
+
+    /// <summary>Names of the listeners that <see cref="Translate"/> would give tracing, inbounds first; nothing is built for it.</summary>
+    public static IEnumerable<string> TracedListeners(ProxyInputs inputs)
+    {
+        var plan = ProxyPlan.Of(inputs);
+        var inbounds = plan.Inbounds.Where(listener => listener.Tracing is not null).Select(listener => Names.InboundListener(listener.Address, listener.Port));
+        var outbounds = plan.Outbounds.Where(listener => listener.Tracing is not null).Select(listener => Names.OutboundListener(listener.Address, listener.Port));
+        return inbounds.Concat(outbounds);
+    }
+
+    public EnvoyResources Translate(ProxyInputs inputs)
+    {
+        var plan = ProxyPlan.Of(inputs);
+        var collector = plan.Collector is { } cluster ? _collectorClusters.Get(cluster) : null;
+        return new EnvoyResources(
+            ByName(Clusters(plan, collector)), ByName(Endpoints(plan)), ByName(Listeners(plan)), _runtimes.Get(plan.Runtime), collector);
+    }
+
+    private List<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector)
+    {
+        var clusters = new List<PackedResource>(plan.Inbounds.Length + plan.Services.Length + 1);
+        foreach (var inbound in plan.Inbounds) clusters.Add(_localClusters.Get(inbound.Workload));
+        foreach (var service in plan.Services) clusters.Add(_serviceClusters.Get(new ServiceCluster(service.Mesh, service.Tags)));
+        if (collector is not null) clusters.Add(collector);
+        return clusters;
+    }
+
+    private List<PackedResource> Endpoints(ProxyPlan plan)
+    {
+        var endpoints = new List<PackedResource>(plan.Services.Length);
+        foreach (var service in plan.Services) endpoints.Add(_endpoints.Get(service));
+        return endpoints;
+    }
+
+    private List<PackedResource> Listeners(ProxyPlan plan)
+    {
+        var listeners = new List<PackedResource>(plan.Inbounds.Length + plan.Outbounds.Length);
+        foreach (var inbound in plan.Inbounds) listeners.Add(_inboundListeners.Get(inbound));
+        foreach (var outbound in plan.Outbounds) listeners.Add(_outboundListeners.Get(outbound));
+        return listeners;
+    }
+
+    /// <summary>Two outbounds to one service, or two inbounds to one workload port, have their cluster once.</summary>
+    private static ImmutableArray<PackedResource> ByName(List<PackedResource> resources)
+    {
+        resources.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        var once = ImmutableArray.CreateBuilder<PackedResource>(resources.Count);
+        foreach (var resource in resources)
+        {
+            if (once.Count == 0 || once[^1].Name != resource.Name) once.Add(resource);
+        }
+
+        return once.DrainToImmutable();
+    }
+}

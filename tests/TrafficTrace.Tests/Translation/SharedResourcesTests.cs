@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using Envoy.Api.Protos;
+using TrafficTrace.Translation;
+
+namespace TrafficTrace.Tests.Translation;
+
+public class SharedResourcesTests
+{
+    private readonly SharedResources<RuntimeLayer> _shared = new();
+
+    [Test]
+    public void Callers_at_the_same_time_get_the_same_object()
+    {
+        var got = new PackedResource[64];
+        Parallel.For(0, got.Length, i => got[i] = _shared.Get(new RuntimeLayer(7)));
+
+        Assert.That(got, Has.All.SameAs(got[0]));
+    }
+
+    [Test]
+    public void What_nobody_holds_any_longer_is_swept_out()
+    {
+        var held = Hold(0, 1000);
+        Touch(1000, 100_000);
+        GC.Collect();
+        Touch(200_000, 5000);
+
+        Assert.That(_shared.Count, Is.InRange(1000, 30_000));
+        Assert.That(Hold(0, 1000), Is.EqualTo(held).Using<PackedResource>(ReferenceEquals));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private PackedResource[] Hold(int from, int count) => [.. Enumerable.Range(from, count).Select(share => _shared.Get(new RuntimeLayer(share)))];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Touch(int from, int count)
+    {
+        for (var share = from; share < from + count; share++) _shared.Get(new RuntimeLayer(share));
+    }
+}

@@ -1,0 +1,72 @@
+using Envoy.Api.Protos;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Translation;
+
+namespace TrafficTrace.Tests.Translation;
+
+/// <summary>What is not a proxy's own is packed once, and what did not change stays the same object.</summary>
+public class SharingTests
+{
+    private readonly ProxyTranslator _translator = new();
+
+    [Test]
+    public void Two_proxies_share_all_but_their_inbound_listener()
+    {
+        var one = _translator.Translate(Given.Proxy(Given.Web("10.0.0.10"), Given.Jaeger));
+        var two = _translator.Translate(Given.Proxy(Given.Web("10.0.0.11"), Given.Jaeger));
+
+        var own = All(two).Except(All(one), ReferenceEqualityComparer.Instance).Cast<PackedResource>().Select(resource => resource.Name);
+        Assert.That(own, Is.EqualTo(["inbound:10.0.0.11:8080"]));
+    }
+
+    [Test]
+    public void The_same_inputs_give_the_same_objects()
+    {
+        var one = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
+        var two = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
+
+        Assert.That(All(two), Is.EqualTo(All(one)).Using<PackedResource>(ReferenceEquals));
+    }
+
+    [Test]
+    public void A_change_of_sampling_moves_the_runtime_layer_alone()
+    {
+        var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
+        var after = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger with { Sampling = 10 }));
+
+        var changed = All(after).Except(All(before), ReferenceEqualityComparer.Instance);
+        Assert.That(changed, Is.EqualTo([after.Runtime]));
+    }
+
+    [Test]
+    public void A_change_of_sampling_moves_the_listeners_of_a_stream_without_the_runtime_layer()
+    {
+        var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger, SamplingMode.Listener));
+        var after = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger with { Sampling = 10 }, SamplingMode.Listener));
+
+        var changed = All(after).Except(All(before), ReferenceEqualityComparer.Instance);
+        Assert.That(changed, Is.EquivalentTo(after.Listeners));
+    }
+
+    [Test]
+    public void A_collector_that_moves_behind_the_same_authority_is_a_change_of_its_cluster_alone()
+    {
+        var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Datadog));
+        var after = _translator.Translate(Given.Proxy(Given.Web(), Given.Datadog with { Address = "10.9.9.10" }));
+
+        Assert.That(All(after).Except(All(before)), Is.EqualTo([after.Collector]));
+    }
+
+    [Test]
+    public void A_second_mesh_shares_no_endpoints_with_the_first()
+    {
+        var one = _translator.Translate(Given.Proxy(Given.Web(), null));
+        var two = _translator.Translate(Given.Proxy(Given.Web() with { Mesh = "other" }, null));
+
+        Assert.That(two.Endpoints.Select(resource => resource.Name), Is.EqualTo(["other/backend"]));
+        Assert.That(one.Endpoints.Select(resource => resource.Name), Is.EqualTo(["default/backend"]));
+    }
+
+    private static IEnumerable<PackedResource> All(EnvoyResources resources) =>
+        [.. resources.Clusters, .. resources.Endpoints, .. resources.Listeners, resources.Runtime];
+}
