@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace TrafficTrace.Core.Resources;
@@ -12,10 +13,10 @@ public sealed class TagSet : IReadOnlyCollection<KeyValuePair<string, string>>, 
 
     public static readonly TagSet Empty = new([]);
 
-    private readonly KeyValuePair<string, string>[] _tags;
+    private readonly ImmutableArray<KeyValuePair<string, string>> _tags;
     private readonly int _hash;
 
-    private TagSet(KeyValuePair<string, string>[] tags)
+    private TagSet(ImmutableArray<KeyValuePair<string, string>> tags)
     {
         _tags = tags;
         var hash = new HashCode();
@@ -62,7 +63,7 @@ public sealed class TagSet : IReadOnlyCollection<KeyValuePair<string, string>>, 
     public TagSet Without(string key) => Of(_tags.Where(tag => tag.Key != key));
 
     public bool Equals(TagSet? other) =>
-        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _tags.AsSpan().SequenceEqual(other._tags));
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _tags.AsSpan().SequenceEqual(other._tags.AsSpan()));
 
     public override bool Equals(object? obj) => Equals(obj as TagSet);
 
@@ -70,8 +71,11 @@ public sealed class TagSet : IReadOnlyCollection<KeyValuePair<string, string>>, 
 
     public override string ToString() => string.Join(' ', _tags.Select(tag => $"{tag.Key}={tag.Value}"));
 
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
+    /// <summary>A struct, so that matching allocates nothing.</summary>
+    public ImmutableArray<KeyValuePair<string, string>>.Enumerator GetEnumerator() => _tags.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, string>> IEnumerable<KeyValuePair<string, string>>.GetEnumerator() =>
         ((IEnumerable<KeyValuePair<string, string>>)_tags).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable)_tags).GetEnumerator();
 }

@@ -12,4 +12,14 @@ public sealed record MeshSnapshot(
     Mesh? Mesh,
     ImmutableDictionary<string, TrafficTracePolicy> Policies,
     ImmutableDictionary<string, Dataplane> Dataplanes,
-    ImmutableDictionary<string, MeshService> Services);
+    ImmutableDictionary<string, MeshService> Services)
+{
+    /// <summary>Names of the dataplanes that serve each service, so that a change rebuilds only the services it touches.</summary>
+    internal ImmutableDictionary<string, ImmutableHashSet<string>> Instances { get; init; } = None<ImmutableHashSet<string>>();
+
+    internal bool IsEmpty => Mesh is null && Policies.IsEmpty && Dataplanes.IsEmpty;
+
+    public static MeshSnapshot Empty(string name) => new(name, null, None<TrafficTracePolicy>(), None<Dataplane>(), None<MeshService>());
+
+    private static ImmutableDictionary<string, T> None<T>() => ImmutableDictionary.Create<string, T>(StringComparer.Ordinal);
+}

@@ -1,0 +1,72 @@
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Core.Matching;
+
+/// <summary>
+/// Which TrafficTrace a proxy gets: of those in its mesh that select it, the one whose best selector has most tags, then most
+/// exact tags, then the newest policy, then the ordinally smallest name. One policy for the whole proxy; whether its backend
+/// exists is asked afterwards (<see cref="BackendResolution"/>), so a policy without a usable backend still wins, as in Kuma.
+/// </summary>
+public static class PolicyMatcher
+{
+    /// <summary>The outcome alone. The order of <paramref name="policies"/> does not matter.</summary>
+    public static TrafficTracePolicy? Winner(Dataplane dataplane, IEnumerable<TrafficTracePolicy> policies)
+    {
+        TrafficTracePolicy? best = null;
+        var bestRank = default(SelectorRank);
+        foreach (var policy in policies)
+        {
+            if (RankFor(policy, dataplane) is not { } rank) continue;
+            if (best is not null && !Beats(policy, rank, best, bestRank)) continue;
+            (best, bestRank) = (policy, rank);
+        }
+
+        return best;
+    }
+
+    /// <summary>The outcome, and for every other policy why it lost.</summary>
+    public static PolicyMatch Explain(Dataplane dataplane, IEnumerable<TrafficTracePolicy> policies)
+    {
+        var all = policies.OrderBy(policy => policy.Name, StringComparer.Ordinal).ToArray();
+        var winner = Winner(dataplane, all);
+        return new(winner, [
+            .. all.Where(policy => !ReferenceEquals(policy, winner))
+                .Select(policy => new LostPolicy(policy, LossReason.Of(policy, dataplane, winner))),
+        ]);
+    }
+
+    /// <summary>Whether any selector of the policy matches one tag set of the proxy, whoever wins.</summary>
+    public static bool Selects(TrafficTracePolicy policy, Dataplane dataplane) => RankFor(policy, dataplane) is not null;
+
+    /// <summary>Rank of the best selector that matches; null when the policy does not select the proxy.</summary>
+    internal static SelectorRank? RankFor(TrafficTracePolicy policy, Dataplane dataplane)
+    {
+        SelectorRank? best = null;
+        if (policy.Mesh != dataplane.Mesh) return best;
+        foreach (var selector in policy.Selectors)
+        {
+            if ((best is null || selector.Rank > best) && Matches(selector, dataplane)) best = selector.Rank;
+        }
+
+        return best;
+    }
+
+    /// <summary>One tag set must satisfy the whole selector: tags of two inbounds are never joined.</summary>
+    private static bool Matches(TagSelector selector, Dataplane dataplane)
+    {
+        // Not over Dataplane.TagSets: this runs for every proxy and policy, and allocates nothing.
+        foreach (var inbound in dataplane.Inbounds)
+        {
+            if (selector.Matches(inbound.Tags)) return true;
+        }
+
+        return dataplane.Gateway is not null && selector.Matches(dataplane.Gateway);
+    }
+
+    private static bool Beats(TrafficTracePolicy policy, SelectorRank rank, TrafficTracePolicy best, SelectorRank bestRank)
+    {
+        if (rank != bestRank) return rank > bestRank;
+        var age = Nullable.Compare(policy.CreationTime, best.CreationTime); // no time is older than any
+        return age != 0 ? age > 0 : string.CompareOrdinal(policy.Name, best.Name) < 0;
+    }
+}

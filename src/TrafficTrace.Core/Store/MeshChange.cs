@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace TrafficTrace.Core.Store;
+
+/// <summary>
+/// What changed in one mesh: whether its Mesh did, and the names of policies, dataplanes and services that came, went or are
+/// another object now.
+/// </summary>
+public sealed record MeshChange(
+    bool Mesh,
+    ImmutableHashSet<string> Policies,
+    ImmutableHashSet<string> Dataplanes,
+    ImmutableHashSet<string> Services)
+{
+    public bool IsEmpty => !Mesh && Policies.IsEmpty && Dataplanes.IsEmpty && Services.IsEmpty;
+}

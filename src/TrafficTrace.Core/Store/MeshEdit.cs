@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Core.Store;
+
+/// <summary>One mesh while its next revision is made. Whatever is not set, or set to what is there, stays the same object.</summary>
+internal sealed class MeshEdit(MeshSnapshot before)
+{
+    private readonly ImmutableDictionary<string, TrafficTracePolicy>.Builder _policies = before.Policies.ToBuilder();
+    private readonly ImmutableDictionary<string, Dataplane>.Builder _dataplanes = before.Dataplanes.ToBuilder();
+    private readonly ImmutableDictionary<string, MeshService>.Builder _services = before.Services.ToBuilder();
+    private readonly ImmutableDictionary<string, ImmutableHashSet<string>>.Builder _instances = before.Instances.ToBuilder();
+    private readonly ImmutableHashSet<string>.Builder _changedPolicies = NewSet();
+    private readonly ImmutableHashSet<string>.Builder _changedDataplanes = NewSet();
+    private readonly HashSet<string> _touchedServices = new(StringComparer.Ordinal);
+    private Mesh? _mesh = before.Mesh;
+
+    /// <summary>Sets one resource, or removes it when <paramref name="wanted"/> is null.</summary>
+    public void Set(ResourceKey key, Resource? wanted)
+    {
+        switch (key.Kind)
+        {
+            case ResourceKind.Mesh:
+                if (!Same(_mesh, wanted)) _mesh = (Mesh?)wanted;
+                break;
+            case ResourceKind.TrafficTrace:
+                Set(_policies, _changedPolicies, key.Name, (TrafficTracePolicy?)wanted);
+                break;
+            case ResourceKind.Dataplane:
+                Set(key.Name, (Dataplane?)wanted);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(key), key.Kind, "a kind that the store does not hold");
+        }
+    }
+
+    public (MeshSnapshot Mesh, MeshChange Change) Finish()
+    {
+        var changedServices = NewSet();
+        foreach (var service in _touchedServices)
+        {
+            if (Rebuild(service)) changedServices.Add(service);
+        }
+
+        var change = new MeshChange(
+            !ReferenceEquals(_mesh, before.Mesh), _changedPolicies.ToImmutable(), _changedDataplanes.ToImmutable(), changedServices.ToImmutable());
+        var after = new MeshSnapshot(before.Name, _mesh, _policies.ToImmutable(), _dataplanes.ToImmutable(), _services.ToImmutable())
+        {
+            Instances = _instances.ToImmutable(),
+        };
+        return (change.IsEmpty ? before : after, change);
+    }
+
+    private void Set(string name, Dataplane? wanted)
+    {
+        var stored = _dataplanes.GetValueOrDefault(name);
+        if (!Set(_dataplanes, _changedDataplanes, name, wanted)) return;
+
+        foreach (var service in ServiceIndex.ServicesOf(stored)) SetInstances(service, InstancesOf(service).Remove(name));
+        foreach (var service in ServiceIndex.ServicesOf(wanted)) SetInstances(service, InstancesOf(service).Add(name));
+    }
+
+    private ImmutableHashSet<string> InstancesOf(string service) => _instances.GetValueOrDefault(service, []);
+
+    private void SetInstances(string service, ImmutableHashSet<string> instances)
+    {
+        _touchedServices.Add(service);
+        if (instances.IsEmpty) _instances.Remove(service);
+        else _instances[service] = instances;
+    }
+
+    private bool Rebuild(string service)
+    {
+        var stored = _services.GetValueOrDefault(service);
+        if (!_instances.TryGetValue(service, out var instances)) return _services.Remove(service);
+
+        var rebuilt = ServiceIndex.Build(service, instances.Select(name => _dataplanes[name]));
+        if (stored is not null && stored.Protocol == rebuilt.Protocol && stored.Endpoints.SequenceEqual(rebuilt.Endpoints)) return false;
+
+        _services[service] = rebuilt;
+        return true;
+    }
+
+    private static bool Set<T>(ImmutableDictionary<string, T>.Builder all, ImmutableHashSet<string>.Builder changed, string name, T? wanted)
+        where T : Resource
+    {
+        if (Same(all.GetValueOrDefault(name), wanted)) return false;
+
+        if (wanted is null) all.Remove(name);
+        else all[name] = wanted;
+        changed.Add(name);
+        return true;
+    }
+
+    /// <summary>The document tells all, except what comes from beside it: its time, and what a DNS name resolves to.</summary>
+    private static bool Same(Resource? stored, Resource? wanted) =>
+        ReferenceEquals(stored, wanted) || (stored is not null && wanted is not null
+            && stored.SpecJson == wanted.SpecJson
+            && stored.CreationTime == wanted.CreationTime
+            && (stored as Dataplane)?.ResolvedAddress == (wanted as Dataplane)?.ResolvedAddress);
+
+    private static ImmutableHashSet<string>.Builder NewSet() => ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+}
