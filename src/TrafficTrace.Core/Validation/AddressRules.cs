@@ -1,0 +1,36 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace TrafficTrace.Core.Validation;
+
+/// <summary>What counts as an IP address (Go's <c>net.ParseIP</c>) and as a DNS name (the check that Kuma uses).</summary>
+public static partial class AddressRules
+{
+    public const string Port = "port must be in the range [1, 65535]";
+    public const int MaxPort = 65535;
+
+    /// <summary>
+    /// Stricter than <see cref="IPAddress.TryParse(string, out IPAddress)"/>, which also takes <c>1</c>, <c>0x7f.1</c>, scopes and brackets:
+    /// four plain decimals without leading zeros, or IPv6 without a zone.
+    /// </summary>
+    public static bool IsIp(string address) => address.Contains(':') ? IsIpV6(address) : IsIpV4(address);
+
+    public static bool IsDnsName(string name) => name.Count(character => character != '.') <= 255 && !IsIp(name) && DnsName().IsMatch(name);
+
+    private static bool IsIpV4(string address) => DottedQuad().IsMatch(address);
+
+    private static bool IsIpV6(string address)
+    {
+        if (!IpV6Characters().IsMatch(address) || !IPAddress.TryParse(address, out _)) return false;
+        return !address.Contains('.') || IsIpV4(address[(address.LastIndexOf(':') + 1)..]);
+    }
+
+    [GeneratedRegex(@"\A((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\.(?!\z)|\z)){4}\z")]
+    private static partial Regex DottedQuad();
+
+    [GeneratedRegex(@"\A[0-9a-fA-F:.]+\z")]
+    private static partial Regex IpV6Characters();
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62}(\.[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62})*[._]?\z")]
+    private static partial Regex DnsName();
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Core.Validation;
+
+/// <summary>Tags of proxies and of selectors, in the order of their keys' bytes. Messages are Kuma 2.9's.</summary>
+public static partial class TagRules
+{
+    private const string NameIsEmpty = "tag name must be non-empty";
+    private const string NameHasOthers = "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores";
+    private const string ValueIsEmpty = "tag value must be non-empty";
+
+    /// <summary>Tags of an inbound, an outbound or a gateway.</summary>
+    public static IEnumerable<TagViolation> OfProxy(IEnumerable<KeyValuePair<string, string>> tags) =>
+        Violations(tags, value => ProxyValue().IsMatch(value), "tag value must consist of alphanumeric characters, dots, dashes and underscores");
+
+    /// <summary>The <c>match</c> of a selector: slashes and a lone <c>*</c> are allowed in values, no tag at all is not.</summary>
+    public static IEnumerable<TagViolation> OfSelector(IReadOnlyCollection<KeyValuePair<string, string>> match) =>
+        match.Count == 0
+            ? [new TagViolation(null, "must have at least one tag")]
+            : Violations(
+                match,
+                value => value == TagSelector.Wildcard || NameOrSelectorValue().IsMatch(value),
+                "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"");
+
+    private static IEnumerable<TagViolation> Violations(IEnumerable<KeyValuePair<string, string>> tags, Predicate<string> isValue, string otherwise)
+    {
+        foreach (var (key, value) in tags.OrderBy(tag => tag.Key, StringComparer.Ordinal))
+        {
+            if (key.Length == 0) yield return new TagViolation(null, NameIsEmpty);
+            if (!NameOrSelectorValue().IsMatch(key)) yield return new TagViolation(key, NameHasOthers);
+            if (value.Length == 0) yield return new TagViolation(key, ValueIsEmpty);
+            if (!isValue(value)) yield return new TagViolation(key, otherwise);
+        }
+    }
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9.\-_:/]*\z")]
+    private static partial Regex NameOrSelectorValue();
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9.\-_:]*\z")]
+    private static partial Regex ProxyValue();
+}

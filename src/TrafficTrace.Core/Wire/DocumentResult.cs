@@ -1,0 +1,11 @@
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Core.Wire;
+
+/// <summary>What one document is: a good resource, nothing of ours (<see cref="SkippedKind"/>), or only findings.</summary>
+internal sealed record DocumentResult(Resource? Resource, IReadOnlyList<Finding> Errors, IReadOnlyList<Finding> Warnings)
+{
+    public string? SkippedKind { get; init; }
+
+    public static DocumentResult Skip(string kind) => new(null, [], []) { SkippedKind = kind };
+}

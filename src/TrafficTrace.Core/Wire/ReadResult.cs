@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Core.Wire;
+
+/// <summary>
+/// What a text holds. With <see cref="Errors"/> it must not be used as a whole (the last good version stays), although
+/// <see cref="Resources"/> still has the documents that are good. <see cref="Skipped"/> counts documents by kind
+/// (<see cref="SkippedKinds.Lost"/> says what that costs).
+/// </summary>
+public sealed record ReadResult(
+    ImmutableArray<Resource> Resources,
+    ImmutableArray<Finding> Errors,
+    ImmutableArray<Finding> Warnings,
+    ImmutableSortedDictionary<string, int> Skipped);
