@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace TrafficTrace.Cli.Bootstrap;
+
+/// <summary>The text of an Envoy bootstrap. Whoever reads it should see what each part is for, so it is a template and not a serialised message.</summary>
+internal static class BootstrapYaml
+{
+    // A CDS cluster with the name of a static one is ignored in silence, so ours has a name that no service can have.
+    private const string AdsCluster = "traffictrace/ads";
+
+    public static string Render(BootstrapOptions options) => $$$"""
+        # Start with: envoy -c THIS_FILE --drain-strategy immediate
+        node:
+          id: {{{Quoted($"{options.Mesh}.{options.Name}")}}}
+          cluster: {{{Quoted(options.Service)}}} # the service name of this proxy's spans in Zipkin
+        admin:
+          address:
+            socket_address:
+              address: 127.0.0.1
+              port_value: {{{options.AdminPort}}}
+        dynamic_resources:
+          ads_config:
+            api_type: {{{options.ApiType}}}
+            transport_api_version: V3
+            set_node_on_first_message_only: true
+            grpc_services:
+            - envoy_grpc:
+                cluster_name: {{{AdsCluster}}}
+                retry_policy: {retry_back_off: {base_interval: 0.1s, max_interval: 1s}} # back soon after the control plane is
+          cds_config: {ads: {}, resource_api_version: V3}
+          lds_config: {ads: {}, resource_api_version: V3}
+        layered_runtime:
+          layers:
+        {{{(options.Rtds ? SamplingLayers : "")}}}  - name: admin # last: POST /runtime_modify on the admin port overrides
+            admin_layer: {}
+        static_resources:
+          clusters:
+          - name: {{{AdsCluster}}}
+            type: {{{ClusterType(options.XdsAddress)}}}
+            connect_timeout: 1s
+            typed_extension_protocol_options:
+              envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+                "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+                explicit_http_config:
+                  http2_protocol_options: {connection_keepalive: {interval: 30s, timeout: 5s}} # notices a control plane that is gone without a word
+            load_assignment:
+              cluster_name: {{{AdsCluster}}}
+              endpoints:
+              - lb_endpoints:
+                - endpoint:
+                    address:
+                      socket_address:
+                        address: {{{Quoted(Host(options.XdsAddress))}}}
+                        port_value: {{{options.XdsPort}}}
+
+        """;
+
+    private const string SamplingLayers = """
+          - {name: floor, static_layer: {tracing.global_enabled: 0}} # no trace until the control plane has said how many
+          - name: tracing # sampling: it changes on open connections, and no listener is touched
+            rtds_layer: {name: tracing, rtds_config: {ads: {}, resource_api_version: V3, initial_fetch_timeout: 1s}}
+
+        """;
+
+    private static string ClusterType(string address) => IPAddress.TryParse(address, out _) ? "STATIC" : "STRICT_DNS";
+
+    // Envoy takes no brackets around an IPv6 address.
+    private static string Host(string address) => IPAddress.TryParse(address, out var ip) ? ip.ToString() : address;
+
+    // A JSON string is a YAML string, whatever is in it.
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+}

@@ -1,0 +1,10 @@
+namespace TrafficTrace.Cli.Dump;
+
+/// <summary>The parts of a proxy's configuration, in the order in which Envoy asks for them.</summary>
+internal enum ConfigurationType
+{
+    Runtime,
+    Clusters,
+    Endpoints,
+    Listeners,
+}

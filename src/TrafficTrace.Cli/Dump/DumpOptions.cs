@@ -1,0 +1,13 @@
+using TrafficTrace.Cli.Output;
+
+namespace TrafficTrace.Cli.Dump;
+
+/// <summary><see cref="Type"/> is the only part to print, null for all.</summary>
+internal sealed record DumpOptions(
+    string Node,
+    string XdsAddress,
+    bool Rtds,
+    bool Delta,
+    ConfigurationType? Type,
+    OutputFormat Format,
+    TimeSpan Timeout);

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Envoy.Api.Protos;
+using Envoy.Config.Cluster.V3;
+using Envoy.Config.Endpoint.V3;
+using Envoy.Config.Listener.V3;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace TrafficTrace.Cli.Dump;
+
+/// <summary>What a control plane has sent so far, by type and name.</summary>
+internal sealed class ReceivedConfiguration
+{
+    private static readonly Dictionary<string, ConfigurationType> Types = new()
+    {
+        [TypeUrls.Runtime] = ConfigurationType.Runtime,
+        [TypeUrls.Cluster] = ConfigurationType.Clusters,
+        [TypeUrls.ClusterLoadAssignment] = ConfigurationType.Endpoints,
+        [TypeUrls.Listener] = ConfigurationType.Listeners,
+    };
+
+    private readonly SortedDictionary<ConfigurationType, SortedDictionary<string, IMessage>> _parts = [];
+
+    /// <summary>The EDS resources that the clusters name, sorted.</summary>
+    public IReadOnlyCollection<string> EndpointNames =>
+        new SortedSet<string>(Clusters.OfType<Cluster>().Select(EndpointName).OfType<string>(), StringComparer.Ordinal);
+
+    public bool Answered(ConfigurationType type) => _parts.ContainsKey(type);
+
+    public bool Has(ConfigurationType type, string name) => _parts.TryGetValue(type, out var part) && part.ContainsKey(name);
+
+    public void Add(Answer answer)
+    {
+        if (!Types.TryGetValue(answer.TypeUrl, out var type))
+            throw new InvalidDataException($"the control plane sent {answer.TypeUrl}, which was not asked for");
+        if (!_parts.TryGetValue(type, out var part))
+            part = _parts[type] = new SortedDictionary<string, IMessage>(StringComparer.Ordinal);
+        foreach (var resource in answer.Resources.Select(Unpack))
+            part[NameOf(resource)] = resource;
+        foreach (var name in answer.Removed)
+            part.Remove(name);
+    }
+
+    /// <summary>One list a type, in the order of <see cref="ConfigurationType"/>, resources sorted by name as proto3 JSON.</summary>
+    public JsonObject ToJson(ConfigurationType? only)
+    {
+        var document = new JsonObject();
+        foreach (var (type, part) in _parts.Where(part => only is null || part.Key == only))
+            document[type.ToString().ToLowerInvariant()] = new JsonArray([.. part.Values.Select(message => JsonNode.Parse(EnvoyTypes.ToJson(message)))]);
+        return document;
+    }
+
+    private IEnumerable<IMessage> Clusters => _parts.GetValueOrDefault(ConfigurationType.Clusters)?.Values.AsEnumerable() ?? [];
+
+    private static string? EndpointName(Cluster cluster)
+    {
+        if (cluster.EdsClusterConfig is not { } eds)
+            return null;
+        return eds.ServiceName.Length > 0 ? eds.ServiceName : cluster.Name;
+    }
+
+    private static IMessage Unpack(Any any) =>
+        any.Unpack(EnvoyTypes.Registry) ?? throw new InvalidDataException($"the control plane sent a resource of the unknown type {any.TypeUrl}");
+
+    private static string NameOf(IMessage resource) => resource switch
+    {
+        Cluster cluster => cluster.Name,
+        ClusterLoadAssignment assignment => assignment.ClusterName,
+        Listener listener => listener.Name,
+        Envoy.Service.Runtime.V3.Runtime runtime => runtime.Name,
+        _ => throw new InvalidDataException($"the control plane sent a resource of the unexpected type {resource.Descriptor.FullName}"),
+    };
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+
+namespace TrafficTrace.Cli.Health;
+
+/// <summary>A health check for images that have neither a shell nor curl.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static Command Create()
+    {
+        var address = XdsAddress.Option("--address");
+        var command = new Command("health", "Ask the control plane whether it serves (grpc.health.v1); exit code 0 if it does.") { address };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var configuration = parsed.InvocationConfiguration;
+            var (serves, text) = await CheckAsync(parsed.GetRequiredValue(address), cancellation);
+            await (serves ? configuration.Output : configuration.Error).WriteLineAsync(text);
+            return serves ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static async Task<(bool Serves, string Text)> CheckAsync(string address, CancellationToken cancellation)
+    {
+        using var channel = GrpcChannel.ForAddress($"http://{address}");
+        try
+        {
+            var deadline = DateTime.UtcNow + Patience;
+            var response = await new Grpc.Health.V1.Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), deadline: deadline, cancellationToken: cancellation);
+            var serves = response.Status == HealthCheckResponse.Types.ServingStatus.Serving;
+            return (serves, serves ? "SERVING" : $"The control plane at {address} answers, but does not serve: {response.Status}.");
+        }
+        catch (RpcException failure)
+        {
+            return (false, $"No health answer from {address}: {failure.Status.DebugException?.Message ?? failure.Status.Detail}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using YamlDotNet.Serialization;
+
+namespace TrafficTrace.Cli.Output;
+
+/// <summary>Writes a JSON tree as indented JSON or as the same in YAML.</summary>
+internal static class Document
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Render(JsonNode document, OutputFormat format) =>
+        format == OutputFormat.Json ? document.ToJsonString(Indented) + "\n" : Yaml(document);
+
+    private static string Yaml(JsonNode document) =>
+        new SerializerBuilder().WithQuotingNecessaryStrings().Build().Serialize(Plain(document));
+
+    private static object Plain(JsonNode? node) => node switch
+    {
+        null => null!,
+        JsonObject map => map.ToDictionary(entry => entry.Key, entry => Plain(entry.Value)),
+        JsonArray list => list.Select(Plain).ToList(),
+        JsonValue value => Scalar(value),
+        _ => throw new NotSupportedException(node.GetType().Name),
+    };
+
+    private static object Scalar(JsonValue value) => value.GetValueKind() switch
+    {
+        JsonValueKind.Number => value.TryGetValue<long>(out var whole) ? whole : value.GetValue<double>(),
+        JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
+        _ => value.GetValue<string>(),
+    };
+}

@@ -1,0 +1,7 @@
+namespace TrafficTrace.Cli.Output;
+
+internal enum OutputFormat
+{
+    Yaml,
+    Json,
+}

@@ -1,0 +1,15 @@
+using TrafficTrace.Cli;
+
+namespace TrafficTrace.Tests.Cli;
+
+/// <summary>What one run of the command line left behind.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Error)
+{
+    public static async Task<CommandRun> OfAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = await CommandLine.RunAsync(args, output, error);
+        return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,214 @@
+using System.Text.Json.Nodes;
+using Envoy.Api.Protos;
+using Envoy.Config.Cluster.V3;
+using Envoy.Config.Endpoint.V3;
+using Envoy.Config.Listener.V3;
+using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
+using Envoy.Service.Runtime.V3;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace TrafficTrace.Tests.Cli;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class DumpTests
+{
+    private static readonly Cluster Orders = new()
+    {
+        Name = "orders",
+        Type = Cluster.Types.DiscoveryType.Eds,
+        EdsClusterConfig = new Cluster.Types.EdsClusterConfig { ServiceName = "default/orders" },
+    };
+
+    private static readonly Cluster Stock = new() { Name = "stock", Type = Cluster.Types.DiscoveryType.Eds, EdsClusterConfig = new Cluster.Types.EdsClusterConfig() };
+
+    private static readonly Cluster Collector = new() { Name = "tracing:zipkin", Type = Cluster.Types.DiscoveryType.StrictDns };
+
+    private static readonly Listener Outbound = new()
+    {
+        Name = "outbound",
+        FilterChains =
+        {
+            new FilterChain
+            {
+                Filters = { new Filter { Name = "hcm", TypedConfig = DeterministicAny.Pack(new HttpConnectionManager { StatPrefix = "orders" }) } },
+            },
+        },
+    };
+
+    private static readonly Runtime Sampling = new() { Name = "tracing", Layer = new Struct { Fields = { ["tracing.global_enabled"] = Value.ForNumber(100) } } };
+
+    [Test]
+    public async Task It_asks_as_Envoy_does_and_acknowledges_each_answer()
+    {
+        var discovery = Complete();
+        var run = await DumpAsync(discovery, "--rtds");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var requests = discovery.Requests.ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(requests[0].Node.Id, Is.EqualTo("default.web-1"));
+            Assert.That(requests[0].Node.UserAgentName, Is.EqualTo("traffictrace-dump"));
+            Assert.That(requests.Skip(1).Select(request => request.Node), Is.All.Null);
+            Assert.That(
+                requests.Where(request => request.ResponseNonce.Length == 0).Select(request => $"{request.TypeUrl.Split('.')[^1]} {string.Join(',', request.ResourceNames)}"),
+                Is.EqualTo(["Runtime tracing", "Cluster ", "ClusterLoadAssignment default/orders,stock", "Listener "]));
+            Assert.That(
+                requests.Where(request => request.ResponseNonce.Length > 0).Select(request => (request.VersionInfo, request.ResponseNonce)).Take(3),
+                Is.EqualTo([("v1", "1"), ("v1", "2"), ("v1", "3")]));
+        }
+    }
+
+    [Test]
+    public async Task It_prints_all_parts_sorted_by_name_with_every_Any_expanded()
+    {
+        var run = await DumpAsync(Complete(), "--rtds", "-o", "json");
+        var document = JsonNode.Parse(run.Output)!.AsObject();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(document.Select(part => part.Key), Is.EqualTo(["runtime", "clusters", "endpoints", "listeners"]));
+            Assert.That(document["clusters"]!.AsArray().Select(cluster => (string?)cluster!["name"]), Is.EqualTo(["orders", "stock", "tracing:zipkin"]));
+            Assert.That((string?)document["listeners"]![0]!["filterChains"]![0]!["filters"]![0]!["typedConfig"]!["statPrefix"], Is.EqualTo("orders"));
+            Assert.That(run.Error, Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task Yaml_is_the_default_and_keeps_the_types_of_values()
+    {
+        var run = await DumpAsync(Complete(), "--rtds", "--type", "runtime");
+        Assert.That(run.Output, Is.EqualTo("""
+            runtime:
+            - name: tracing
+              layer:
+                tracing.global_enabled: 100
+
+            """));
+    }
+
+    [Test]
+    public async Task Without_rtds_no_runtime_is_asked_for()
+    {
+        var discovery = Complete();
+        var run = await DumpAsync(discovery);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(discovery.Requests.Select(request => request.TypeUrl), Does.Not.Contain(TypeUrls.Runtime));
+            Assert.That(run.Output, Does.Not.Contain("runtime:"));
+        }
+    }
+
+    [Test]
+    public async Task Delta_prints_the_same()
+    {
+        var discovery = Complete();
+        var delta = await DumpAsync(discovery, "--rtds", "--delta");
+        var stateOfTheWorld = await DumpAsync(Complete(), "--rtds");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(delta.Output, Is.EqualTo(stateOfTheWorld.Output));
+            Assert.That(discovery.DeltaRequests.Select(request => request.Node?.Id).Take(2), Is.EqualTo(["default.web-1", null]));
+        }
+    }
+
+    [Test]
+    public async Task Endpoints_that_come_one_by_one_are_all_waited_for()
+    {
+        var discovery = Complete();
+        discovery.Answers[TypeUrls.ClusterLoadAssignment] = [[Named("stock")], [Named("default/orders")]];
+        var run = await DumpAsync(discovery, "--type", "endpoints", "-o", "json");
+        Assert.That(
+            JsonNode.Parse(run.Output)!["endpoints"]!.AsArray().Select(assignment => (string?)assignment!["clusterName"]),
+            Is.EqualTo(["default/orders", "stock"]));
+    }
+
+    [Test]
+    public async Task A_node_without_a_Dataplane_is_told_so()
+    {
+        var discovery = new ScriptedDiscovery { Answers = { [TypeUrls.Runtime] = [[("tracing", Sampling)]] } };
+        var run = await DumpAsync(discovery, "--rtds", "--timeout", "300ms");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.StartWith("Not answered within 0.3 s: clusters. Most likely there is no Dataplane \"web-1\" in mesh \"default\" yet"));
+            Assert.That(run.Output, Does.StartWith("runtime:"));
+        }
+    }
+
+    [Test]
+    public async Task Missing_endpoints_are_named()
+    {
+        var discovery = Complete();
+        discovery.Answers[TypeUrls.ClusterLoadAssignment] = [[Named("default/orders")]];
+        var run = await DumpAsync(discovery, "--timeout", "300ms");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error.Trim(), Is.EqualTo("Not answered within 0.3 s: endpoints stock."));
+        }
+    }
+
+    [Test]
+    public async Task A_refused_stream_gives_the_servers_reason()
+    {
+        var run = await DumpAsync(new ScriptedDiscovery { Refusal = new Status(StatusCode.InvalidArgument, "no mesh of that name") });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.EndWith("ended the stream with InvalidArgument: no mesh of that name\n"));
+        }
+    }
+
+    [Test]
+    public async Task An_absent_control_plane_is_named_with_its_address()
+    {
+        var address = await FreedAddressAsync();
+        var run = await CommandRun.OfAsync("dump", "--node", "default.web-1", "--xds-address", address);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.StartWith($"The control plane at {address} cannot be reached: "));
+        }
+    }
+
+    [TestCase("--node \"x\": a node id is <mesh>.<dataplane>", "--node", "x")]
+    [TestCase("--type runtime needs --rtds", "--node", "a.x", "--type", "runtime")]
+    [TestCase("\"5x\" is not a duration", "--node", "a.x", "--timeout", "5x")]
+    [TestCase("\"0\" is not a duration", "--node", "a.x", "--timeout", "0")]
+    [TestCase("--xds-address \"abc\": it must be host:port", "--node", "a.x", "--xds-address", "abc")]
+    public async Task A_wrong_option_ends_with_2(string message, params string[] options)
+    {
+        var run = await CommandRun.OfAsync(["dump", .. options]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.Error, Does.StartWith(message));
+        }
+    }
+
+    private static ScriptedDiscovery Complete() => new()
+    {
+        Answers =
+        {
+            [TypeUrls.Runtime] = [[("tracing", Sampling)]],
+            [TypeUrls.Cluster] = [[("tracing:zipkin", Collector), ("stock", Stock), ("orders", Orders)]],
+            [TypeUrls.ClusterLoadAssignment] = [[Named("stock"), Named("default/orders")]],
+            [TypeUrls.Listener] = [[("outbound", Outbound)]],
+        },
+    };
+
+    private static (string Name, IMessage Message) Named(string assignment) => (assignment, new ClusterLoadAssignment { ClusterName = assignment });
+
+    private static async Task<CommandRun> DumpAsync(ScriptedDiscovery discovery, params string[] options)
+    {
+        await using var server = await FakeControlPlane.StartAsync(discovery);
+        return await CommandRun.OfAsync(["dump", "--node", "default.web-1", "--xds-address", server.Address, .. options]);
+    }
+
+    private static async Task<string> FreedAddressAsync()
+    {
+        await using var server = await FakeControlPlane.StartAsync(new ScriptedDiscovery());
+        return server.Address;
+    }
+}
