@@ -37,7 +37,7 @@ internal static class DumpCommand
                 parsed.GetValue(format),
                 parsed.GetValue(timeout));
             var configuration = parsed.InvocationConfiguration;
-            return new DumpRun(options, configuration.Output, configuration.Error).RunAsync(cancellation);
+            return new DumpRun(options, configuration.Output, configuration.Error, TimeProvider.System).RunAsync(cancellation);
         });
         return command;
     }

@@ -7,7 +7,7 @@ using TrafficTrace.Cli.Output;
 namespace TrafficTrace.Cli.Dump;
 
 /// <summary>One run of <c>traffictrace dump</c>: connect, receive, print, leave.</summary>
-internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter error)
+internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter error, TimeProvider time)
 {
     // By this name the control plane knows that no proxy takes this configuration, and counts the stream in no status.
     private const string UserAgent = "traffictrace-dump";
@@ -16,7 +16,7 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var channel = GrpcChannel.ForAddress($"http://{options.XdsAddress}");
-        using var timeout = new CancellationTokenSource(options.Timeout);
+        using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel), either.Token);
         var subscriber = new Subscriber(stream);

@@ -8,6 +8,9 @@ using Envoy.Service.Runtime.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Time.Testing;
+using TrafficTrace.Cli.Dump;
+using TrafficTrace.Cli.Output;
 
 namespace TrafficTrace.Tests.Cli;
 
@@ -127,25 +130,35 @@ internal sealed class DumpTests
     public async Task A_node_without_a_Dataplane_is_told_so()
     {
         var discovery = new ScriptedDiscovery { Answers = { [TypeUrls.Runtime] = [[("tracing", Sampling)]] } };
-        var run = await DumpAsync(discovery, "--rtds", "--timeout", "300ms");
+        await using var server = await FakeControlPlane.StartAsync(discovery);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var time = new FakeTimeProvider();
+        var options = new DumpOptions("default.web-1", server.Address, Rtds: true, Delta: false, null, OutputFormat.Yaml, TimeSpan.FromSeconds(5));
+
+        var exitCode = new DumpRun(options, output, error, time).RunAsync(CancellationToken.None);
+        await discovery.Asked(TypeUrls.Cluster);
+        time.Advance(options.Timeout);
+
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Error, Does.StartWith("Not answered within 0.3 s: clusters. Most likely there is no Dataplane \"web-1\" in mesh \"default\" yet"));
-            Assert.That(run.Output, Does.StartWith("runtime:"));
+            Assert.That(await exitCode, Is.EqualTo(1));
+            Assert.That(error.ToString(), Does.StartWith("Not answered within 5 s: clusters. Most likely there is no Dataplane \"web-1\" in mesh \"default\" yet"));
+            Assert.That(output.ToString(), Does.StartWith("runtime:"));
         }
     }
 
     [Test]
-    public async Task Missing_endpoints_are_named()
+    public async Task An_ended_stream_names_the_endpoints_that_are_missing()
     {
         var discovery = Complete();
         discovery.Answers[TypeUrls.ClusterLoadAssignment] = [[Named("default/orders")]];
-        var run = await DumpAsync(discovery, "--timeout", "300ms");
+        discovery.LastAnswered = TypeUrls.ClusterLoadAssignment;
+        var run = await DumpAsync(discovery);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Error.Trim(), Is.EqualTo("Not answered within 0.3 s: endpoints stock."));
+            Assert.That(run.Error, Does.EndWith("ended the stream before it sent: endpoints stock.\n"));
         }
     }
 

@@ -12,15 +12,22 @@ namespace TrafficTrace.Tests.Cli;
 /// </summary>
 internal sealed class ScriptedDiscovery : AggregatedDiscoveryService.AggregatedDiscoveryServiceBase
 {
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _asked = [];
     private int _nonce;
 
     public Dictionary<string, List<(string Name, IMessage Message)>[]> Answers { get; init; } = [];
 
     public Status? Refusal { get; init; }
 
+    /// <summary>The type after whose answers the server ends the stream, null for none.</summary>
+    public string? LastAnswered { get; set; }
+
     public ConcurrentQueue<DiscoveryRequest> Requests { get; } = [];
 
     public ConcurrentQueue<DeltaDiscoveryRequest> DeltaRequests { get; } = [];
+
+    /// <summary>Completes once a type is subscribed to.</summary>
+    public Task Asked(string typeUrl) => AskedSource(typeUrl).Task;
 
     public override async Task StreamAggregatedResources(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<DiscoveryResponse> responses, ServerCallContext context)
@@ -34,6 +41,9 @@ internal sealed class ScriptedDiscovery : AggregatedDiscoveryService.AggregatedD
                 response.Resources.AddRange(resources.Select(resource => DeterministicAny.Pack(resource.Message)));
                 await responses.WriteAsync(response);
             }
+
+            if (request.TypeUrl == LastAnswered)
+                return;
         }
     }
 
@@ -52,10 +62,14 @@ internal sealed class ScriptedDiscovery : AggregatedDiscoveryService.AggregatedD
         }
     }
 
+    private TaskCompletionSource AskedSource(string typeUrl) =>
+        _asked.GetOrAdd(typeUrl, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
     private string Nonce() => $"{++_nonce}";
 
     private List<(string Name, IMessage Message)>[] ToAnswer(string typeUrl, string nonce)
     {
+        AskedSource(typeUrl).TrySetResult();
         if (Refusal is { } refusal)
             throw new RpcException(refusal);
         return nonce.Length == 0 ? Answers.GetValueOrDefault(typeUrl, []) : [];
