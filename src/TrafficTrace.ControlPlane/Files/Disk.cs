@@ -1,0 +1,39 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace TrafficTrace.ControlPlane.Files;
+
+/// <summary>The file system. Links are followed, so a <c>..data</c> link that is swapped gives every file behind it another stamp.</summary>
+internal sealed class Disk : IDisk
+{
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
+
+    /// <summary>Only the folder itself: Kubernetes keeps the versions of a volume in folders beside the links. Names with a leading dot are not ours.</summary>
+    public IReadOnlyList<string> List(string path)
+    {
+        if (File.Exists(path)) return [path];
+        return
+        [
+            .. Directory.EnumerateFiles(path)
+                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.Ordinal) && !Path.GetFileName(file).StartsWith('.'))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    public FileStamp Stamp(string file)
+    {
+        using var handle = File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
+        return Stamp(handle);
+    }
+
+    public FileText Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream);
+        var before = Stamp(stream.SafeFileHandle);
+        var text = reader.ReadToEnd();
+        return new(before, Stamp(stream.SafeFileHandle) == before ? text : null);
+    }
+
+    private static FileStamp Stamp(SafeFileHandle handle) =>
+        new(RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle), File.GetCreationTimeUtc(handle));
+}

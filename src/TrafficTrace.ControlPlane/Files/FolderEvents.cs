@@ -1,0 +1,63 @@
+namespace TrafficTrace.ControlPlane.Files;
+
+/// <summary>
+/// Calls <paramref name="wake"/> whenever something happens in the folder of <paramref name="path"/>. No event is relied on: they only
+/// make looking sooner. A folder that was replaced is watched anew, since the system goes on watching the old one.
+/// </summary>
+internal sealed class FolderEvents(string path, Action wake, ILogger log) : IDisposable
+{
+    private FileSystemWatcher? _watcher;
+    private (string Folder, DateTime Created) _watched;
+    private volatile bool _failed;
+
+    /// <summary>Call it before looking, so that nothing falls between.</summary>
+    public void Renew()
+    {
+        try
+        {
+            var folder = Folder();
+            if (_watcher is not null && !_failed && folder == _watched) return;
+            Dispose();
+            _watched = folder;
+            _failed = false;
+            if (Directory.Exists(folder.Folder)) _watcher = Watch(folder.Folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            if (!_failed) log.NotWatched(path, failure.Message);
+            _failed = true;
+        }
+    }
+
+    public void Dispose()
+    {
+        _watcher?.Dispose();
+        _watcher = null;
+    }
+
+    private (string Folder, DateTime Created) Folder()
+    {
+        var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var target = new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder;
+        return (target, Directory.GetCreationTimeUtc(target));
+    }
+
+    private FileSystemWatcher Watch(string folder)
+    {
+        var watcher = new FileSystemWatcher(folder);
+        watcher.Changed += (_, _) => wake();
+        watcher.Created += (_, _) => wake();
+        watcher.Deleted += (_, _) => wake();
+        watcher.Renamed += (_, _) => wake();
+        watcher.Error += (_, error) => Failed(error.GetException());
+        watcher.EnableRaisingEvents = true;
+        return watcher;
+    }
+
+    private void Failed(Exception failure)
+    {
+        log.NotWatched(path, failure.Message);
+        _failed = true;
+        wake();
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
+using TrafficTrace.ControlPlane.Files;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire;
+
+namespace TrafficTrace.Tests.Files;
+
+/// <summary>The whole watch, on a real folder with the real events of the system.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ResourceFilesTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly TempFolder _folder = new();
+    private readonly WatchedDisk _disk = new();
+    private readonly LinesLog _log = new();
+    private readonly CancellationTokenSource _stop = new();
+    private IAsyncEnumerator<ImmutableArray<Resource>>? _pictures;
+    private ResourceFiles? _files;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_pictures is not null) await _pictures.DisposeAsync();
+        _stop.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public async Task The_first_picture_is_the_whole_one()
+    {
+        for (var file = 0; file < 20; file++) _folder.Write($"{file:00}.yaml", $"p{file:00}");
+        Start(TimeProvider.System);
+        Assert.That(await NextAsync(), Has.Length.EqualTo(20));
+        Assert.That(_files!.Current.Files, Has.Length.EqualTo(20));
+    }
+
+    [Test]
+    public async Task Each_way_of_changing_a_file_is_seen_by_its_event()
+    {
+        _folder.Write("a.yaml", "a");
+        _folder.Write("b.yaml", "b");
+        // The clock that makes it look anyway never gets there: only events do.
+        Start(new EventsOnlyTime());
+        Assert.That(await NextAsync(), Is.EqualTo(["a", "b"]));
+
+        _folder.Write("a.yaml", "written");
+        Assert.That(await NextAsync(), Is.EqualTo(["b", "written"]));
+        _folder.Replace("a.yaml", "renamed-over");
+        Assert.That(await NextAsync(), Is.EqualTo(["b", "renamed-over"]));
+        _folder.Write("c.yaml", "created");
+        Assert.That(await NextAsync(), Is.EqualTo(["b", "created", "renamed-over"]));
+        File.Delete(_folder["b.yaml"]);
+        Assert.That(await NextAsync(), Is.EqualTo(["created", "renamed-over"]));
+    }
+
+    [Test]
+    public async Task What_raises_no_event_is_seen_at_the_next_look()
+    {
+        // The folder holds a link; what it leads to changes elsewhere.
+        File.WriteAllText(_folder.Aside, TempFolder.Text("before"));
+        File.CreateSymbolicLink(_folder["a.yaml"], _folder.Aside);
+        var time = new FakeTimeProvider();
+        Start(time);
+        Assert.That(await NextAsync(time), Is.EqualTo(["before"]));
+
+        File.WriteAllText(_folder.Aside, TempFolder.Text("afterwards"));
+        Assert.That(await NextAsync(time), Is.EqualTo(["afterwards"]));
+    }
+
+    [Test]
+    public async Task A_folder_that_was_moved_away_and_put_back_is_watched_again()
+    {
+        _folder.Write("a.yaml", "a");
+        var time = new FakeTimeProvider();
+        Start(time);
+        await NextAsync(time);
+        Directory.Move(_folder.Path, _folder.Aside);
+        Assert.That(await NextAsync(time), Is.EqualTo(["a"]));
+        Assert.That(_files!.Current.Problems.Single().Message, Does.StartWith("is not there"));
+
+        Directory.Move(_folder.Aside, _folder.Path);
+        Assert.That(await NextAsync(time), Is.EqualTo(["a"]));
+        Assert.That(_files.Current.Problems, Is.Empty);
+        _folder.Write("b.yaml", "b");
+        Assert.That(await NextAsync(time), Is.EqualTo(["a", "b"]));
+    }
+
+    [Test]
+    public async Task What_is_wrong_is_logged_once_with_file_and_line_and_so_is_that_it_is_over()
+    {
+        _folder.Write("a.yaml", "a");
+        var time = new FakeTimeProvider();
+        Start(time);
+        await NextAsync(time);
+        File.WriteAllText(_folder["a.yaml"], "type: TrafficTrace\nmesh: default\nname: a\nselectors: []\n");
+        Assert.That(await NextAsync(time), Is.EqualTo(["a"]));
+        _folder.Write("b.yaml", "b");
+        await NextAsync(time);
+        Assert.That(
+            _log.Lines.Where(line => line.StartsWith(_folder["a.yaml"], StringComparison.Ordinal)),
+            Is.EqualTo(
+            [
+                $"{_folder["a.yaml"]} read, 1 resources",
+                $"{_folder["a.yaml"]}:4: TrafficTrace default/a: selectors: must have at least one element",
+                $"{_folder["a.yaml"]} has 1 errors and is not used; 1 resources of what was good stay in force",
+            ]));
+    }
+
+    [Test]
+    public async Task A_skipped_kind_is_one_warning_with_a_count_over_all_files()
+    {
+        const string Retry = "---\ntype: Retry\nmesh: default\nname: r\n";
+        File.WriteAllText(_folder["a.yaml"], TempFolder.Text("a") + Retry + Retry);
+        File.WriteAllText(_folder["b.yaml"], Retry);
+        Start(TimeProvider.System);
+        await NextAsync();
+        Assert.That(_log.Lines.Where(line => line.Contains("skipped")), Is.EqualTo([$"3 resources of kind Retry are skipped: {SkippedKinds.Lost("Retry")}"]));
+    }
+
+    private void Start(TimeProvider time)
+    {
+        _files = new([_folder.Path], ReaderOptions.Default, _disk, time, _log);
+        _pictures = _files.ReadAsync(_stop.Token).GetAsyncEnumerator();
+    }
+
+    private async Task<string[]> NextAsync(FakeTimeProvider? time = null)
+    {
+        var next = _pictures!.MoveNextAsync().AsTask();
+        // A fake clock has to be moved until it is heard: nothing tells when the loop has begun to wait.
+        for (var begin = DateTime.UtcNow; time is not null && !next.IsCompleted && DateTime.UtcNow - begin < Patience; await Task.Yield()) time.Advance(WatchedFile.Quiet);
+        Assert.That(await next.WaitAsync(Patience), Is.True);
+        return [.. _pictures.Current.Select(resource => resource.Name).Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,314 @@
+using TrafficTrace.ControlPlane.Files;
+using TrafficTrace.Core.Wire;
+
+namespace TrafficTrace.Tests.Files;
+
+/// <summary>A real folder, looked at when the test says so, at a time that the test says.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class WatchedPathTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly WatchedDisk _disk = new();
+    private readonly WatchedPath _watched;
+    private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
+
+    public WatchedPathTests() => _watched = new(_folder.Path, _disk, ReaderOptions.Default);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void At_the_start_every_file_is_read_once()
+    {
+        _folder.Write("b.yaml", "b1", "b2");
+        _folder.Write("a.yml", "a");
+        File.WriteAllText(_folder["c.json"], """{"type":"TrafficTrace","mesh":"default","name":"c","selectors":[{"match":{"a":"*"}}]}""");
+        AssertInForce("a", "b1", "b2", "c");
+        Assert.That(_disk.Reads, Is.EquivalentTo(["a.yml", "b.yaml", "c.json"]));
+    }
+
+    [Test]
+    public void Only_the_file_that_changed_is_read_again()
+    {
+        Start("a", "b");
+        AssertInForce("a", "b");
+        _disk.Reads.Clear();
+        _folder.Write("a.yaml", "another");
+        AssertInForce("another", "b");
+        Assert.That(_disk.Reads, Is.EqualTo(["a.yaml"]));
+    }
+
+    [Test]
+    public void Temporary_files_of_editors_and_folders_are_not_read()
+    {
+        Start("a");
+        _folder.Write(".a.yaml.swp", "swap");
+        _folder.Write(".hidden.yaml", "hidden");
+        _folder.Write("a.yaml~", "backup");
+        _folder.Write("4913", "probe");
+        Directory.CreateDirectory(_folder["sub.yaml"]);
+        AssertInForce("a");
+    }
+
+    [Test]
+    public void A_file_renamed_over_counts()
+    {
+        Start("a", "b");
+        _folder.Replace("a.yaml", "new");
+        AssertInForce("b", "new");
+    }
+
+    [Test]
+    public void A_renamed_file_is_in_force_throughout()
+    {
+        Start("a", "b");
+        File.Move(_folder["a.yaml"], _folder["z.yaml"]);
+        Assert.That(InForce(), Is.EqualTo(["a", "b"]), "seen, and not taken for a deletion yet");
+        AssertInForce("a", "b");
+    }
+
+    [Test]
+    public void A_deleted_file_goes_after_the_quiet_time_and_the_others_stay()
+    {
+        Start("a", "b");
+        File.Delete(_folder["a.yaml"]);
+        Assert.That(Look(), Is.EqualTo(WatchedFile.Quiet));
+        _now += WatchedFile.Quiet;
+        Assert.That(Look(), Is.Null);
+        Assert.That(InForce(), Is.EqualTo(["b"]));
+    }
+
+    [Test]
+    public void A_file_that_is_back_within_the_quiet_time_was_never_away()
+    {
+        Start("a", "b");
+        File.Move(_folder["a.yaml"], _folder.Aside);
+        Look();
+        _now += WatchedFile.Quiet / 2;
+        File.Move(_folder.Aside, _folder["a.yaml"]);
+        AssertInForce("a", "b");
+    }
+
+    [Test]
+    public void Half_of_the_documents_are_not_taken_for_all()
+    {
+        _folder.Write("a.yaml", "one", "two");
+        AssertInForce("one", "two");
+
+        _folder.Write("a.yaml", "one");
+        Assert.That(Look(), Is.EqualTo(WatchedFile.Quiet));
+        _now += WatchedFile.Quiet - TimeSpan.FromMilliseconds(1);
+        Assert.That(InForce(), Is.EqualTo(["one", "two"]));
+
+        _folder.Write("a.yaml", "one", "two", "three");
+        _now += WatchedFile.Quiet - TimeSpan.FromMilliseconds(1);
+        Assert.That(InForce(), Is.EqualTo(["one", "two"]), "it changed meanwhile");
+        AssertInForce("one", "three", "two");
+    }
+
+    [Test]
+    public void A_file_that_never_comes_to_rest_is_read_in_the_end()
+    {
+        Start("a");
+        for (var step = 0; _now - DateTimeOffset.UnixEpoch < WatchedFile.Patience + TimeSpan.FromSeconds(1); step++)
+        {
+            _folder.Write("a.yaml", [.. Enumerable.Range(0, step + 2).Select(index => $"p{index}")]);
+            _now += WatchedFile.Quiet / 2;
+            Look();
+        }
+
+        Assert.That(InForce(), Does.Contain("p1"));
+    }
+
+    [Test]
+    public void An_emptied_file_counts_once_it_is_a_second_old()
+    {
+        Start("a", "b");
+        File.WriteAllText(_folder["a.yaml"], "");
+        Assert.That(Look(), Is.EqualTo(WatchedFile.QuietWhenEmpty));
+        _now += WatchedFile.QuietWhenEmpty - TimeSpan.FromMilliseconds(1);
+        Assert.That(InForce(), Is.EqualTo(["a", "b"]));
+        _now += TimeSpan.FromMilliseconds(1);
+        Assert.That(InForce(), Is.EqualTo(["b"]));
+    }
+
+    [Test]
+    public void A_broken_file_keeps_its_last_good_version_and_says_where_it_is_broken()
+    {
+        Start("a", "b");
+        File.WriteAllText(_folder["a.yaml"], TempFolder.Text("good") + "---\ntype: TrafficTrace\nmesh: default\nname: bad\nselectors: []\n");
+        AssertInForce("a", "b");
+
+        var state = _watched.Files.Single(file => file.IsBroken);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(state.Path, Is.EqualTo(_folder["a.yaml"]));
+            Assert.That(state.Since, Is.EqualTo(_now));
+            Assert.That(state.Errors.Single().Field, Is.EqualTo("selectors"));
+            Assert.That(state.Errors.Single().Line, Is.GreaterThan(5));
+            Assert.That(state.Errors.Single().File, Is.EqualTo(_folder["a.yaml"]));
+        }
+
+        _folder.Write("a.yaml", "mended");
+        AssertInForce("b", "mended");
+        Assert.That(_watched.Files.Any(file => file.IsBroken), Is.False);
+    }
+
+    [Test]
+    public void A_file_cut_off_in_a_document_keeps_its_last_good_version()
+    {
+        Start("a");
+        File.WriteAllText(_folder["a.yaml"], TempFolder.Text("a")[..^10]);
+        AssertInForce("a");
+        Assert.That(_watched.Files.Single().IsBroken, Is.True);
+    }
+
+    [Test]
+    public void At_the_start_the_good_documents_of_a_broken_file_are_served_but_later_a_new_broken_file_adds_nothing()
+    {
+        var broken = TempFolder.Text("good") + "---\ntype: TrafficTrace\nmesh: default\nname: bad\nselectors: []\n";
+        File.WriteAllText(_folder["a.yaml"], broken);
+        _folder.Write("b.yaml", "b");
+        AssertInForce("b", "good");
+
+        File.WriteAllText(_folder["c.yaml"], broken.Replace("good", "later", StringComparison.Ordinal));
+        AssertInForce("b", "good");
+        Assert.That(_watched.Files.Count(file => file.IsBroken), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void An_unreadable_file_keeps_what_it_held_until_it_can_be_read_again()
+    {
+        Start("a", "b");
+        _disk.Refused.Add(_folder["a.yaml"]);
+        AssertInForce("a", "b");
+        Assert.That(_watched.Files.Single(file => file.IsBroken).Errors.Single().ToString(), Does.StartWith($"{_folder["a.yaml"]}: cannot be read (access is denied)"));
+        var told = _watched.Files.ToArray();
+        Look();
+        Assert.That(_watched.Files, Is.EqualTo(told), "said once");
+
+        _disk.Refused.Clear();
+        AssertInForce("a", "b");
+        Assert.That(_watched.Files.Any(file => file.IsBroken), Is.False);
+    }
+
+    [Test]
+    public void An_unreadable_folder_keeps_everything() =>
+        AssertKept(() => _disk.Refused.Add(_folder.Path), () => _disk.Refused.Clear(), "cannot be read (access is denied)");
+
+    [Test]
+    public void A_folder_moved_away_keeps_everything() =>
+        AssertKept(() => Directory.Move(_folder.Path, _folder.Aside), () => Directory.Move(_folder.Aside, _folder.Path), "is not there");
+
+    [Test]
+    public void An_emptied_folder_keeps_everything() =>
+        AssertKept(
+            () =>
+            {
+                foreach (var file in Directory.GetFiles(_folder.Path)) File.Delete(file);
+            },
+            () => Start("a", "b"),
+            "holds no resource file");
+
+    [Test]
+    public void A_file_with_only_a_comment_takes_everything_away()
+    {
+        Start("a", "b");
+        File.Delete(_folder["b.yaml"]);
+        File.WriteAllText(_folder["a.yaml"], "# nothing any more\n");
+        AssertInForce();
+        Assert.That(_watched.Problem, Is.Null);
+    }
+
+    [Test]
+    public void A_swapped_data_link_changes_all_files_behind_it_at_once()
+    {
+        Version("v1", ("a.yaml", "a1"), ("b.yaml", "b1"));
+        _folder.Swap("v1");
+        foreach (var name in new[] { "a.yaml", "b.yaml" }) File.CreateSymbolicLink(_folder[name], Path.Combine("..data", name));
+        AssertInForce("a1", "b1");
+
+        Version("v2", ("a.yaml", "a2"), ("b.yaml", "b2"));
+        _folder.Swap("v2");
+        AssertInForce("a2", "b2");
+
+        Version("v3", ("b.yaml", "b3")); // a.yaml leads nowhere now
+        _folder.Swap("v3");
+        AssertInForce("b3");
+    }
+
+    [Test]
+    public void Links_that_all_lead_nowhere_are_an_emptied_folder()
+    {
+        Version("v1", ("a.yaml", "a1"));
+        _folder.Swap("v1");
+        File.CreateSymbolicLink(_folder["a.yaml"], Path.Combine("..data", "a.yaml"));
+        AssertKept(() => Directory.Move(_folder["v1"], _folder.Aside), () => Directory.Move(_folder.Aside, _folder["v1"]), "holds no resource file", "a1");
+    }
+
+    [Test]
+    public void A_single_file_that_is_away_keeps_what_it_held()
+    {
+        _folder.Write("a.yaml", "a");
+        var file = new WatchedPath(_folder["a.yaml"], _disk, ReaderOptions.Default);
+        file.Look(_now);
+        file.Look(_now += WatchedFile.Quiet);
+        File.Delete(_folder["a.yaml"]);
+        file.Look(_now);
+        file.Look(_now += TimeSpan.FromMinutes(1));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(file.Files.SelectMany(state => state.Resources).Select(resource => resource.Name), Is.EqualTo(["a"]));
+            Assert.That(file.Problem?.Message, Does.StartWith("is not there; all that it held stays in force"));
+        }
+    }
+
+    private void AssertKept(Action harm, Action mend, string problem, params string[] held)
+    {
+        if (held.Length == 0) Start(held = ["a", "b"]);
+        AssertInForce(held);
+        harm();
+        AssertInForce(held);
+        _now += TimeSpan.FromMinutes(1);
+        AssertInForce(held);
+        Assert.That(_watched.Problem?.Message, Does.StartWith(problem));
+        mend();
+        AssertInForce(held);
+        Assert.That(_watched.Problem, Is.Null);
+    }
+
+    private void Start(params string[] names)
+    {
+        foreach (var name in names) _folder.Write($"{name}.yaml", name);
+        Settle();
+    }
+
+    private void Version(string folder, params (string File, string Policy)[] files)
+    {
+        Directory.CreateDirectory(_folder[folder]);
+        foreach (var (file, policy) in files) _folder.Write(Path.Combine(folder, file), policy);
+    }
+
+    private TimeSpan? Look() => _watched.Look(_now);
+
+    private string[] InForce()
+    {
+        Look();
+        return [.. _watched.Files.SelectMany(file => file.Resources).Select(resource => resource.Name).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Looks and lets time pass, until all is at rest.</summary>
+    private void Settle()
+    {
+        for (var looks = 0; Look() is { } wait; looks++)
+        {
+            Assert.That(looks, Is.LessThan(5), "a file never comes to rest");
+            _now += wait;
+        }
+    }
+
+    private void AssertInForce(params string[] names)
+    {
+        Settle();
+        Assert.That(InForce(), Is.EqualTo(names));
+    }
+}
