@@ -1,0 +1,28 @@
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Wire;
+using TrafficTrace.Translation;
+
+namespace TrafficTrace.Tests.Translation;
+
+/// <summary>The way from documents to the inputs of a proxy, through the same stages as in the control plane.</summary>
+internal static class Documents
+{
+    public static ReadResult Read(string text, string? file = null)
+    {
+        var result = ResourceReader.Read(text, file, ReaderOptions.Default);
+        Assert.That(result.Errors, Is.Empty);
+        return result;
+    }
+
+    public static StoreSnapshot Store(IEnumerable<Resource> resources) => new ResourceStore().Apply(resources, []);
+
+    public static ProxyInputs Inputs(this StoreSnapshot snapshot, string node, SamplingMode mode, bool rejected = false)
+    {
+        var mesh = snapshot.Meshes[node[..node.IndexOf('.')]];
+        var dataplane = mesh.Dataplanes[node[(node.IndexOf('.') + 1)..]];
+        var tracing = BackendResolution.Resolve(PolicyMatcher.Winner(dataplane, mesh.Policies.Values), mesh.Mesh);
+        return new ProxyInputs(dataplane, tracing, mode, rejected, mesh.Services);
+    }
+}
