@@ -25,7 +25,7 @@ internal sealed class Mailbox : IValueTaskSource
     {
         var before = Interlocked.CompareExchange(ref _state, Waiting, Idle);
         if (before == Idle) return new ValueTask(this, _core.Version);
-        Volatile.Write(ref _state, Idle);
+        GoIdle();
         return ValueTask.CompletedTask;
     }
 
@@ -33,13 +33,16 @@ internal sealed class Mailbox : IValueTaskSource
     {
         _core.GetResult(token);
         _core.Reset();
-        Volatile.Write(ref _state, Idle);
+        GoIdle();
     }
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
+
+    // With a full fence: what the waiter reads after this must not be read before it, or a wake in between would be lost.
+    private void GoIdle() => Interlocked.Exchange(ref _state, Idle);
 
     private void Wake(bool elsewhere)
     {
