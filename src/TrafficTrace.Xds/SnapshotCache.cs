@@ -54,7 +54,7 @@ public sealed class SnapshotCache
         lock (_index)
         {
             slot.Streams = slot.Streams.Remove(stream);
-            if (slot.Unused) _slots.Remove(slot.Key);
+            if (slot.Unused && _slots.GetValueOrDefault(slot.Key) == slot) _slots.Remove(slot.Key);
         }
     }
 

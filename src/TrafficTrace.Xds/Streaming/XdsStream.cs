@@ -8,6 +8,7 @@ public sealed class XdsStream
 {
     private readonly SnapshotCache _cache;
     private SnapshotSlot _slot;
+    private bool _closed;
     private TaskCompletionSource<IReadOnlyList<TypeStatus>>? _asked;
 
     internal XdsStream(long id, StreamStart start, string variant, SnapshotCache cache, Mailbox mailbox)
@@ -41,6 +42,7 @@ public sealed class XdsStream
         if (key == Key) return;
         var old = Interlocked.Exchange(ref _slot, _cache.Attach(key, this));
         _cache.Detach(old, this);
+        if (Volatile.Read(ref _closed)) _cache.Detach(Volatile.Read(ref _slot), this); // it ended meanwhile
         Mailbox.Signal();
     }
 
@@ -62,6 +64,7 @@ public sealed class XdsStream
 
     internal void Close()
     {
+        Interlocked.Exchange(ref _closed, true);
         _cache.Detach(Volatile.Read(ref _slot), this);
         Interlocked.Exchange(ref _asked, null)?.SetResult([]);
     }
