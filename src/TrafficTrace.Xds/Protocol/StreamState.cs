@@ -21,6 +21,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
 
     private readonly TypeState?[] _known = new TypeState?[ResourceType.All.Length];
     private readonly List<TypeState> _unknown = [];
+    private readonly HashSet<string> _sentBeforeEndpoints = new(StringComparer.Ordinal);
 
     /// <summary>Null until the first request.</summary>
     public StreamStart? Start { get; private set; }
@@ -41,13 +42,19 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
         var kind = state.Receive(request, now);
         if (state.View.Subscription.Names.Length > options.MaxNames)
             throw Ended(StatusCode.ResourceExhausted, $"more than {options.MaxNames} resource names are subscribed");
+        if (kind == RequestKind.Initial && state.Type == ResourceType.Endpoints)
+        {
+            state.Forget(_sentBeforeEndpoints); // the client may hold them, and still wait for them (xds R104)
+            _sentBeforeEndpoints.Clear();
+        }
+
         // A listener that was rejected for an unknown cluster is not tried again by Envoy itself.
         if (kind == RequestKind.Ack && state.Type == ResourceType.Cluster) StateOrNull(ResourceType.Listener)?.Retry();
         return (state, kind);
     }
 
     /// <summary>
-    /// The next response that is due, in push order; null when none is. What a listener needs goes before it: it waits for
+    /// The next response that is due, in push order; null when none is. What a listener or a route needs goes before it: it waits for
     /// what is still to be sent, not for its ACK (xds R101).
     /// </summary>
     public (TypeState State, PlannedResponse Plan)? Next(Snapshot snapshot, DateTimeOffset now)
@@ -60,7 +67,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
             if (earlierUnsent && state.Type.Index >= ResourceType.Listener.Index) break;
             var plan = state.Plan(snapshot[state.Type], HoldsRemovals(state, snapshot));
             if (plan is null) continue;
-            if (state.Type == ResourceType.Listener && EndpointsAwaited(now)) break;
+            if (state.Type.Index >= ResourceType.Listener.Index && EndpointsAwaited(now)) break;
             if (state.InFlight is null || (state.Type == ResourceType.Cluster && !Waits(state, now))) return (state, plan);
             earlierUnsent |= Waits(state, now);
         }
@@ -90,10 +97,11 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
     private void FollowWithEndpoints(PlannedResponse plan)
     {
         var names = plan.Changed.Select(item => plan.Set.Find(item.Name)?.EndpointsName).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        if (names.Count > 0) StateOrNull(ResourceType.Endpoints)?.Forget(names);
+        if (StateOrNull(ResourceType.Endpoints) is { } endpoints) endpoints.Forget(names);
+        else if (delta && impliedTypeUrl is null) _sentBeforeEndpoints.UnionWith(names);
     }
 
-    // A client that was just sent an EDS cluster asks for its endpoints; the listener that uses it comes after them.
+    // A client that was just sent an EDS cluster asks for its endpoints; the listener or route that uses it comes after them.
     private bool EndpointsAwaited(DateTimeOffset now)
     {
         var clusters = StateOrNull(ResourceType.Cluster);
