@@ -14,8 +14,8 @@ public sealed record ClientView
     /// <summary>What the client was sent, names it was told to be absent included; null when that is not known.</summary>
     public HeldSet? Sent { get; init; }
 
-    /// <summary>Content that the client rejected: it is not sent again (xds R26).</summary>
-    public HeldSet Rejected { get; init; } = HeldSet.Empty;
+    /// <summary>Content that the client rejected: it is not sent again (xds R26). Null when there is none; empty when it was an empty response.</summary>
+    public HeldSet? Rejected { get; init; }
 
     /// <summary>Names that stood in a rejected response without being blamed: the next response repeats them (xds R27).</summary>
     public ImmutableHashSet<string> Doubtful { get; init; } = [];

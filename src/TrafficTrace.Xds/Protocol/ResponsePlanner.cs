@@ -75,12 +75,12 @@ public static class ResponsePlanner
         return new PlannedResponse(set, resources, fitting, removed, after.SameAs(desired) ? desired : after);
     }
 
-    private static List<Held> Changes(HeldSet desired, HeldSet sent, HeldSet rejected)
+    private static List<Held> Changes(HeldSet desired, HeldSet sent, HeldSet? rejected)
     {
         var changes = new List<Held>();
         foreach (var item in desired.Items)
         {
-            if (sent.VersionOf(item.Name) != item.Version && (item.IsAbsent || rejected.VersionOf(item.Name) != item.Version)) changes.Add(item);
+            if (sent.VersionOf(item.Name) != item.Version && (item.IsAbsent || rejected?.VersionOf(item.Name) != item.Version)) changes.Add(item);
         }
 
         return changes;

@@ -10,6 +10,7 @@ namespace TrafficTrace.Xds.Protocol;
 internal sealed class TypeState(ResourceType type, bool delta)
 {
     private bool _touched = true;
+    private bool _unanswered;
     private ResourceSet? _plannedFor;
     private bool _plannedHolding;
 
@@ -44,7 +45,9 @@ internal sealed class TypeState(ResourceType type, bool delta)
         if (kind == RequestKind.Ack) Accept(now);
         if (kind == RequestKind.Nack) Reject(request.Error!.Message, now);
         Subscribe(request);
-        _touched |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
+        _unanswered |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
+        // Names of a stale request are kept, but count from the next current one or the next change only (xds R22, R23).
+        if (delta || kind != RequestKind.Stale) (_touched, _unanswered) = (_touched || _unanswered, false);
         First = false;
         return kind;
     }
@@ -63,7 +66,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>Books a response before it is written, since its ACK may be faster than the return of the write.</summary>
     public void Send(PlannedResponse plan, string nonce, DateTimeOffset now)
     {
-        InFlight = new InFlightResponse(nonce, now, plan, View.Sent);
+        InFlight = new InFlightResponse(nonce, now, plan);
         Nonce = nonce;
         Content = plan.Set;
         View = View with { Answered = true, Sent = plan.SentAfter, Rejected = StillRejected(plan), Doubtful = [] };
@@ -84,6 +87,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>Makes these names be sent again, as if they never were (xds R104).</summary>
     public void Forget(IReadOnlyCollection<string> names)
     {
+        if (names.Count == 0) return;
         View = View with { Sent = View.Sent?.Without(item => names.Contains(item.Name)) };
         _touched = true;
     }
@@ -91,15 +95,15 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>Lets rejected content be sent once more, where something that it needs has come since.</summary>
     public void Retry()
     {
-        if (View.Rejected.Items.IsEmpty) return;
-        View = View with { Rejected = HeldSet.Empty };
+        if (View.Rejected is null) return;
+        View = View with { Rejected = null };
         _touched = true;
     }
 
-    private HeldSet StillRejected(PlannedResponse plan)
+    private HeldSet? StillRejected(PlannedResponse plan)
     {
-        if (View.Rejected.Items.IsEmpty || (!delta && Type.Complete)) return HeldSet.Empty;
-        return View.Rejected.Without(item => plan.Changed.Any(held => held.Name == item.Name));
+        if (!delta && Type.Complete) return null;
+        return View.Rejected?.Without(item => plan.Changed.Any(held => held.Name == item.Name));
     }
 
     private static bool Covers(ResourceSet set, HeldSet held)
@@ -126,20 +130,19 @@ internal sealed class TypeState(ResourceType type, bool delta)
         var changed = response.Resources.Where(resource => response.Changed.Any(held => held.Name == resource.Name)).ToImmutableArray();
         Rejection = new Rejection(Type.TypeUrl, response.Set.Version, Protocol.Rejection.Blame(changed, message), message, now);
         Content = Accepted;
-        View = Type.Complete && !delta ? View with { Sent = null, Rejected = response.SentAfter } : Parked(response, Rejection, InFlight.Before);
+        View = Type.Complete && !delta ? View with { Sent = null, Rejected = response.SentAfter } : Parked(response, Rejection);
         InFlight = null;
     }
 
-    // What was blamed counts as not sent, and as not worth sending; what stood beside it counts as sent, but not for sure.
-    private ClientView Parked(PlannedResponse response, Rejection rejection, HeldSet? before)
+    // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.
+    private ClientView Parked(PlannedResponse response, Rejection rejection)
     {
         var blamed = rejection.Blamed.Select(resource => resource.Name).ToHashSet(StringComparer.Ordinal);
         var parked = response.Changed.Where(item => blamed.Contains(item.Name)).ToImmutableArray();
-        var earlier = parked.Where(item => before?.Contains(item.Name) == true).Select(item => new Held(item.Name, before!.VersionOf(item.Name)!));
         return View with
         {
-            Sent = (View.Sent ?? HeldSet.Empty).Without(item => blamed.Contains(item.Name)).With(earlier),
-            Rejected = View.Rejected.With(parked),
+            Sent = (View.Sent ?? HeldSet.Empty).With(parked.Select(item => new Held(item.Name, Held.UnknownVersion))),
+            Rejected = (View.Rejected ?? HeldSet.Empty).With(parked),
             Doubtful = View.Doubtful.Union(response.Changed.Select(item => item.Name).Where(name => !blamed.Contains(name))),
         };
     }
@@ -152,8 +155,14 @@ internal sealed class TypeState(ResourceType type, bool delta)
         var sent = First && request.InitialVersions.Count > 0
             ? HeldSet.Of(request.InitialVersions.Select(entry => new Held(entry.Key, entry.Value)))
             : Forgetting(request, next);
-        if (!ReferenceEquals(next, View.Subscription) || !ReferenceEquals(sent, View.Sent)) View = View with { Subscription = next, Sent = sent };
+        if (ReferenceEquals(next, View.Subscription) && ReferenceEquals(sent, View.Sent)) return;
+        View = View with { Subscription = next, Sent = sent, Rejected = StillParked(request, next) };
     }
+
+    // Who gives a name up, or asks for it once more, wants it again though it was rejected (xds R45, R63).
+    private HeldSet? StillParked(SubscriptionRequest request, Subscription next) => !delta && Type.Complete
+        ? View.Rejected
+        : View.Rejected?.Without(item => !next.Contains(item.Name) || request.Subscribe.Contains(item.Name));
 
     // What is no longer subscribed is forgotten, so that it is sent when it is asked for again (xds R45, R68). Delta: each
     // name of a subscribe list is answered even when it is held (xds R63).
@@ -165,6 +174,6 @@ internal sealed class TypeState(ResourceType type, bool delta)
         var kept = sent.Without(item => !next.Contains(item.Name) || asked.Contains(item.Name));
         if (!next.Wildcard) return kept;
         // A name given up under a wildcard is answered by the resource or its absence (xds R69): hold it in no known version.
-        return kept.With(request.Unsubscribe.Intersect(View.Subscription.Names).Select(name => new Held(name, "?")));
+        return kept.With(request.Unsubscribe.Intersect(View.Subscription.Names).Select(name => new Held(name, Held.UnknownVersion)));
     }
 }
