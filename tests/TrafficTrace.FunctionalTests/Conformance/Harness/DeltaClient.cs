@@ -1,3 +1,4 @@
+using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
 using TrafficTrace.Xds.Resources;
@@ -23,6 +24,9 @@ internal sealed class DeltaClient : XdsClient
         _names[type.TypeUrl] = names;
         return ChangeAsync(type, [.. names.Except(before)], [.. before.Except(names)]);
     }
+
+    public override Task RequestAsync(string typeUrl, Node? node = null, string nonce = "", params string[] names) =>
+        SendAsync(new DeltaDiscoveryRequest { TypeUrl = typeUrl, Node = node, ResponseNonce = nonce, ResourceNamesSubscribe = { names } });
 
     public override Task AckAsync(Answer answer) =>
         SendAsync(new DeltaDiscoveryRequest { TypeUrl = answer.Type.TypeUrl, ResponseNonce = answer.Nonce });

@@ -1,3 +1,4 @@
+using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
 using TrafficTrace.Xds.Resources;
@@ -23,6 +24,9 @@ internal sealed class SotwClient : XdsClient
         state.Names = names;
         return SendAsync(Request(type, state));
     }
+
+    public override Task RequestAsync(string typeUrl, Node? node = null, string nonce = "", params string[] names) =>
+        SendAsync(new DiscoveryRequest { TypeUrl = typeUrl, Node = node, ResponseNonce = nonce, ResourceNames = { names } });
 
     public override Task AckAsync(Answer answer)
     {

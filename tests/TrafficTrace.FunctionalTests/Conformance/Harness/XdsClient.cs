@@ -12,7 +12,7 @@ namespace TrafficTrace.FunctionalTests.Conformance.Harness;
 internal abstract class XdsClient(string nodeId) : IAsyncDisposable
 {
     /// <summary>How long a response may take before the test fails; nothing waits for it to pass.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private int _probes;
 
@@ -25,6 +25,9 @@ internal abstract class XdsClient(string nodeId) : IAsyncDisposable
     /// No names are a wildcard when nothing was ever named, as the protocol has it.
     /// </summary>
     public abstract Task SubscribeAsync(ResourceType type, params string[] names);
+
+    /// <summary>A bare request; <paramref name="names"/> are subscribed.</summary>
+    public abstract Task RequestAsync(string typeUrl, Node? node = null, string nonce = "", params string[] names);
 
     public abstract Task AckAsync(Answer answer);
 

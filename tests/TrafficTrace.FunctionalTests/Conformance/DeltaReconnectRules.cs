@@ -1,0 +1,51 @@
+using Envoy.Service.Discovery.V3;
+using TrafficTrace.FunctionalTests.Conformance.Harness;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.FunctionalTests.Conformance;
+
+/// <summary>A client that brings what it holds from an earlier stream.</summary>
+[TestFixture(Variant.Delta)]
+internal sealed class DeltaReconnectRules(Variant variant) : ConformanceTests(variant)
+{
+    private DeltaClient Delta => (DeltaClient)Client;
+
+    [Test]
+    public async Task R64_endpoints_that_a_client_holds_already_are_not_sent()
+    {
+        Host.Set(Make.EdsCluster("a"), Make.Endpoints("a"));
+        await ReconnectAsync(ResourceType.Cluster, [], ("a", Make.EdsCluster("a").Version));
+        Assert.That((await Client.AcceptAsync(ResourceType.Cluster)).Resources, Is.Empty);
+        await ReconnectAsync(ResourceType.Endpoints, ["a"], ("a", Make.Endpoints("a").Version));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R104_endpoints_follow_a_cluster_that_changed_meanwhile_though_the_client_holds_them()
+    {
+        Host.Set(Make.EdsCluster("a", 2), Make.Endpoints("a"));
+        await ReconnectAsync(ResourceType.Cluster, [], ("a", Make.EdsCluster("a").Version));
+        Assert.That((await Client.ReceiveAsync(ResourceType.Cluster)).Names, Is.EqualTo(new[] { "a" }));
+        await ReconnectAsync(ResourceType.Endpoints, ["a"], ("a", Make.Endpoints("a").Version));
+        Assert.That((await Client.ReceiveAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "a" }));
+    }
+
+    [Test]
+    public async Task R104_endpoints_that_were_asked_for_first_follow_the_changed_cluster_too()
+    {
+        Host.Set(Make.EdsCluster("a", 2), Make.Endpoints("a"));
+        await ReconnectAsync(ResourceType.Endpoints, ["a"], ("a", Make.Endpoints("a").Version));
+        await Client.ExpectQuietAsync();
+        await ReconnectAsync(ResourceType.Cluster, [], ("a", Make.EdsCluster("a").Version));
+        Assert.That((await Client.ReceiveAsync(ResourceType.Cluster)).Names, Is.EqualTo(new[] { "a" }));
+        Assert.That((await Client.ReceiveAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "a" }));
+    }
+
+    private Task ReconnectAsync(ResourceType type, string[] subscribe, params (string Name, string Version)[] held) => Delta.SendAsync(
+        new DeltaDiscoveryRequest
+        {
+            TypeUrl = type.TypeUrl,
+            ResourceNamesSubscribe = { subscribe },
+            InitialResourceVersions = { held.ToDictionary(item => item.Name, item => item.Version) },
+        });
+}

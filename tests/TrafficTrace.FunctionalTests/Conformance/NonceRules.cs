@@ -1,0 +1,257 @@
+using Envoy.Service.Discovery.V3;
+using TrafficTrace.FunctionalTests.Conformance.Harness;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.FunctionalTests.Conformance;
+
+/// <summary>Nonces, ACK, NACK and versions.</summary>
+[TestFixture(Variant.Sotw)]
+[TestFixture(Variant.Delta)]
+internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
+{
+    [Test]
+    public async Task R20_nonces_are_unique_in_a_stream()
+    {
+        Host.Set(Types.SelectMany(type => Make.All(type, "a")));
+        var nonces = new List<string>();
+        foreach (var type in Types) nonces.Add((await Client.FetchAsync(type, "a")).Nonce);
+        Host.Set(Types.Select(type => Make.Of(type, "a", 2)));
+        for (var i = 0; i < Types.Count(); i++)
+        {
+            var answer = await Client.ReceiveAsync();
+            nonces.Add(answer.Nonce);
+            await Client.AckAsync(answer);
+        }
+
+        Assert.That(nonces, Is.Unique.And.All.Not.Empty);
+    }
+
+    [Test]
+    public async Task R21_a_nonce_from_another_stream_means_nothing([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.Of(type, "a"));
+        await Client.RequestAsync(type.TypeUrl, nonce: "17", names: "a");
+        Assert.That((await Client.ReceiveAsync(type)).Names, Is.EqualTo(new[] { "a" }));
+    }
+
+    [Test]
+    public async Task R24_only_an_error_rejects()
+    {
+        Host.Set(Make.Cluster("a"));
+        await Client.SubscribeAsync(ResourceType.Cluster);
+        var answer = await Client.ReceiveAsync(ResourceType.Cluster);
+        await Client.AckAsync(answer with { Version = "an older one" });
+        Host.Set(Make.Cluster("a", 2));
+        await Client.AcceptAsync(ResourceType.Cluster);
+        Assert.That(Host.Seen.Rejections, Is.Empty);
+    }
+
+    [Test]
+    public async Task R25_a_rejection_may_change_the_subscription_too()
+    {
+        Host.Set(Make.Endpoints("a"), Make.Endpoints("b"));
+        await Client.SubscribeAsync(ResourceType.Endpoints, "a");
+        var answer = await Client.ReceiveAsync(ResourceType.Endpoints);
+        if (Client is SotwClient sotw)
+        {
+            await sotw.SendAsync(new DiscoveryRequest
+            {
+                TypeUrl = answer.Type.TypeUrl,
+                ResponseNonce = answer.Nonce,
+                ResourceNames = { "a", "b" },
+                ErrorDetail = new() { Message = "no" },
+            });
+        }
+        else
+        {
+            await ((DeltaClient)Client).SendAsync(new DeltaDiscoveryRequest
+            {
+                TypeUrl = answer.Type.TypeUrl,
+                ResponseNonce = answer.Nonce,
+                ResourceNamesSubscribe = { "b" },
+                ErrorDetail = new() { Message = "no" },
+            });
+        }
+
+        Assert.That((await Client.ReceiveAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "b" }));
+        Assert.That(Host.Seen.Rejections, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task R26_rejected_content_is_not_sent_again([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.Of(type, "a"));
+        await Client.FetchAsync(type, "a");
+        Host.Set(Make.Of(type, "a", 2));
+        await Client.NackAsync(await Client.ReceiveAsync(type));
+        await Client.ExpectQuietAsync();
+        Host.Set(Make.Of(type, "a", 2), Make.Of(type, "not-subscribed"));
+        await Client.ExpectQuietAsync();
+
+        Host.Set(Make.Of(type, "a", 3));
+        await Client.NackAsync(await Client.ReceiveAsync(type));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R26_what_was_accepted_before_is_sent_when_it_comes_back([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.Of(type, "a"));
+        var good = await Client.FetchAsync(type, "a");
+        Host.Set(Make.Of(type, "a", 2));
+        await Client.NackAsync(await Client.ReceiveAsync(type));
+
+        await Client.ExpectQuietAsync();
+        Host.Set(Make.Of(type, "a"));
+        var back = await Client.AcceptAsync(type);
+        Assert.That(back.Version, Is.EqualTo(good.Version));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R26_a_rejected_listener_is_sent_once_more_after_its_clusters_came()
+    {
+        Host.Set(Make.Cluster("a"), Make.Listener("l"));
+        await Client.FetchAsync(ResourceType.Cluster);
+        await Client.SubscribeAsync(ResourceType.Listener);
+        await Client.NackAsync(await Client.ReceiveAsync(ResourceType.Listener), "l: unknown cluster 'b'");
+        await Client.ExpectQuietAsync();
+
+        Host.Set(Make.Cluster("a"), Make.Cluster("b"), Make.Listener("l"));
+        await Client.AcceptAsync(ResourceType.Cluster);
+        var again = await Client.ReceiveAsync(ResourceType.Listener);
+        Assert.That(again.Names, Is.EqualTo(new[] { "l" }));
+        await Client.NackAsync(again, "l: still no good");
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R26_a_rejection_names_resource_text_and_version([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.All(type, "fine", "bad"));
+        await Client.SubscribeAsync(type, "fine", "bad");
+        var answer = await Client.ReceiveAsync(type);
+        await Client.NackAsync(answer, "Error adding/updating: bad: it is no good");
+        await Client.ExpectQuietAsync();
+
+        var rejection = Host.Seen.Rejections.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rejection.TypeUrl, Is.EqualTo(type.TypeUrl));
+            Assert.That(rejection.Version, Is.EqualTo(answer.Version));
+            Assert.That(rejection.Message, Is.EqualTo("Error adding/updating: bad: it is no good"));
+            Assert.That(rejection.Blamed.Select(resource => resource.Name), Is.EqualTo(new[] { "bad" }));
+        }
+    }
+
+    [Test]
+    public async Task R27_the_next_response_repeats_what_stood_beside_rejected_content([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.All(type, "a", "b", "c"));
+        await Client.FetchAsync(type, "a", "b", "c");
+        Host.Set(Make.Of(type, "a", 2), Make.Of(type, "b", 2), Make.Of(type, "c"));
+        await Client.NackAsync(await Client.ReceiveAsync(type), "a: it is no good");
+        await Client.ExpectQuietAsync();
+
+        Host.Set(Make.Of(type, "a", 2), Make.Of(type, "b", 2), Make.Of(type, "c", 2));
+        var next = await Client.AcceptAsync(type);
+        Assert.That(next.Names, Is.EquivalentTo(!IsDelta && type.Complete ? new[] { "a", "b", "c" } : ["b", "c"]));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R28_the_very_first_response_may_be_rejected([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.Of(type, "a"));
+        await Client.SubscribeAsync(type, "a");
+        await Client.NackAsync(await Client.ReceiveAsync(type));
+        await Client.ExpectQuietAsync();
+        Host.Set(Make.Of(type, "a", 2));
+        Assert.That((await Client.AcceptAsync(type)).Names, Is.EqualTo(new[] { "a" }));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R29_equal_content_has_an_equal_version_on_every_instance([ValueSource(nameof(Types))] ResourceType type)
+    {
+        await using var replica = await EngineHost.StartAsync();
+        Host.Set(Make.Of(type, "b"), Make.Of(type, "a", 7));
+        Host.Set(Make.Of(type, "a"), Make.Of(type, "b"));
+        replica.Set(Make.Of(type, "b"), Make.Of(type, "a"));
+        await using var other = replica.Open(Variant);
+
+        var here = await Client.FetchAsync(type, "a", "b");
+        var there = await other.FetchAsync(type, "a", "b");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(there.Version, Is.EqualTo(here.Version).And.Not.Empty);
+            Assert.That(there.Resources.Select(resource => resource.Version), Is.EqualTo(here.Resources.Select(resource => resource.Version)));
+        }
+
+        Host.Set(Make.Of(type, "a"), Make.Of(type, "b", 2));
+        Assert.That((await Client.AcceptAsync(type)).Version, Is.Not.EqualTo(here.Version));
+    }
+
+    [Test]
+    public async Task R32_an_accepted_response_is_not_answered([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.Of(type, "a"));
+        await Client.FetchAsync(type, "a", "missing");
+        await Client.ExpectQuietAsync();
+        Host.Set(Make.Of(type, "a"), Make.Of(type, "not-subscribed"));
+        await Client.ExpectQuietAsync();
+        await Client.ExpectNothingMoreAsync();
+    }
+
+    [Test]
+    public async Task R33_of_several_requests_the_last_counts([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.All(type, "a", "b", "c"));
+        await Client.SubscribeAsync(type, "a");
+        await Client.SubscribeAsync(type, "a", "b");
+        await Client.SubscribeAsync(type, "b", "c");
+        var held = new HashSet<string>();
+        while (!held.IsSupersetOf(["b", "c"])) held.UnionWith((await Client.AcceptAsync(type)).Names);
+        Host.Set(Make.Of(type, "a", 2), Make.Of(type, "b"), Make.Of(type, "c"));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R34_changes_while_a_response_is_in_flight_become_one([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.Of(type, "a"));
+        await Client.SubscribeAsync(type, "a");
+        var first = await Client.ReceiveAsync(type);
+        for (var content = 2; content < 6; content++) Host.Set(Make.Of(type, "a", content));
+        await Client.ExpectQuietAsync();
+
+        await Client.AckAsync(first);
+        var second = await Client.AcceptAsync(type);
+        Assert.That(second.Resources.Single().Body, Is.EqualTo(Make.Of(type, "a", 5).UnpackAny()));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R34_clusters_that_a_client_warms_do_not_hold_newer_ones_back()
+    {
+        Host.Set(Make.Cluster("a"));
+        await Client.SubscribeAsync(ResourceType.Cluster);
+        var first = await Client.ReceiveAsync(ResourceType.Cluster);
+        Host.Set(Make.Cluster("a", 2));
+        await Client.ExpectQuietAsync();
+
+        Host.Time.Advance(TimeSpan.FromSeconds(1));
+        var second = await Client.ReceiveAsync(ResourceType.Cluster);
+        await Client.AckAsync(first);
+        await Client.NackAsync(second);
+        await Client.ExpectQuietAsync();
+        Assert.That(Host.Seen.Rejections.Single().Version, Is.EqualTo(second.Version));
+    }
+
+    [Test]
+    public async Task R35_every_response_says_which_instance_it_is_from([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.Of(type, "a"));
+        Assert.That((await Client.FetchAsync(type, "a")).Identifier, Is.EqualTo("instance-1"));
+    }
+}

@@ -1,0 +1,59 @@
+using Envoy.Api.Protos;
+using Envoy.Config.Endpoint.V3;
+using Envoy.Config.Core.V3;
+using Envoy.Service.Discovery.V3;
+using TrafficTrace.FunctionalTests.Conformance.Harness;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.FunctionalTests.Conformance;
+
+/// <summary>Most gRPC clients take 4 MiB at a time and no more.</summary>
+[TestFixture(Variant.Sotw)]
+[TestFixture(Variant.Delta)]
+internal sealed class SizeRules(Variant variant) : ConformanceTests(variant)
+{
+    private const int Limit = 4 * 1024 * 1024;
+
+    [Test]
+    public async Task R132_a_client_may_bring_more_than_four_megabytes_of_names()
+    {
+        var names = Enumerable.Range(0, 60_000).Select(i => $"{i:d80}").ToArray();
+        Host.Set(Make.Endpoints(names[0]));
+        await Client.SubscribeAsync(ResourceType.Endpoints, names);
+        Assert.That((await Client.ReceiveAsync(ResourceType.Endpoints)).Names, Is.EqualTo(names[..1]));
+    }
+
+    [Test]
+    public async Task R133_a_response_that_can_be_split_stays_below_the_limit()
+    {
+        string[] names = ["a", "b", "c", "d", "e"];
+        Host.Set(names.Select(name => Big(name, 1_200_000)));
+        await Client.SubscribeAsync(ResourceType.Endpoints, names);
+        var held = new List<string>();
+        while (held.Count < names.Length)
+        {
+            var part = await Client.AcceptAsync(ResourceType.Endpoints);
+            Assert.That(part.Resources.Sum(resource => resource.Body.CalculateSize()), Is.LessThan(Limit));
+            held.AddRange(part.Names);
+        }
+
+        Assert.That(held, Is.EqualTo(names));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R133_one_resource_over_the_limit_goes_alone()
+    {
+        Host.Set(Big("a", 100), Big("b", 5_000_000), Big("c", 100));
+        await Client.SubscribeAsync(ResourceType.Endpoints, "a", "b", "c");
+        Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "a" }));
+        Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "b" }));
+        Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "c" }));
+    }
+
+    private static PackedResource Big(string name, int size) => PackedResource.Pack(name, new ClusterLoadAssignment
+    {
+        ClusterName = name,
+        Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = new string('z', size) } } },
+    });
+}
