@@ -1,2 +1,29 @@
-var app = WebApplication.Create(args);
-app.Run();
+using System.CommandLine;
+using TrafficTrace.ControlPlane;
+using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Serving;
+
+const int Refused = 2;
+
+var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(SettingSources.FileName), optional: true).Build();
+var commandLine = StartCommand.Create(RunAsync).Parse(args);
+if (commandLine.Errors.Count > 0) return await RunAsync(commandLine, CancellationToken.None);
+// Signals are the host's affair.
+return await commandLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
+{
+    var reader = new OptionsReader(new SettingSources(parsed, Environment.GetEnvironmentVariable, file));
+    var options = reader.Read();
+    var problems = parsed.Errors.Select(error => new Problem("", error.Message)).Concat(reader.Problems).ToArray();
+    if (problems.Length > 0) return Refuse(problems);
+    await using var app = ControlPlaneApp.Build(options, file, Console.Out);
+    await app.RunAsync(token);
+    return 0;
+}
+
+static int Refuse(IEnumerable<Problem> problems)
+{
+    foreach (var problem in problems) Console.Error.WriteLine($"traffictrace-cp: {problem}");
+    return Refused;
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace TrafficTrace.ControlPlane.Options;
+
+/// <summary>What the control plane is started with, checked. A port of 0 stands for any free one.</summary>
+internal sealed record ControlPlaneOptions
+{
+    public int XdsPort { get; init; } = 5678;
+
+    public int ApiPort { get; init; } = 5681;
+
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Files and folders.</summary>
+    public ImmutableArray<string> Resources { get; init; } = [];
+
+    /// <summary>Meshes that are served in plain text whatever their documents ask for.</summary>
+    public ImmutableHashSet<string> AcceptPlaintext { get; init; } = [];
+}

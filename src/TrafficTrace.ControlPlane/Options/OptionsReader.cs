@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TrafficTrace.ControlPlane.Options;
+
+/// <summary>Turns settings into options; collects all that is wrong with them instead of stopping at the first.</summary>
+internal sealed class OptionsReader(SettingSources sources)
+{
+    private readonly List<Problem> _problems = [];
+
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>Good only while <see cref="Problems"/> is empty.</summary>
+    public ControlPlaneOptions Read()
+    {
+        var defaults = new ControlPlaneOptions();
+        var options = new ControlPlaneOptions
+        {
+            XdsPort = Port(Setting.XdsPort, defaults.XdsPort),
+            ApiPort = Port(Setting.ApiPort, defaults.ApiPort),
+            Bind = Bind(defaults.Bind),
+            Resources = Resources(),
+            AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
+        };
+        Authentication(options.Bind);
+        PortsFree(options);
+        return options;
+    }
+
+    private int Port(Setting setting, int otherwise)
+    {
+        if (Single(setting) is not var (key, value)) return otherwise;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort) return port;
+        _problems.Add(new(key, $"'{value}' is no port; give a number from 0 to {IPEndPoint.MaxPort} (0: any free one)"));
+        return otherwise;
+    }
+
+    private IPAddress Bind(IPAddress otherwise)
+    {
+        if (Single(Setting.Bind) is not var (key, value)) return otherwise;
+        if (value == "localhost") return IPAddress.Loopback;
+        if (IPAddress.TryParse(value, out var address)) return address;
+        _problems.Add(new(key, $"'{value}' is no IP address"));
+        return otherwise;
+    }
+
+    private ImmutableArray<string> Resources()
+    {
+        if (sources.Find(Setting.Resources) is not { } given) return [];
+        foreach (var path in given.Values.Where(path => !Path.Exists(path)))
+            _problems.Add(new(given.Key, $"there is no file or folder '{path}' (looked for in {Environment.CurrentDirectory})"));
+        return given.Values;
+    }
+
+    // Proxies cannot be told apart yet, so whoever reaches the port gets a configuration.
+    private void Authentication(IPAddress bind)
+    {
+        var given = Single(Setting.XdsAuth);
+        if (given is var (key, value) && value != "none") _problems.Add(new(key, $"'{value}' is not known; the only value so far is 'none'"));
+        if (given is null && !IPAddress.IsLoopback(bind))
+            _problems.Add(new(Setting.Bind.Option, $"{bind} can be reached from other machines, and proxies are not authenticated yet; add {Setting.XdsAuth.Option} none if that is what you want"));
+    }
+
+    private void PortsFree(ControlPlaneOptions options)
+    {
+        if (options.XdsPort == options.ApiPort && options.XdsPort != 0)
+            _problems.Add(new(KeyOf(Setting.ApiPort), $"{options.ApiPort} is the port for Envoy already ({KeyOf(Setting.XdsPort)}); they cannot share one"));
+        PortFree(Setting.XdsPort, options.Bind, options.XdsPort);
+        PortFree(Setting.ApiPort, options.Bind, options.ApiPort);
+    }
+
+    private void PortFree(Setting setting, IPAddress bind, int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(bind, port);
+            probe.Start();
+        }
+        catch (SocketException refused)
+        {
+            _problems.Add(new(KeyOf(setting), $"can't listen on {new IPEndPoint(bind, port)}: {refused.Message}"));
+        }
+    }
+
+    private string KeyOf(Setting setting) => sources.Find(setting)?.Key ?? setting.Option;
+
+    private (string Key, string Value)? Single(Setting setting)
+    {
+        if (sources.Find(setting) is not { } given) return null;
+        if (given.Values.Length > 1) _problems.Add(new(given.Key, $"is given {given.Values.Length} times; it takes one value"));
+        return (given.Key, given.Values[^1]);
+    }
+}

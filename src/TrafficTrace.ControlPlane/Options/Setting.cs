@@ -1,0 +1,27 @@
+namespace TrafficTrace.ControlPlane.Options;
+
+/// <summary>
+/// One thing that can be set when starting: as <c>--key</c>, as <c>TRAFFICTRACE_KEY</c>, or as <c>key</c> in
+/// <c>appsettings.json</c>; the first of the three that has it counts, whole.
+/// </summary>
+internal sealed record Setting(string Key, string Value, string Description)
+{
+    public static readonly Setting XdsPort = new("xds-port", "PORT", "Port for Envoy: gRPC over HTTP/2 in plain text [default: 5678]");
+    public static readonly Setting ApiPort = new("api-port", "PORT", "Port of the HTTP API: /healthy and /ready [default: 5681]");
+    public static readonly Setting Bind = new("bind", "ADDRESS", "IP address to listen on [default: 127.0.0.1]");
+    public static readonly Setting Resources = new("resources", "PATH", "YAML or JSON file, or a folder of them; watched") { Repeats = true };
+
+    public static readonly Setting AcceptPlaintext =
+        new("accept-plaintext", "MESH", "Serve this mesh in plain text although its documents ask for mTLS or permissions") { Repeats = true };
+
+    public static readonly Setting XdsAuth = new("xds-auth", "none", "'none' lets any proxy in; needed to listen beyond loopback");
+
+    public static readonly IReadOnlyList<Setting> All = [XdsPort, ApiPort, Bind, Resources, AcceptPlaintext, XdsAuth];
+
+    /// <summary>May be given several times; in an environment variable the values are separated by commas.</summary>
+    public bool Repeats { get; private init; }
+
+    public string Option => $"--{Key}";
+
+    public string Variable => $"TRAFFICTRACE_{Key.ToUpperInvariant().Replace('-', '_')}";
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace TrafficTrace.ControlPlane.Options;
+
+/// <summary>Looks a setting up: command line, then environment, then settings file.</summary>
+internal sealed class SettingSources(ParseResult commandLine, Func<string, string?> environment, IConfiguration file)
+{
+    public const string FileName = "appsettings.json";
+
+    /// <summary>Null when it is given nowhere.</summary>
+    public GivenValue? Find(Setting setting) => OnCommandLine(setting) ?? InEnvironment(setting) ?? InFile(setting);
+
+    private GivenValue? OnCommandLine(Setting setting) =>
+        commandLine.GetValue<string[]>(setting.Option) is { Length: > 0 } values ? new(setting.Option, [.. values]) : null;
+
+    private GivenValue? InEnvironment(Setting setting)
+    {
+        if (environment(setting.Variable) is not { Length: > 0 } value) return null;
+        return new(setting.Variable, setting.Repeats ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [value]);
+    }
+
+    private GivenValue? InFile(Setting setting)
+    {
+        var section = file.GetSection(setting.Key);
+        if (section.Value is { } value) return new($"{FileName}: {setting.Key}", [value]);
+        var values = section.GetChildren().Select(child => child.Value ?? "").ToArray();
+        return values.Length > 0 ? new($"{FileName}: {setting.Key}", [.. values]) : null;
+    }
+}

@@ -1,0 +1,44 @@
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>Which connected nodes a change of the store may concern. Too many cost time only; too few would be a fault.</summary>
+internal static class ChangeImpact
+{
+    // Beyond it, asking every node about every policy costs more than matching it anew.
+    private const int ManyPolicies = 8;
+
+    /// <summary>Adds them to <paramref name="touched"/>, and marks those whose policy has to be chosen anew.</summary>
+    public static void AddTo(HashSet<ConnectedNode> touched, StoreSnapshot older, StoreSnapshot newer, ConnectedNodes nodes)
+    {
+        if (ReferenceEquals(older, newer)) return;
+        foreach (var (mesh, change) in StoreChange.Between(older, newer).Meshes)
+        {
+            if (change.Mesh) touched.UnionWith(nodes.OfMesh(mesh));
+            OfPolicies(touched, change, older.Meshes.GetValueOrDefault(mesh), newer.Meshes.GetValueOrDefault(mesh), nodes.OfMesh(mesh));
+            foreach (var service in change.Services) touched.UnionWith(nodes.UsersOf(mesh, service));
+            foreach (var dataplane in change.Dataplanes)
+            {
+                if (nodes.Find(NodeName.Id(mesh, dataplane)) is { } node) touched.Add(node);
+            }
+        }
+    }
+
+    private static void OfPolicies(
+        HashSet<ConnectedNode> touched, MeshChange change, MeshSnapshot? older, MeshSnapshot? newer, IReadOnlyCollection<ConnectedNode> nodes)
+    {
+        if (change.Policies.IsEmpty) return;
+        var versions = change.Policies
+            .SelectMany(name => new[] { older?.Policies.GetValueOrDefault(name), newer?.Policies.GetValueOrDefault(name) })
+            .OfType<Core.Resources.TrafficTracePolicy>().ToArray();
+        foreach (var node in nodes)
+        {
+            // A node without a Dataplane, or with a new one, is matched in any case.
+            if (node.Dataplane is not { } dataplane) continue;
+            if (versions.Length <= ManyPolicies && !Array.Exists(versions, policy => PolicyMatcher.Selects(policy, dataplane))) continue;
+            node.Rematch = true;
+            touched.Add(node);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Envoy.Api.Protos;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>A node with at least one open stream, and what it was served from. Touched by the reconcile loop alone.</summary>
+internal sealed class ConnectedNode(string id)
+{
+    public string Id { get; } = id;
+
+    /// <summary>Null when the id is not <c>mesh.dataplane</c>.</summary>
+    public NodeName? Name { get; } = NodeName.Parse(id);
+
+    public List<ConnectedStream> Streams { get; } = [];
+
+    /// <summary>As in the newest revision; null when it has none.</summary>
+    public Dataplane? Dataplane { get; set; }
+
+    /// <summary>The policy that won for <see cref="Dataplane"/>; good unless <see cref="Rematch"/>.</summary>
+    public TrafficTracePolicy? Winner { get; set; }
+
+    public bool Rematch { get; set; } = true;
+
+    /// <summary>The variants that have a snapshot in the cache. Empty: the node waits for its first.</summary>
+    public HashSet<Variant> Served { get; } = [];
+
+    /// <summary>Its collector cluster, whether or not a stream rejected it; null when it is untraced.</summary>
+    public PackedResource? Collector { get; set; }
+
+    /// <summary>Why it gets nothing new, as the log says already; null when it does.</summary>
+    public string? Hindrance { get; set; }
+
+    /// <summary>Type URL → version of the last NACK in the log.</summary>
+    public Dictionary<string, string> LoggedNacks { get; } = new(StringComparer.Ordinal);
+}

@@ -1,0 +1,68 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>The connected nodes: by id, by mesh, and by the services that they reach. Touched by the reconcile loop alone.</summary>
+internal sealed class ConnectedNodes
+{
+    private readonly Dictionary<string, ConnectedNode> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<ConnectedNode>> _byMesh = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Mesh, string Service), HashSet<ConnectedNode>> _byService = [];
+
+    public ConnectedNode? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public IReadOnlyCollection<ConnectedNode> OfMesh(string mesh) => _byMesh.GetValueOrDefault(mesh, []);
+
+    public IReadOnlyCollection<ConnectedNode> UsersOf(string mesh, string service) => _byService.GetValueOrDefault((mesh, service), []);
+
+    public ConnectedNode Add(XdsStream stream)
+    {
+        if (!_byId.TryGetValue(stream.NodeId, out var node))
+        {
+            _byId.Add(stream.NodeId, node = new ConnectedNode(stream.NodeId));
+            if (node.Name is { } name) SetOf(_byMesh, name.Mesh).Add(node);
+        }
+
+        node.Streams.Add(new ConnectedStream(stream));
+        return node;
+    }
+
+    public void Remove(ConnectedNode node)
+    {
+        Reindex(node, null);
+        _byId.Remove(node.Id);
+        if (node.Name is { } name) RemoveFrom(_byMesh, name.Mesh, node);
+    }
+
+    /// <summary>Looks the node's Dataplane up anew.</summary>
+    public void Refresh(ConnectedNode node, StoreSnapshot store)
+    {
+        var dataplane = node.Name is { } name ? store.Meshes.GetValueOrDefault(name.Mesh)?.Dataplanes.GetValueOrDefault(name.Dataplane) : null;
+        if (ReferenceEquals(dataplane, node.Dataplane)) return;
+        Reindex(node, dataplane);
+        node.Dataplane = dataplane;
+        node.Rematch = true;
+    }
+
+    private void Reindex(ConnectedNode node, Dataplane? dataplane)
+    {
+        foreach (var service in ServicesOf(node.Dataplane)) RemoveFrom(_byService, (node.Dataplane!.Mesh, service), node);
+        foreach (var service in ServicesOf(dataplane)) SetOf(_byService, (dataplane!.Mesh, service)).Add(node);
+    }
+
+    private static IEnumerable<string> ServicesOf(Dataplane? dataplane) =>
+        dataplane is null ? [] : dataplane.Outbounds.Select(outbound => outbound.Tags.ServiceName).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    private static HashSet<ConnectedNode> SetOf<TKey>(Dictionary<TKey, HashSet<ConnectedNode>> index, TKey key) where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var set)) index.Add(key, set = []);
+        return set;
+    }
+
+    private static void RemoveFrom<TKey>(Dictionary<TKey, HashSet<ConnectedNode>> index, TKey key, ConnectedNode node) where TKey : notnull
+    {
+        if (index.TryGetValue(key, out var set) && set.Remove(node) && set.Count == 0) index.Remove(key);
+    }
+}

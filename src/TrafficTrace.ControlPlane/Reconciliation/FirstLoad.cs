@@ -1,0 +1,11 @@
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>The moment when the resources have been read for the first time. No proxy is answered before it.</summary>
+internal sealed class FirstLoad
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Done => _done.Task;
+
+    public void Complete() => _done.TrySetResult();
+}

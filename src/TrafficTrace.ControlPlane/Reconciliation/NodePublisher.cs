@@ -1,0 +1,80 @@
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Xds;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>Brings one node to a revision: computes what its streams need, puts it into the cache, and puts each stream under its variant.</summary>
+internal sealed class NodePublisher(ProxyReconciliation reconciliation, SnapshotCache cache, ILogger<NodePublisher> log)
+{
+    /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
+    public void Publish(ConnectedNode node, StoreSnapshot store)
+    {
+        if (ProxyReconciliation.Hindrance(node.Name, node.Dataplane) is { } hindrance)
+        {
+            Hinder(node, hindrance);
+            return;
+        }
+
+        try
+        {
+            Serve(node, store.Meshes[node.Name!.Value.Mesh]);
+            node.Hindrance = null;
+        }
+        catch (Exception failure) // one proxy's fault must not stop the loop that serves the others
+        {
+            if (node.Hindrance != failure.Message) log.NotTranslated(failure, node.Id);
+            node.Hindrance = failure.Message;
+        }
+    }
+
+    /// <summary>Forgets a node whose last stream has closed.</summary>
+    public void Forget(ConnectedNode node)
+    {
+        foreach (var variant in node.Served) cache.Remove(new SnapshotKey(node.Id, variant.ToString()));
+    }
+
+    private void Hinder(ConnectedNode node, string hindrance)
+    {
+        if (node.Hindrance == hindrance) return;
+        node.Hindrance = hindrance;
+        if (node.Served.Count == 0) log.NodeWaits(node.Id, hindrance);
+        else log.NodeOrphaned(node.Id, hindrance);
+    }
+
+    private void Serve(ConnectedNode node, MeshSnapshot mesh)
+    {
+        if (node.Rematch) node.Winner = PolicyMatcher.Winner(node.Dataplane!, mesh.Policies.Values);
+        node.Rematch = false;
+        var own = node.Streams.Select(stream => stream.Own).Distinct().ToArray();
+        // The collector is the same for each way of sampling. It is known only from a traced variant, which is kept for that beside an untraced one.
+        foreach (var variant in own) node.Collector = Set(node, mesh, variant).Collector;
+        var untraced = node.Streams.Select(stream => stream.Wanted(node.Collector)).Where(variant => variant.Untraced).Distinct().ToArray();
+        foreach (var variant in untraced) Set(node, mesh, variant);
+        foreach (var stream in node.Streams) Switch(node, stream);
+        foreach (var unused in node.Served.Except([.. own, .. untraced]).ToArray()) Drop(node, unused);
+    }
+
+    private ProxySnapshot Set(ConnectedNode node, MeshSnapshot mesh, Variant variant)
+    {
+        var proxy = reconciliation.Compute(ProxyReconciliation.Inputs(mesh, node.Dataplane!, node.Winner, variant));
+        cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
+        node.Served.Add(variant);
+        return proxy;
+    }
+
+    private void Switch(ConnectedNode node, ConnectedStream stream)
+    {
+        var wanted = stream.Wanted(node.Collector);
+        if (stream.Stream.Key.Variant == wanted.ToString()) return;
+        stream.Stream.SwitchVariant(wanted.ToString());
+        if (!wanted.Untraced) log.CollectorRetried(node.Id);
+    }
+
+    private void Drop(ConnectedNode node, Variant unused)
+    {
+        cache.Remove(new SnapshotKey(node.Id, unused.ToString()));
+        node.Served.Remove(unused);
+    }
+}

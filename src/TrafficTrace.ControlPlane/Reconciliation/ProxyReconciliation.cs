@@ -1,0 +1,31 @@
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Translation;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>The pure step: one proxy at one revision gives one snapshot. No clock, no log, no state.</summary>
+internal sealed class ProxyReconciliation(ProxyTranslator translator)
+{
+    /// <summary>Why a node can't be served; null when it can.</summary>
+    public static string? Hindrance(NodeName? name, Dataplane? dataplane) => (name, dataplane) switch
+    {
+        (null, _) => "its node.id is not <mesh>.<dataplane>",
+        ({ } node, null) => $"mesh '{node.Mesh}' has no Dataplane '{node.Dataplane}'",
+        (_, { ResolvedAddress: null }) => $"the address '{dataplane.Address}' of its Dataplane does not resolve yet",
+        _ => null,
+    };
+
+    /// <summary>What decides the proxy's configuration, given the policy that won for it.</summary>
+    public static ProxyInputs Inputs(MeshSnapshot mesh, Dataplane dataplane, TrafficTracePolicy? winner, Variant variant) =>
+        new(dataplane, BackendResolution.Resolve(winner, mesh.Mesh), variant.Sampling, variant.Untraced, mesh.Services);
+
+    public ProxySnapshot Compute(ProxyInputs inputs)
+    {
+        var resources = translator.Translate(inputs);
+        var snapshot = Snapshot.Create([resources.Runtime, .. resources.Clusters, .. resources.Endpoints, .. resources.Listeners]);
+        return new ProxySnapshot(snapshot, resources.Collector);
+    }
+}

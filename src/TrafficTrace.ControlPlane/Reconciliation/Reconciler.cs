@@ -1,0 +1,102 @@
+using Envoy.Api.Protos;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Translation;
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>
+/// The one loop that turns resources into snapshots. It wakes when the store or a stream has something new, finds the nodes
+/// concerned, and brings each to the newest revision. It looks at the present state, never at the single change, so what comes
+/// while it works is one more pass.
+/// </summary>
+internal sealed class Reconciler(
+    ResourceStore store, StreamEvents events, NodePublisher publisher, FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
+{
+    // Below it, handing the work to other threads costs more than it saves.
+    private const int WorthSpreading = 64;
+
+    private readonly ConnectedNodes _nodes = new();
+    private readonly BurstWindow _burst = new(time);
+    private StoreSnapshot _served = StoreSnapshot.Empty;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await firstLoad.Done.WaitAsync(stoppingToken); // until then every node would seem to have no Dataplane
+        var streams = events.WaitAsync(stoppingToken);
+        var revision = store.WaitBeyondAsync(_served.Revision, stoppingToken);
+        while (true)
+        {
+            await await Task.WhenAny(streams, revision);
+            if (revision.IsCompleted) await _burst.SettleAsync(() => store.Current.Revision, stoppingToken);
+            Pass(store.Current);
+            if (streams.IsCompleted) streams = events.WaitAsync(stoppingToken);
+            if (revision.IsCompleted) revision = store.WaitBeyondAsync(_served.Revision, stoppingToken);
+        }
+    }
+
+    private void Pass(StoreSnapshot newest)
+    {
+        var touched = new HashSet<ConnectedNode>();
+        while (events.TryTake(out var next)) Take(next, touched);
+        ChangeImpact.AddTo(touched, _served, newest, _nodes);
+        _served = newest;
+        foreach (var node in touched.Where(node => node.Streams.Count == 0)) Forget(node);
+        touched.RemoveWhere(node => node.Streams.Count == 0);
+        foreach (var node in touched) _nodes.Refresh(node, newest);
+        if (touched.Count < WorthSpreading) foreach (var node in touched) publisher.Publish(node, newest);
+        else Parallel.ForEach(touched, node => publisher.Publish(node, newest));
+    }
+
+    private void Take(StreamEvent next, HashSet<ConnectedNode> touched)
+    {
+        if (next.Rejection is { } rejection) Reject(next.Stream, rejection, touched);
+        else if (next.Closed) Close(next.Stream, touched);
+        else Open(next.Stream, touched);
+    }
+
+    private void Open(XdsStream stream, HashSet<ConnectedNode> touched)
+    {
+        var sampling = Variant.Of(stream.Start).Sampling;
+        var known = _nodes.Find(stream.NodeId)?.Streams.Exists(other => other.Own.Sampling == sampling) == true;
+        if (!known && !stream.Start.Observer) log.NodeConnected(stream.NodeId, sampling == SamplingMode.Rtds ? "rtds" : "listener (drains)");
+        touched.Add(_nodes.Add(stream));
+    }
+
+    private void Close(XdsStream stream, HashSet<ConnectedNode> touched)
+    {
+        if (_nodes.Find(stream.NodeId) is not { } node) return;
+        node.Streams.RemoveAll(open => open.Stream == stream);
+        touched.Add(node);
+    }
+
+    private void Forget(ConnectedNode node)
+    {
+        publisher.Forget(node);
+        _nodes.Remove(node);
+        log.NodeGone(node.Id);
+    }
+
+    private void Reject(XdsStream stream, Rejection rejection, HashSet<ConnectedNode> touched)
+    {
+        if (_nodes.Find(stream.NodeId) is not { } node || node.Streams.Find(open => open.Stream == stream) is not { } open) return;
+        if (stream.Start.Observer) return;
+        var reason = NackText.Cut(rejection.Message);
+        if (CollectorIn(rejection, node) is { } collector)
+        {
+            open.RejectedCollector = collector;
+            touched.Add(node);
+            log.CollectorRejected(node.Id, collector.Name, reason);
+        }
+        else if (node.LoggedNacks.GetValueOrDefault(rejection.TypeUrl) != rejection.Version)
+        {
+            log.Rejected(node.Id, rejection.TypeUrl, string.Join(", ", rejection.Blamed.Select(resource => resource.Name)), reason);
+        }
+
+        node.LoggedNacks[rejection.TypeUrl] = rejection.Version;
+    }
+
+    private static PackedResource? CollectorIn(Rejection rejection, ConnectedNode node) =>
+        rejection.TypeUrl == TypeUrls.Cluster && node.Collector is { } collector ? rejection.Blamed.FirstOrDefault(resource => resource.Name == collector.Name) : null;
+}
