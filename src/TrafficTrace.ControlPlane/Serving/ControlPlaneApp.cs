@@ -1,0 +1,106 @@
+using System.Net;
+using Grpc.HealthCheck;
+using Microsoft.Extensions.Logging.Console;
+using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.ControlPlane.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Translation;
+using TrafficTrace.Xds;
+using TrafficTrace.Xds.Services;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.ControlPlane.Serving;
+
+/// <summary>Puts the parts together, in the order of the flow: resources, reconciliation, streams.</summary>
+internal static class ControlPlaneApp
+{
+    // A node lists several hundred extensions, and a large proxy names many endpoints.
+    private const int MaxRequestBytes = 16 * 1024 * 1024;
+
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
+    /// <param name="options">Where to listen, and what to serve.</param>
+    /// <param name="configuration">The settings file; its section <c>Logging</c> is used here.</param>
+    /// <param name="output">Where the start table goes.</param>
+    /// <param name="replace">Lets tests put in a clock, a log or a DNS of their own.</param>
+    public static WebApplication Build(ControlPlaneOptions options, IConfiguration configuration, TextWriter output, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "traffictrace-cp" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelEndpoints.Configure(kestrel, options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        builder.Services.AddSingleton(options).AddSingleton(output).AddSingleton(TimeProvider.System);
+        AddLogging(builder.Logging, configuration);
+        AddResources(builder.Services);
+        AddReconciliation(builder.Services);
+        AddStreams(builder.Services);
+        AddReports(builder.Services);
+        replace?.Invoke(builder.Services);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddConsole();
+        logging.Services.Configure<SimpleConsoleFormatterOptions>(format =>
+        {
+            format.SingleLine = true;
+            format.TimestampFormat = "HH:mm:ss.fff ";
+            format.UseUtcTimestamp = true;
+        });
+    }
+
+    private static void AddResources(IServiceCollection services)
+    {
+        services.AddSingleton<ResourceStore>().AddSingleton<FirstLoad>().AddSingleton<AddressResolver>();
+        services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<IResourceSource, StartFiles>();
+        services.AddHostedService<ResourceFeed>();
+    }
+
+    private static void AddReconciliation(IServiceCollection services)
+    {
+        services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>();
+        services.AddHostedService<Reconciler>();
+    }
+
+    private static void AddStreams(IServiceCollection services)
+    {
+        services.AddSingleton<SnapshotCache>().AddSingleton<StreamEvents>();
+        services.AddSingleton(provider => new XdsServer(
+            provider.GetRequiredService<SnapshotCache>(),
+            provider.GetRequiredService<StreamEvents>(),
+            new XdsOptions(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        services.AddRouting();
+        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaxRequestBytes);
+    }
+
+    private static void AddReports(IServiceCollection services)
+    {
+        services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
+        services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        services.AddHostedService<StartReport>();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGrpcService<AggregatedDiscovery>();
+        app.MapGrpcService<RuntimeDiscovery>();
+        app.MapGrpcService<ClusterDiscovery>();
+        app.MapGrpcService<EndpointDiscovery>();
+        app.MapGrpcService<ListenerDiscovery>();
+        app.MapGrpcService<RouteDiscovery>();
+        app.MapGrpcService<ClientStatus>();
+        app.MapGrpcService<HealthServiceImpl>();
+        app.MapGet("/healthy", () => Results.Text("healthy\n"));
+        app.MapGet("/ready", (Readiness readiness) => readiness.IsReady
+            ? Results.Text("ready\n")
+            : Results.Text("not ready: the resources are not read yet, or the process is stopping\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+    }
+}

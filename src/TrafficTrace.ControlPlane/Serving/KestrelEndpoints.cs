@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TrafficTrace.ControlPlane.Options;
+
+namespace TrafficTrace.ControlPlane.Serving;
+
+/// <summary>Two ports, since HTTP/2 without TLS can't share one with HTTP/1.</summary>
+internal static class KestrelEndpoints
+{
+    public static void Configure(KestrelServerOptions kestrel, ControlPlaneOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MinResponseDataRate = null; // a slow reader is the streams' affair: they know what it was sent
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 1000; // tools and gateways put many streams on one connection
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+        kestrel.Listen(options.Bind, options.XdsPort, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(options.Bind, options.ApiPort, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+}
