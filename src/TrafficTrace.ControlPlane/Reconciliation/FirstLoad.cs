@@ -7,7 +7,7 @@ internal sealed class FirstLoad
 
     public Task Done => _done.Task;
 
-    /// <summary>Runs <paramref name="action"/> at that moment, before anyone who awaits <see cref="Done"/>; at once when it has passed.</summary>
+    /// <summary>Runs <paramref name="action"/> then, or at once when it has passed.</summary>
     public void WhenDone(Action action) => _done.Task.GetAwaiter().UnsafeOnCompleted(action);
 
     public void Complete() => _done.TrySetResult();
