@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Spectre.Console;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Reconciliation;
