@@ -18,11 +18,11 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Error, "{Node} keeps the configuration that it had: a new one could not be made")]
     public static partial void NotTranslated(this ILogger log, Exception failure, string node);
 
-    [LoggerMessage(2005, LogLevel.Warning, "{Node} rejected {Type} ({Resources}) and keeps what it had of them: {Reason}")]
+    [LoggerMessage(2005, LogLevel.Warning, "{Node} rejected {Type} ({Resources}) and keeps what it had of it: {Reason}")]
     public static partial void Rejected(this ILogger log, string node, string type, string resources, string reason);
 
-    [LoggerMessage(2006, LogLevel.Warning, "{Node} rejected the collector cluster of backend '{Backend}' and is served untraced until the backend changes: {Reason}")]
-    public static partial void CollectorRejected(this ILogger log, string node, string backend, string reason);
+    [LoggerMessage(2006, LogLevel.Warning, "{Node} rejected the collector cluster {Cluster} and is served untraced until that backend changes: {Reason}")]
+    public static partial void CollectorRejected(this ILogger log, string node, string cluster, string reason);
 
     [LoggerMessage(2007, LogLevel.Information, "{Node} is served traced again: its collector has changed since it was rejected")]
     public static partial void CollectorRetried(this ILogger log, string node);

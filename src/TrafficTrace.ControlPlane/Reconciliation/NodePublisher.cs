@@ -68,8 +68,8 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
     {
         var wanted = stream.Wanted(node.Collector);
         if (stream.Stream.Key.Variant == wanted.ToString()) return;
-        stream.Stream.SwitchVariant(wanted.ToString());
         if (!wanted.Untraced) log.CollectorRetried(node.Id);
+        stream.Stream.SwitchVariant(wanted.ToString());
     }
 
     private void Drop(ConnectedNode node, Variant unused)

@@ -2,6 +2,7 @@ using Envoy.Api.Protos;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Translation;
 using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
@@ -91,7 +92,7 @@ internal sealed class Reconciler(
         }
         else if (node.LoggedNacks.GetValueOrDefault(rejection.TypeUrl) != rejection.Version)
         {
-            log.Rejected(node.Id, rejection.TypeUrl, string.Join(", ", rejection.Blamed.Select(resource => resource.Name)), reason);
+            log.Rejected(node.Id, ResourceType.Of(rejection.TypeUrl).ShortName, string.Join(", ", rejection.Blamed.Select(resource => resource.Name)), reason);
         }
 
         node.LoggedNacks[rejection.TypeUrl] = rejection.Version;

@@ -29,20 +29,27 @@ internal sealed class ResourceFeed(IResourceSource source, AddressResolver addre
         var next = pictures.MoveNextAsync().AsTask();
         var due = timer.WaitForNextTickAsync(token).AsTask();
         Task? lookup = null;
-        while (true)
+        try
         {
-            await await Task.WhenAny(lookup is null ? [next, due] : [next, due, lookup]);
-            if (next.IsCompleted)
+            while (true)
             {
-                if (!await next) return;
-                _picture = pictures.Current;
-                next = pictures.MoveNextAsync().AsTask();
-            }
+                await await Task.WhenAny(lookup is null ? [next, due] : [next, due, lookup]);
+                if (next.IsCompleted)
+                {
+                    if (!await next) return;
+                    _picture = pictures.Current;
+                    next = pictures.MoveNextAsync().AsTask();
+                }
 
-            Store();
-            if (lookup is { IsCompleted: true }) lookup = null;
-            lookup ??= LookUp(everyName: due.IsCompleted, token);
-            if (due.IsCompleted) due = timer.WaitForNextTickAsync(token).AsTask();
+                Store();
+                if (lookup is { IsCompleted: true }) lookup = null;
+                lookup ??= LookUp(everyName: due.IsCompleted, token);
+                if (due.IsCompleted) due = timer.WaitForNextTickAsync(token).AsTask();
+            }
+        }
+        finally
+        {
+            await Task.WhenAny(next); // an enumerator must not be disposed of while it moves
         }
     }
 

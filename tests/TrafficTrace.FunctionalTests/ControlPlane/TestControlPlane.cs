@@ -1,0 +1,73 @@
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Resources;
+using TrafficTrace.ControlPlane.Serving;
+using TrafficTrace.FunctionalTests.Clients;
+
+namespace TrafficTrace.FunctionalTests.ControlPlane;
+
+/// <summary>The real control plane in this process, on free ports, fed by the test. Its end fails the test when it logged an error.</summary>
+internal sealed class TestControlPlane : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly GrpcChannel _channel;
+    private readonly bool _delta;
+
+    private TestControlPlane(WebApplication app, TestResources resources, TestLog log, StringWriter output, bool delta)
+    {
+        (_app, Resources, Log, Output, _delta) = (app, resources, log, output, delta);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        _channel = GrpcChannel.ForAddress(addresses[0]);
+        Api = new HttpClient { BaseAddress = new Uri(addresses[1]) };
+        Health = new Health.HealthClient(_channel);
+    }
+
+    public TestResources Resources { get; }
+
+    public TestLog Log { get; }
+
+    public StringWriter Output { get; }
+
+    public HttpClient Api { get; }
+
+    public Health.HealthClient Health { get; }
+
+    /// <summary>Done when the start table is printed.</summary>
+    public Task Reported => _app.Services.GetServices<IHostedService>().OfType<StartReport>().Single().ExecuteTask!;
+
+    public static async Task<TestControlPlane> StartAsync(bool delta)
+    {
+        var resources = new TestResources();
+        var log = new TestLog();
+        var output = new StringWriter();
+        var app = ControlPlaneApp.Build(new ControlPlaneOptions { XdsPort = 0, ApiPort = 0 }, new ConfigurationBuilder().Build(), output, services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<IResourceSource>(resources));
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
+        });
+        await app.StartAsync();
+        return new TestControlPlane(app, resources, log, output, delta);
+    }
+
+    public Task<EnvoyDouble> ConnectAsync(string nodeId, bool rtds = true) => EnvoyDouble.ConnectAsync(_channel, nodeId, _delta, rtds);
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        _channel.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Assert.That(Log.Errors, Is.Empty);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using TrafficTrace.ControlPlane.Resources;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire;
+
+namespace TrafficTrace.FunctionalTests.ControlPlane;
+
+/// <summary>A source that the test writes to: documents by a name of the test's own.</summary>
+internal sealed class TestResources : IResourceSource
+{
+    private readonly Channel<ImmutableArray<Resource>> _pictures = Channel.CreateUnbounded<ImmutableArray<Resource>>();
+    private readonly SortedDictionary<string, string> _documents = new(StringComparer.Ordinal);
+
+    /// <summary>Puts documents; null removes one. All of a call are one change.</summary>
+    public void Put(params (string Name, string? Yaml)[] documents)
+    {
+        foreach (var (name, yaml) in documents)
+        {
+            if (yaml is null) _documents.Remove(name);
+            else _documents[name] = yaml;
+        }
+
+        var read = ResourceReader.Read(string.Join("\n---\n", _documents.Values), "test.yaml", ReaderOptions.Default);
+        Assert.That(read.Errors, Is.Empty);
+        _pictures.Writer.TryWrite(read.Resources);
+    }
+
+    public IAsyncEnumerable<ImmutableArray<Resource>> ReadAsync(CancellationToken token) => _pictures.Reader.ReadAllAsync(token);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TrafficTrace.ControlPlane.Resources;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Tests.ControlPlane;
+
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class AddressResolverTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly AddressResolver _resolver;
+    private Func<Task<IPAddress[]>> _answer = () => Task.FromResult(Array.Empty<IPAddress>());
+
+    public AddressResolverTests() => _resolver = new AddressResolver((_, _) => _answer(), _time, NullLogger<AddressResolver>.Instance);
+
+    [Test]
+    public async Task A_name_becomes_its_smallest_IPv4_address()
+    {
+        Assert.That(await AddressAfter("fd00::1", "10.0.0.2", "10.0.0.1"), Is.EqualTo("10.0.0.1"));
+    }
+
+    [Test]
+    public async Task An_address_stays_as_long_as_it_is_among_the_answers()
+    {
+        await AddressAfter("10.0.0.2");
+        Assert.That(await AddressAfter("10.0.0.1", "10.0.0.2"), Is.EqualTo("10.0.0.2"));
+        Assert.That(await AddressAfter("10.0.0.1"), Is.EqualTo("10.0.0.1"));
+    }
+
+    [Test]
+    public async Task A_failure_keeps_the_last_good_address()
+    {
+        await AddressAfter("10.0.0.2");
+        _answer = () => throw new SocketException((int)SocketError.HostNotFound);
+        await _resolver.LookUpAsync(["web.test"], CancellationToken.None);
+        Assert.That(Address(), Is.EqualTo("10.0.0.2"));
+    }
+
+    [Test]
+    public async Task A_name_that_never_resolved_has_no_address_and_was_asked_for()
+    {
+        Assert.That(await AddressAfter(), Is.Null);
+        Assert.That(_resolver.HasAskedFor("web.test"), Is.True);
+    }
+
+    [Test]
+    public async Task A_DNS_that_does_not_answer_is_not_waited_for()
+    {
+        _answer = () => new TaskCompletionSource<IPAddress[]>().Task;
+        var looking = _resolver.LookUpAsync(["web.test"], CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await looking;
+        Assert.That(Address(), Is.Null);
+    }
+
+    [Test]
+    public void Only_names_are_asked_for()
+    {
+        Assert.That(AddressResolver.NamesIn([Web("web.test"), Web("WEB.test"), Web("10.0.0.1") with { ResolvedAddress = "10.0.0.1" }]), Is.EqualTo(new[] { "web.test" }));
+    }
+
+    private async Task<string?> AddressAfter(params string[] answer)
+    {
+        _answer = () => Task.FromResult(answer.Select(IPAddress.Parse).ToArray());
+        await _resolver.LookUpAsync(["web.test"], CancellationToken.None);
+        return Address();
+    }
+
+    private string? Address() => ((Dataplane)_resolver.Resolved(Web("web.test"))).ResolvedAddress;
+
+    private static Dataplane Web(string address) => new("default", "web", "{}") { Address = address };
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
+using TrafficTrace.ControlPlane;
+using TrafficTrace.ControlPlane.Options;
+
+namespace TrafficTrace.Tests.ControlPlane;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class OptionsReaderTests
+{
+    private const string AnyPorts = "--xds-port 0 --api-port 0";
+
+    [Test]
+    public void Nothing_given_serves_loopback_on_the_usual_ports()
+    {
+        var (options, _) = Read("");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(options.XdsPort, Is.EqualTo(5678));
+            Assert.That(options.ApiPort, Is.EqualTo(5681));
+            Assert.That(options.Bind, Is.EqualTo(IPAddress.Loopback));
+        }
+    }
+
+    [TestCase("--api-port 0 --xds-port 1", "2", "3", 1)]
+    [TestCase("--api-port 0", "2", "3", 2)]
+    [TestCase("--api-port 0", null, "3", 3)]
+    public void The_command_line_beats_the_environment_which_beats_the_file(string arguments, string? variable, string file, int expected)
+    {
+        var (options, _) = Read(arguments, ("TRAFFICTRACE_XDS_PORT", variable), ("xds-port", file));
+        Assert.That(options.XdsPort, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void What_repeats_is_taken_whole_from_the_first_place_that_has_it()
+    {
+        var path = AppContext.BaseDirectory;
+        var byCommand = Read($"{AnyPorts} --resources {path} --accept-plaintext a --accept-plaintext b", default, ("resources:1", "/nowhere"));
+        var byVariable = Read(AnyPorts, ("TRAFFICTRACE_ACCEPT_PLAINTEXT", "a, b"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(byCommand.Problems, Is.Empty);
+            Assert.That(byCommand.Options.Resources, Is.EqualTo(new[] { path }));
+            Assert.That(byCommand.Options.AcceptPlaintext, Is.EquivalentTo(new[] { "a", "b" }));
+            Assert.That(byVariable.Options.AcceptPlaintext, Is.EquivalentTo(new[] { "a", "b" }));
+        }
+    }
+
+    [Test]
+    public void All_that_is_wrong_is_said_at_once_each_under_the_key_that_was_used()
+    {
+        var (_, problems) = Read("--api-port 70000 --bind nowhere --resources /no/such/path --xds-auth jwt", ("TRAFFICTRACE_XDS_PORT", "many"));
+        Assert.That(problems, Is.EquivalentTo(new[]
+        {
+            "TRAFFICTRACE_XDS_PORT: 'many' is no port; give a number from 0 to 65535 (0: any free one)",
+            "--api-port: '70000' is no port; give a number from 0 to 65535 (0: any free one)",
+            "--bind: 'nowhere' is no IP address",
+            $"--resources: there is no file or folder '/no/such/path' (looked for in {Environment.CurrentDirectory})",
+            "--xds-auth: 'jwt' is not known; the only value so far is 'none'",
+        }));
+    }
+
+    [Test]
+    public void Beyond_loopback_it_serves_only_when_told_that_nobody_is_authenticated()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Read($"{AnyPorts} --bind 0.0.0.0").Problems, Has.One.StartsWith("--bind: 0.0.0.0 can be reached from other machines"));
+            Assert.That(Read($"{AnyPorts} --bind 0.0.0.0 --xds-auth none").Problems, Is.Empty);
+            Assert.That(Read($"{AnyPorts} --bind ::1").Problems, Is.Empty);
+        }
+    }
+
+    [Test]
+    public void A_port_that_is_taken_is_told_with_its_key()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var (_, problems) = Read($"--xds-port {port} --api-port 0");
+        Assert.That(problems, Has.One.StartsWith($"--xds-port: can't listen on 127.0.0.1:{port}: "));
+    }
+
+    [Test]
+    public void The_two_ports_differ()
+    {
+        Assert.That(Read("--xds-port 15999 --api-port 15999").Problems, Has.One.Contains("they cannot share one"));
+    }
+
+    private static (ControlPlaneOptions Options, string[] Problems) Read(string arguments, (string Name, string? Value) variable = default, (string Key, string? Value) file = default)
+    {
+        var parsed = StartCommand.Create((_, _) => Task.FromResult(0)).Parse(arguments);
+        Assert.That(parsed.Errors, Is.Empty);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(file.Key is null ? [] : [KeyValuePair.Create(file.Key, file.Value)]).Build();
+        var reader = new OptionsReader(new SettingSources(parsed, name => name == variable.Name ? variable.Value : null, configuration));
+        var options = reader.Read();
+        return (options, [.. reader.Problems.Select(problem => problem.ToString())]);
+    }
+}
