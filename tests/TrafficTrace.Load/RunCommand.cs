@@ -6,11 +6,14 @@ namespace TrafficTrace.Load;
 /// <summary><c>traffictrace-load run</c>: servers through scenarios, and a table of figures.</summary>
 internal static class RunCommand
 {
+    private static string? PeerVariable => Environment.GetEnvironmentVariable("XDS_PEER");
+
     public static Command Create()
     {
         var shape = new ShapeOptions();
         var servers = List("--servers", "The first is compared with the others: control-plane, floor, peer.", "control-plane", "floor");
         var scenarios = List("--scenarios", "What is done after connecting.", [.. Run.ScenarioNames]);
+        servers.AcceptOnlyFromAmong("control-plane", "floor", "peer");
         scenarios.AcceptOnlyFromAmong([.. Run.ScenarioNames]);
         var rtds = new Option<bool>("--rtds") { Description = "Proxies take their sampling from a runtime layer." };
         var delta = new Option<bool>("--delta") { Description = "Proxies speak the incremental variant (the floor and the peer's measured form do not)." };
@@ -20,7 +23,7 @@ internal static class RunCommand
         var storm = ShapeOptions.Number("--storm", "Seconds of the scenario 'storm'.", 60);
         var controlPlane = File("--control-plane", "traffictrace-cp.dll.", Built("src", "TrafficTrace.ControlPlane", "traffictrace-cp.dll"));
         var floor = File("--floor", "traffictrace-floor.dll.", Built("tests", "TrafficTrace.Floor", "traffictrace-floor.dll"));
-        var peer = File("--peer", "Program of the peer; default: the environment variable XDS_PEER.", Environment.GetEnvironmentVariable("XDS_PEER"));
+        var peer = File("--peer", "Program of the peer; default: the environment variable XDS_PEER.", null);
         var template = File("--template", "What floor and peer send; default: what the control plane sends to its first proxy.", null);
         var json = File("--json", "Where all values go, as JSON.", null);
 
@@ -29,6 +32,11 @@ internal static class RunCommand
             servers, scenarios, rtds, delta, shared, repeat, rest, storm, controlPlane, floor, peer, template, json,
         };
         shape.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(servers)?.Contains("peer") == true && (result.GetValue(peer) ?? PeerVariable) is null)
+                result.AddError("the server 'peer' needs --peer, or XDS_PEER, to say where its program is");
+        });
         command.SetAction(parsed =>
         {
             using var run = new Run(new(
@@ -43,7 +51,7 @@ internal static class RunCommand
                 TimeSpan.FromSeconds(parsed.GetValue(storm)),
                 parsed.GetValue(controlPlane)!,
                 parsed.GetValue(floor)!,
-                parsed.GetValue(peer),
+                parsed.GetValue(peer) ?? PeerVariable,
                 parsed.GetValue(template),
                 parsed.GetValue(json)));
             run.Execute();

@@ -31,6 +31,7 @@ internal sealed class Report
             table.AddRow([scenario, figure, .. medians.Select(Text), .. ratios]);
         }
 
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
         AnsiConsole.Write(table);
     }
 

@@ -24,9 +24,15 @@ internal sealed class Run : IDisposable
 
     public void Execute()
     {
-        foreach (var name in _options.Servers) Execute(name);
-        _report.Print();
-        if (_options.Json is { } json) _report.WriteJson(json);
+        try
+        {
+            foreach (var name in _options.Servers) Execute(name);
+        }
+        finally
+        {
+            _report.Print(); // what was measured before a failure counts too
+            if (_options.Json is { } json) _report.WriteJson(json);
+        }
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -49,9 +55,8 @@ internal sealed class Run : IDisposable
     {
         "control-plane" => ControlPlane(),
         "floor" => new Floor(_options.Floor, Template(), _options.Shape),
-        "peer" => new Peer(
-            _options.Peer ?? throw new InvalidOperationException("XDS_PEER or --peer must say where the peer is"), Template(), _options.Shape.Proxies),
-        _ => throw new ArgumentException($"'{name}' is no server: control-plane, floor and peer are known"),
+        "peer" => new Peer(_options.Peer!, Template(), _options.Shape.Proxies),
+        _ => throw new ArgumentException($"'{name}' is no server that is known"),
     };
 
     private ControlPlane ControlPlane() => new(_options.ControlPlane, _folder);
