@@ -44,5 +44,10 @@ internal sealed class Report
     private static double? Median(List<double>? values) =>
         values is null ? null : values.Order().ElementAt(values.Count / 2);
 
-    private static string Text(double? value) => value?.ToString("G4", CultureInfo.InvariantCulture) ?? "";
+    private static string Text(double? value) => value switch
+    {
+        null => "",
+        >= 1000 => value.Value.ToString("F0", CultureInfo.InvariantCulture),
+        _ => value.Value.ToString("G3", CultureInfo.InvariantCulture),
+    };
 }
