@@ -1,0 +1,7 @@
+namespace TrafficTrace.EndToEndTests.Harness;
+
+internal enum ApiType
+{
+    StateOfTheWorld,
+    Delta,
+}

@@ -1,0 +1,51 @@
+namespace TrafficTrace.EndToEndTests.Harness;
+
+/// <summary>The control plane as a process of its own, on a folder of resources. It may be killed, stopped and started again on the same ports.</summary>
+internal sealed class ControlPlaneProcess(string resources, params string[] options) : IAsyncDisposable
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
+
+    private readonly List<ChildProcess> _processes = [];
+
+    public int XdsPort { get; } = FreePorts.Next();
+
+    public int ApiPort { get; } = FreePorts.Next();
+
+    /// <summary>What all of its starts wrote.</summary>
+    public string Log => string.Concat(_processes.Select(process => process.Log));
+
+    private ChildProcess Current => _processes[^1];
+
+    public void Start() => _processes.Add(ChildProcess.Start("traffictrace-cp", "dotnet",
+        [Executables.ControlPlane, "--xds-port", $"{XdsPort}", "--api-port", $"{ApiPort}", "--resources", resources, .. options]));
+
+    public Task<TimeSpan> ReadyAsync() => Current.AnswersAsync(IsReadyAsync, TimeSpan.FromSeconds(30));
+
+    public async Task StartAndReadyAsync()
+    {
+        Start();
+        await ReadyAsync();
+    }
+
+    public Task KillAsync() => Current.KillAsync();
+
+    public Task<int> StopAsync() => Current.StopAsync(TimeSpan.FromSeconds(10));
+
+    public async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var response = await Http.GetAsync(new Uri($"http://127.0.0.1:{ApiPort}/ready"));
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // not listening
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes) await process.DisposeAsync();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace TrafficTrace.EndToEndTests.Harness;
+
+/// <summary>A real Envoy with one worker, on the bootstrap given.</summary>
+internal sealed class EnvoyProcess : IAsyncDisposable
+{
+    // Envoy sends Zipkin spans at five or after five seconds; tests can't wait that long.
+    private const string QuickSpans =
+        "layered_runtime: {layers: [{name: test, static_layer: {tracing.zipkin.flush_interval_ms: 200, tracing.zipkin.min_flush_spans: 20}}]}";
+
+    private readonly ChildProcess _process;
+    private readonly HttpClient _admin;
+    private readonly string _folder;
+
+    private EnvoyProcess(ChildProcess process, int adminPort, string folder)
+    {
+        _process = process;
+        _folder = folder;
+        _admin = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}/"), Timeout = TimeSpan.FromSeconds(5) };
+    }
+
+    public string Log => _process.Log;
+
+    public bool HasExited => _process.HasExited;
+
+    public static EnvoyProcess Start(string binary, string bootstrap, int adminPort, params string[] options)
+    {
+        var folder = Directory.CreateTempSubdirectory("traffictrace-envoy-").FullName;
+        var file = Path.Combine(folder, "bootstrap.yaml");
+        File.WriteAllText(file, bootstrap);
+        string[] arguments = ["-c", file, "--config-yaml", QuickSpans, "--concurrency", "1", "--use-dynamic-base-id", "-l", "info", .. options];
+        return new EnvoyProcess(ChildProcess.Start($"envoy :{adminPort}", binary, arguments), adminPort, folder);
+    }
+
+    public Task<TimeSpan> AdminAnswersAsync() => _process.AnswersAsync(async () => await StatusAsync("server_info") is not null, TimeSpan.FromSeconds(15));
+
+    /// <summary>Waits until Envoy is LIVE, so that it has all of its first configuration.</summary>
+    public Task<TimeSpan> ReadyAsync() => _process.AnswersAsync(async () => await StatusAsync("ready") == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
+
+    /// <summary>Counters and gauges whose names match <paramref name="regex"/>.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> StatsAsync(string regex)
+    {
+        var text = await _admin.GetStringAsync(new Uri($"stats?usedonly=false&type=Counters&filter={Uri.EscapeDataString(regex)}", UriKind.Relative))
+            + await _admin.GetStringAsync(new Uri($"stats?usedonly=false&type=Gauges&filter={Uri.EscapeDataString(regex)}", UriKind.Relative));
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(": ", 2))
+            .ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
+    /// <summary>Sum over the counters and gauges whose names match.</summary>
+    public async Task<long> SumAsync(string regex) => (await StatsAsync(regex)).Values.Sum();
+
+    public async Task<JsonDocument> ConfigDumpAsync() =>
+        JsonDocument.Parse(await _admin.GetStringAsync(new Uri("config_dump?include_eds", UriKind.Relative)));
+
+    /// <summary>What happened to listeners since the start: none of it may change through a change that is to spare connections.</summary>
+    public async Task<string> ListenerHistoryAsync() => string.Join('\n', (await StatsAsync(
+        "^listener_manager\\.listener_(added|modified|removed|in_place_updated)$")).OrderBy(stat => stat.Key, StringComparer.Ordinal));
+
+    /// <summary>Waits until the listeners' count is as wanted and none is warming.</summary>
+    public Task<TimeSpan> HasListenersAsync(int count) => Eventually.TrueAsync(
+        async () => await SumAsync("^listener_manager\\.total_listeners_(active|warming)$") == count
+            && await SumAsync("^listener_manager\\.total_listeners_warming$") == 0,
+        TimeSpan.FromSeconds(10),
+        $"{count} listeners are active");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _admin.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<HttpStatusCode?> StatusAsync(string path)
+    {
+        try
+        {
+            using var response = await _admin.GetAsync(new Uri(path, UriKind.Relative));
+            return response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null; // not listening yet
+        }
+    }
+}

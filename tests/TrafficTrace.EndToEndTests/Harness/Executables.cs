@@ -1,0 +1,8 @@
+namespace TrafficTrace.EndToEndTests.Harness;
+
+/// <summary>Our two programs, as the build put them beside the tests.</summary>
+internal static class Executables
+{
+    public static readonly string ControlPlane = Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll");
+    public static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "traffictrace.dll");
+}

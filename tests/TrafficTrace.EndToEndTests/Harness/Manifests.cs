@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace TrafficTrace.EndToEndTests.Harness;
+
+/// <summary>The documents of the tests, in Universal form, as text.</summary>
+internal static class Manifests
+{
+    public static string Mesh(params string[] backends) => backends.Length == 0
+        ? "type: Mesh\nname: default\n"
+        : $"type: Mesh\nname: default\ntracing:\n  backends:\n{string.Concat(backends)}";
+
+    /// <param name="sampling">In percent; null leaves the field out.</param>
+    /// <param name="conf">More of the backend's <c>conf</c>, in flow style, as <c>tls: {verify: false}</c>.</param>
+    public static string Zipkin(string name, Uri collector, double? sampling = null, string? conf = null) => $$"""
+          - name: {{name}}
+            type: zipkin
+        {{Sampling(sampling)}}    conf: {url: "{{collector}}", traceId128bit: true{{(conf is null ? "" : $", {conf}")}}}
+
+        """;
+
+    public static string Datadog(string name, int port, double? sampling = null, bool split = false) => $$"""
+          - name: {{name}}
+            type: datadog
+        {{Sampling(sampling)}}    conf: {address: 127.0.0.1, port: {{port}}, splitService: {{(split ? "true" : "false")}}}
+
+        """;
+
+    public static string TrafficTrace(string name, string backend, string match = "kuma.io/service: '*'") => $$"""
+        type: TrafficTrace
+        mesh: default
+        name: {{name}}
+        selectors:
+        - match: { {{match}} }
+        conf:
+          backend: {{backend}}
+
+        """;
+
+    public static string Dataplane(Proxy proxy) => $$"""
+        type: Dataplane
+        mesh: default
+        name: {{proxy.Name}}
+        networking:
+          address: 127.0.0.1
+          inbound:
+          - port: {{proxy.InboundPort}}
+            servicePort: {{proxy.ServicePort}}
+            health: {ready: {{(proxy.Ready ? "true" : "false")}}}
+            tags: {kuma.io/service: {{proxy.Service}}, kuma.io/protocol: {{proxy.Protocol}}{{string.Concat(proxy.Tags.Select(tag => $", {tag.Key}: {tag.Value}"))}}}
+          outbound:{{(proxy.Outbounds.Count == 0 ? " []" : "")}}
+        {{string.Concat(proxy.Outbounds.Select(outbound => $"  - {{port: {outbound.Value}, tags: {{kuma.io/service: {outbound.Key}}}}}\n"))}}
+        """;
+
+    private static string Sampling(double? percent) => percent is { } value ? string.Create(CultureInfo.InvariantCulture, $"    sampling: {value}\n") : "";
+}
