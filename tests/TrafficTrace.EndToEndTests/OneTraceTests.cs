@@ -11,7 +11,7 @@ internal sealed class OneTraceTests
     {
         await using var world = new World();
         var zipkin = await ZipkinProcess.Shared;
-        var (web, _) = await ChainAsync(world, zipkin, release, api, forwards: true, "web", "backend");
+        var (web, _) = await ChainAsync(world, zipkin, release, api, "web", "backend");
         var path = $"/{Guid.NewGuid():N}";
 
         await GetAsync(web.Outbound("backend"), path);
@@ -26,7 +26,7 @@ internal sealed class OneTraceTests
     {
         await using var world = new World();
         var zipkin = await ZipkinProcess.Shared;
-        var (edge, _) = await ChainAsync(world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, forwards: true, "edge", "web", "orders", "stock");
+        var (edge, _) = await ChainAsync(world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, "edge", "web", "orders", "stock");
         var path = $"/{Guid.NewGuid():N}";
 
         await GetAsync(edge.Outbound("web"), path);
@@ -41,7 +41,7 @@ internal sealed class OneTraceTests
     {
         await using var world = new World();
         var zipkin = await ZipkinProcess.Shared;
-        var (edge, services) = await ChainAsync(world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, forwards: true, "edge", "web", "orders", "stock");
+        var (edge, services) = await ChainAsync(world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, "edge", "web", "orders", "stock");
         services["web"].Forwards = false;
         var path = $"/{Guid.NewGuid():N}";
 
@@ -54,7 +54,7 @@ internal sealed class OneTraceTests
 
     /// <summary>A proxy for each service, each calling the next one, all traced. The first proxy, and the services by name.</summary>
     private static async Task<(Proxy First, Dictionary<string, EchoService> Services)> ChainAsync(
-        World world, ZipkinProcess zipkin, EnvoyRelease release, ApiType api, bool forwards, params string[] names)
+        World world, ZipkinProcess zipkin, EnvoyRelease release, ApiType api, params string[] names)
     {
         world.Folder.Write("mesh.yaml", Manifests.Mesh(Manifests.Zipkin("zipkin", zipkin.Collector)));
         world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "zipkin"));
@@ -66,7 +66,6 @@ internal sealed class OneTraceTests
             var proxy = new Proxy($"{name}-1", name) { ServicePort = service.Port };
             if (index + 1 < names.Length) proxy = proxy.Calling(names[index + 1]);
             if (index + 1 < names.Length) service.Next = proxy.Outbound(names[index + 1]);
-            service.Forwards = forwards;
             services[name] = service;
             proxies.Add(proxy);
         }
