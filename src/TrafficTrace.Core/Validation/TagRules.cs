@@ -6,6 +6,8 @@ namespace TrafficTrace.Core.Validation;
 /// <summary>Tags of proxies and of selectors, in the order of their keys' bytes. Messages are Kuma 2.9's.</summary>
 public static partial class TagRules
 {
+    public const string NoTag = "must have at least one tag";
+
     private const string NameIsEmpty = "tag name must be non-empty";
     private const string NameHasOthers = "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores";
     private const string ValueIsEmpty = "tag value must be non-empty";
@@ -14,14 +16,12 @@ public static partial class TagRules
     public static IEnumerable<TagViolation> OfProxy(IEnumerable<KeyValuePair<string, string>> tags) =>
         Violations(tags, value => ProxyValue().IsMatch(value), "tag value must consist of alphanumeric characters, dots, dashes and underscores");
 
-    /// <summary>The <c>match</c> of a selector: slashes and a lone <c>*</c> are allowed in values, no tag at all is not.</summary>
-    public static IEnumerable<TagViolation> OfSelector(IReadOnlyCollection<KeyValuePair<string, string>> match) =>
-        match.Count == 0
-            ? [new TagViolation(null, "must have at least one tag")]
-            : Violations(
-                match,
-                value => value == TagSelector.Wildcard || NameOrSelectorValue().IsMatch(value),
-                "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"");
+    /// <summary>The <c>match</c> of a selector: slashes and a lone <c>*</c> are allowed in values.</summary>
+    public static IEnumerable<TagViolation> OfSelector(IEnumerable<KeyValuePair<string, string>> match) =>
+        Violations(
+            match,
+            value => value == TagSelector.Wildcard || NameOrSelectorValue().IsMatch(value),
+            "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"");
 
     private static IEnumerable<TagViolation> Violations(IEnumerable<KeyValuePair<string, string>> tags, Predicate<string> isValue, string otherwise)
     {

@@ -11,7 +11,7 @@ internal sealed partial record Identity(string Mesh, string Name, DateTimeOffset
     public static Identity Read(Envelope envelope, ResourceKind kind)
     {
         var name = envelope.Name.Text();
-        if (name is not null && envelope.Namespace is { Length: > 0 } space) name = $"{name}.{space}";
+        if (name is { Length: > 0 } && envelope.Namespace is { Length: > 0 } space) name = $"{name}.{space}";
         var mesh = kind == ResourceKind.Mesh ? name : MeshOf(envelope);
         Check(envelope.Name, name, kind == ResourceKind.Mesh ? NameRules.OfMesh : NameRules.OfResource);
         if (kind != ResourceKind.Mesh) Check(envelope.Mesh, mesh, NameRules.OfMesh);

@@ -7,6 +7,7 @@ internal static class KubernetesEnvelope
     private const string ApiVersion = Group + "/v1alpha1";
 
     private const string MeshLabel = "kuma.io/mesh";
+    private const string DefaultMesh = "default";
 
     public static bool IsFormOf(MappingNode root) => root.Find("kind") is not null || root.Find("apiVersion") is not null;
 
@@ -24,19 +25,25 @@ internal static class KubernetesEnvelope
         var kind = root.TextAt("kind");
         var metadata = root.Find("metadata")?.Value as MappingNode;
         var name = NameOf(kind, metadata);
-        var findings = new Findings(file, ResourceLabel.Of(kind, root.TextAt("mesh"), name));
+        var findings = new Findings(file, ResourceLabel.Of(kind, MeshNameOf(root, metadata), name));
         var document = Field.Of(findings, "", root.Line, root);
         document.WarnOfUnknown("apiVersion", "kind", "mesh", "metadata", "spec", "status");
         if (root.TextAt("apiVersion") != ApiVersion) document.Child("apiVersion").Error($"has to be {ApiVersion}");
         return new Envelope(document.Child("kind"), MeshOf(document), document.Child("metadata").Child("name"), document.Child("metadata").Child("creationTimestamp"), document.Child("spec"))
         {
             Namespace = kind == "Dataplane" ? metadata?.TextAt("namespace") : null,
-            DefaultMesh = "default",
+            DefaultMesh = DefaultMesh,
         };
     }
 
     private static string NameOf(string kind, MappingNode? metadata) =>
         kind == "Dataplane" && metadata?.TextAt("namespace") is { Length: > 0 } space ? $"{metadata.TextAt("name")}.{space}" : metadata?.TextAt("name") ?? "";
+
+    private static string MeshNameOf(MappingNode root, MappingNode? metadata)
+    {
+        string[] names = [root.TextAt("mesh"), (metadata?.Find("labels")?.Value as MappingNode)?.TextAt(MeshLabel) ?? "", DefaultMesh];
+        return names.First(name => name.Length > 0);
+    }
 
     /// <summary>Later versions of Kuma moved the mesh to a label.</summary>
     private static Field MeshOf(Field document)

@@ -17,7 +17,7 @@ internal static class PermissionReader
         {
             Plaintext.Report(envelope.Spec, mesh, options, "mutual TLS is not served: proxies of this mesh would talk in plain text", Remedy);
         }
-        else if (!(envelope.KindName == "TrafficPermission" ? AllowsAll(envelope.Spec) : AllowsWholeMesh(envelope.Spec)))
+        else if (!(envelope.KindName == "TrafficPermission" ? AllowsAll(envelope.Spec) : AllowsWholeMesh(envelope)))
         {
             Plaintext.Report(envelope.Spec, mesh, options, Reason, Remedy);
         }
@@ -28,8 +28,9 @@ internal static class PermissionReader
     private static bool IsEveryService(Field selectors) => selectors.Items().Any(selector =>
         selector.Child("match").TextMap() is [(TagSet.Service, TagSelector.Wildcard)]);
 
-    private static bool AllowsWholeMesh(Field spec)
+    private static bool AllowsWholeMesh(Envelope envelope)
     {
+        var spec = envelope.Spec.Child("spec") is { Exists: true } inner ? inner : envelope.Spec;
         var from = spec.Child("from").Items();
         return IsWholeMesh(spec.Child("targetRef")) && from.Count > 0 && from.All(item =>
             IsWholeMesh(item.Child("targetRef")) && item.Child("default").Child("action").Text() is "Allow" or "ALLOW");

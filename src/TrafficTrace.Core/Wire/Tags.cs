@@ -9,11 +9,7 @@ internal static class Tags
     public static TagSet Read(Field field, Func<IReadOnlyList<KeyValuePair<string, string>>, IEnumerable<TagViolation>> rules)
     {
         var tags = field.TextMap();
-        if (field.Node is null or MappingNode)
-        {
-            foreach (var (key, message) in rules(tags)) (key is null ? field : field.At(key)).Error(message);
-        }
-
+        foreach (var (key, message) in rules(tags)) (key is null ? field : field.At(key)).Error(message);
         return TagSet.Of(tags);
     }
 }

@@ -34,7 +34,9 @@ internal static class TrafficTraceReader
     {
         field.IsMapping();
         field.WarnOfUnknown("match");
-        return new TagSelector(Tags.Read(field.Child("match"), TagRules.OfSelector));
+        var match = field.Child("match");
+        if (match.Node is null or MappingNode { Entries.IsEmpty: true }) match.Error(TagRules.NoTag);
+        return new TagSelector(Tags.Read(match, TagRules.OfSelector));
     }
 
     private static string? Backend(Field conf)

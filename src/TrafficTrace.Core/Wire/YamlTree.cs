@@ -13,13 +13,13 @@ internal sealed class YamlTree
     private const int MaxDepth = 64;
     private const long MaxSize = 20_000_000;
 
-    private readonly Parser _parser;
+    private readonly SteadyParser _parser;
     private readonly Dictionary<AnchorName, DocumentNode> _anchors = [];
     private readonly List<RepeatedKey> _repeatedKeys = [];
     private long _size;
     private int _depth;
 
-    private YamlTree(string text) => _parser = new Parser(new StringReader(text));
+    private YamlTree(string text) => _parser = new SteadyParser(text);
 
     /// <summary>Documents one by one; empty ones are left out.</summary>
     /// <exception cref="UnreadableTextException">From here on the text cannot be read; the documents before were good.</exception>
@@ -37,18 +37,11 @@ internal sealed class YamlTree
     {
         _anchors.Clear();
         _repeatedKeys.Clear();
-        try
-        {
-            _parser.TryConsume<StreamStart>(out _);
-            if (!_parser.TryConsume<DocumentStart>(out _)) return null;
-            var root = Node();
-            _parser.Consume<DocumentEnd>();
-            return new YamlDocument(root, [.. _repeatedKeys]);
-        }
-        catch (YamlException exception)
-        {
-            throw new UnreadableTextException((int)Math.Max(exception.Start.Line, exception.End.Line), $"cannot be read as YAML or JSON: {exception.Message}");
-        }
+        _parser.TryConsume<StreamStart>(out _);
+        if (!_parser.TryConsume<DocumentStart>(out _)) return null;
+        var root = Node();
+        _parser.Consume<DocumentEnd>();
+        return new YamlDocument(root, [.. _repeatedKeys]);
     }
 
     private DocumentNode Node()
@@ -95,9 +88,9 @@ internal sealed class YamlTree
         {
             if (!_parser.TryConsume<Scalar>(out var key)) throw Unreadable(_parser.Current!, "a key has to be a word or text");
             var isMerge = key is { Value: "<<", Style: ScalarStyle.Plain };
-            var name = ReadScalar(key) is { Kind: not ScalarKind.Null } scalar ? scalar.Text : throw Unreadable(key, "a key cannot be null");
+            if (ReadScalar(key).Kind == ScalarKind.Null) throw Unreadable(key, "a key cannot be null");
             if (isMerge) entries.Merge(LineOf(key), Node());
-            else if (entries.Add(new MappingEntry(name, LineOf(key), Node())) is { } repeated) _repeatedKeys.Add(repeated);
+            else if (entries.Add(new MappingEntry(key.Value, LineOf(key), Node())) is { } repeated) _repeatedKeys.Add(repeated);
         }
 
         return new MappingNode(LineOf(start), entries.ToEntries());
