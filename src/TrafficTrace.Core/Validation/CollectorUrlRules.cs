@@ -28,7 +28,8 @@ public static class CollectorUrlRules
     private static IEnumerable<string> UnusableByEnvoy(GoRequestUri uri)
     {
         if (uri.HostName.Length == 0) yield return "host has to be specified";
-        if (!int.TryParse(uri.Port, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is 0 or > AddressRules.MaxPort) yield return AddressRules.Port;
+        var isNumber = int.TryParse(uri.Port, NumberStyles.None, CultureInfo.InvariantCulture, out var port);
+        if (!isNumber || port is 0 or > AddressRules.MaxPort) yield return AddressRules.Port;
         if (uri.Path.Length == 0) yield return "path has to be specified, as in http://zipkin:9411/api/v2/spans";
         if (uri.Path.Any(char.IsControl)) yield return "path has to be free of control characters";
     }

@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace TrafficTrace.Core.Validation;
 
@@ -75,7 +74,12 @@ public sealed record GoRequestUri(string Scheme, string Host, string Path)
         if (bracket < 0 || !IsOptionalPort(host[(bracket + 1)..])) return null;
         var zone = host[..bracket].IndexOf("%25", StringComparison.Ordinal);
         if (zone < 0) return PercentEncoding.DecodeHost(host);
-        string?[] parts = [PercentEncoding.DecodeHost(host[..zone]), PercentEncoding.DecodeZone(host[zone..bracket]), PercentEncoding.DecodeHost(host[bracket..])];
+        string?[] parts =
+        [
+            PercentEncoding.DecodeHost(host[..zone]),
+            PercentEncoding.DecodeZone(host[zone..bracket]),
+            PercentEncoding.DecodeHost(host[bracket..]),
+        ];
         return parts.Contains(null) ? null : string.Concat(parts);
     }
 

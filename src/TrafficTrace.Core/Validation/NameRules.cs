@@ -28,7 +28,8 @@ public static partial class NameRules
         if (name.Length > maxLength) yield return $"cannot be longer than {maxLength} characters";
         if (!charactersAreValid)
         {
-            yield return $"invalid characters. Valid characters are numbers, lowercase latin letters and {symbols} symbols; the first and the last have to be a number or a letter";
+            yield return $"invalid characters. Valid characters are numbers, lowercase latin letters and {symbols} symbols; "
+                + "the first and the last have to be a number or a letter";
         }
     }
 

@@ -44,7 +44,9 @@ internal static class DataplaneReader
     {
         if (networking.Child("transparentProxying") is { Node: MappingNode { Entries.Length: > 0 } } transparent)
         {
-            transparent.Error("transparent proxying is not served: traffic redirected to the proxy would find no listener. Remove the field, and reach services by outbounds");
+            transparent.Error(
+                "transparent proxying is not served: traffic redirected to the proxy would find no listener. "
+                + "Remove the field, and reach services by outbounds");
         }
 
         if (networking.Child("ingress") is { Exists: true } ingress) ingress.Error("a zone ingress is not served: remove this Dataplane");

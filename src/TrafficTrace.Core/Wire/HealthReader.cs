@@ -18,7 +18,8 @@ internal static class HealthReader
         var isReady = ready && state is not ("NotReady" or "Ignored");
         if (!isReady && inbound.Child("serviceProbe").Exists)
         {
-            (health.Exists ? health : inbound.Child("state")).Warning("stays not ready: Kuma's probe wrote this, and no probe here will lift it. Remove it if the workload is up");
+            var cause = health.Exists ? health : inbound.Child("state");
+            cause.Warning("stays not ready: Kuma's probe wrote this, and no probe here will lift it. Remove it if the workload is up");
         }
 
         return isReady;
@@ -30,7 +31,8 @@ internal static class HealthReader
         probe.WarnOfUnknown("interval", "timeout", "unhealthyThreshold", "healthyThreshold", "tcp");
         foreach (var name in (string[])["interval", "timeout"])
         {
-            if (probe.Child(name).Text() is { } duration && probe.Child(name).Exists && DurationRules.OfPositive(duration) is { } violation) probe.Child(name).Error(violation);
+            var field = probe.Child(name);
+            if (field.Exists && field.Text() is { } duration && DurationRules.OfPositive(duration) is { } violation) field.Error(violation);
         }
 
         foreach (var name in (string[])["unhealthyThreshold", "healthyThreshold"])

@@ -17,7 +17,8 @@ internal static class KubernetesEnvelope
         var version = root.TextAt("apiVersion");
         var slash = version.IndexOf('/');
         if (slash >= 0) return version[..slash] != Group;
-        return version.Length > 0 && root.TextAt("kind") is { Length: > 0 } and not ("Mesh" or "TrafficTrace" or "Dataplane" or "TrafficPermission" or "MeshTrafficPermission");
+        var kind = root.TextAt("kind");
+        return version.Length > 0 && kind.Length > 0 && kind is not ("Mesh" or "TrafficTrace" or "Dataplane") && !PermissionReader.IsPermission(kind);
     }
 
     public static Envelope Of(MappingNode root, string? file)
@@ -29,7 +30,12 @@ internal static class KubernetesEnvelope
         var document = Field.Of(findings, "", root.Line, root);
         document.WarnOfUnknown("apiVersion", "kind", "mesh", "metadata", "spec", "status");
         if (root.TextAt("apiVersion") != ApiVersion) document.Child("apiVersion").Error($"has to be {ApiVersion}");
-        return new Envelope(document.Child("kind"), MeshOf(document), document.Child("metadata").Child("name"), document.Child("metadata").Child("creationTimestamp"), document.Child("spec"))
+        return new Envelope(
+            document.Child("kind"),
+            MeshOf(document),
+            document.Child("metadata").Child("name"),
+            document.Child("metadata").Child("creationTimestamp"),
+            document.Child("spec"))
         {
             Namespace = kind == "Dataplane" ? metadata?.TextAt("namespace") : null,
             DefaultMesh = DefaultMesh,

@@ -5,6 +5,12 @@ namespace TrafficTrace.Core.Wire;
 /// <summary>A YAML mapping or JSON object; its keys differ.</summary>
 internal sealed class MappingNode(int line, ImmutableArray<MappingEntry> entries) : DocumentNode(line)
 {
+    private const int FewEntries = 16;
+
+    /// <summary>Null for the few entries that nearly all mappings have: looking them through is faster.</summary>
+    private readonly Dictionary<string, MappingEntry>? _byKey =
+        entries.Length > FewEntries ? entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal) : null;
+
     public ImmutableArray<MappingEntry> Entries { get; } = entries;
 
     public override long Size { get; } = 1 + entries.Sum(entry => entry.Value.Size);
@@ -13,6 +19,7 @@ internal sealed class MappingNode(int line, ImmutableArray<MappingEntry> entries
 
     public MappingEntry? Find(string key)
     {
+        if (_byKey is not null) return _byKey.GetValueOrDefault(key);
         foreach (var entry in Entries)
         {
             if (entry.Key == key) return entry;

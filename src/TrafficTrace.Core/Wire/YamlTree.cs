@@ -105,7 +105,8 @@ internal sealed class YamlTree
             : scalar.Tag.Value switch
             {
                 "!" or "tag:yaml.org,2002:str" => new ScalarNode(line, ScalarKind.Text, scalar.Value),
-                "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null" => PlainScalar.Resolve(scalar.Value, line),
+                "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null"
+                    => PlainScalar.Resolve(scalar.Value, line),
                 _ => throw Unreadable(scalar, $"the tag {scalar.Tag.Value} means nothing here"),
             };
     }
