@@ -1,0 +1,21 @@
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.XdsHost;
+
+/// <summary>Every node has one snapshot, which is there or not; streams are nobody's business.</summary>
+internal sealed class OneVariantHost : IStreamHost
+{
+    public string VariantOf(StreamStart start) => NodeStates.Variant;
+
+    public void Opened(XdsStream stream)
+    {
+    }
+
+    public void Closed(XdsStream stream)
+    {
+    }
+
+    public void Rejected(XdsStream stream, Rejection rejection) =>
+        Console.Error.WriteLine($"{stream.NodeId} rejected {string.Join(", ", rejection.Blamed)}: {rejection.Message}");
+}
