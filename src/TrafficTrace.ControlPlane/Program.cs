@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TrafficTrace.ControlPlane;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Resources;
 using TrafficTrace.ControlPlane.Serving;
 
 const int Refused = 2;
@@ -18,8 +19,9 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
     var problems = parsed.Errors.Select(error => new Problem("", error.Message)).Concat(reader.Problems).ToArray();
     if (problems.Length > 0) return Refuse(problems);
     await using var app = ControlPlaneApp.Build(options, file, Console.Out);
+    var refusal = app.Services.GetRequiredService<StartRefusal>();
     await app.RunAsync(token);
-    return 0;
+    return refusal.Problems.IsEmpty ? 0 : Refuse(refusal.Problems);
 }
 
 static int Refuse(IEnumerable<Problem> problems)

@@ -28,6 +28,7 @@ internal static class BootstrapYaml
             grpc_services:
             - envoy_grpc:
                 cluster_name: {{{AdsCluster}}}
+                authority: traffictrace # otherwise it is the cluster's name, whose slash an HTTP/2 server refuses
                 retry_policy: {retry_back_off: {base_interval: 0.1s, max_interval: 1s}} # back soon after the control plane is
           cds_config: {ads: {}, resource_api_version: V3}
           lds_config: {ads: {}, resource_api_version: V3}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using TrafficTrace.ControlPlane.Resources;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire;
 
@@ -9,7 +10,7 @@ namespace TrafficTrace.ControlPlane.Files;
 /// The resources of files and folders, watched. Events of the file system make it look at once, and it looks every
 /// <see cref="Interval"/> anyway; each time all files are compared by their stamps, and only those that changed are read.
 /// </summary>
-internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions options, IDisk disk, TimeProvider time, ILogger<ResourceFiles> log)
+internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions options, IDisk disk, TimeProvider time, ILogger<ResourceFiles> log) : IResourceSource
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

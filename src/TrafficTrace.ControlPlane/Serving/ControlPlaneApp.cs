@@ -1,10 +1,12 @@
 using System.Net;
 using Grpc.HealthCheck;
 using Microsoft.Extensions.Logging.Console;
+using TrafficTrace.ControlPlane.Files;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.ControlPlane.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Wire;
 using TrafficTrace.Translation;
 using TrafficTrace.Xds;
 using TrafficTrace.Xds.Services;
@@ -31,7 +33,7 @@ internal static class ControlPlaneApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddSingleton(options).AddSingleton(output).AddSingleton(TimeProvider.System);
         AddLogging(builder.Logging, configuration);
-        AddResources(builder.Services);
+        AddResources(builder.Services, options);
         AddReconciliation(builder.Services);
         AddStreams(builder.Services);
         AddReports(builder.Services);
@@ -46,6 +48,7 @@ internal static class ControlPlaneApp
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddConsole();
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= ConsoleFormatterNames.Simple); // without a name the format below is not looked at
         logging.Services.Configure<SimpleConsoleFormatterOptions>(format =>
         {
             format.SingleLine = true;
@@ -54,11 +57,17 @@ internal static class ControlPlaneApp
         });
     }
 
-    private static void AddResources(IServiceCollection services)
+    private static void AddResources(IServiceCollection services, ControlPlaneOptions options)
     {
         services.AddSingleton<ResourceStore>().AddSingleton<FirstLoad>().AddSingleton<AddressResolver>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
-        services.AddSingleton<IResourceSource, StartFiles>();
+        services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<IResourceSource, SoundAtStart>();
+        services.AddSingleton(provider => new ResourceFiles(
+            options.Resources,
+            new ReaderOptions(options.AcceptPlaintext),
+            provider.GetRequiredService<IDisk>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ResourceFiles>>()));
         services.AddHostedService<ResourceFeed>();
     }
 

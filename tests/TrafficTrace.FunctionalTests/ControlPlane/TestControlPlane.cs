@@ -44,14 +44,17 @@ internal sealed class TestControlPlane : IAsyncDisposable
     /// <summary>Done when the start table is printed.</summary>
     public Task Reported => _app.Services.GetServices<IHostedService>().OfType<StartReport>().Single().ExecuteTask!;
 
-    public static async Task<TestControlPlane> StartAsync(bool delta)
+    /// <param name="delta">The variant of the protocol that its clients speak.</param>
+    /// <param name="folder">Reads this folder instead of <see cref="Resources"/>.</param>
+    public static async Task<TestControlPlane> StartAsync(bool delta, string? folder = null)
     {
         var resources = new TestResources();
         var log = new TestLog();
         var output = new StringWriter();
-        var app = ControlPlaneApp.Build(new ControlPlaneOptions { XdsPort = 0, ApiPort = 0 }, new ConfigurationBuilder().Build(), output, services =>
+        var options = new ControlPlaneOptions { XdsPort = 0, ApiPort = 0, Resources = folder is null ? [] : [folder] };
+        var app = ControlPlaneApp.Build(options, new ConfigurationBuilder().Build(), output, services =>
         {
-            services.Replace(ServiceDescriptor.Singleton<IResourceSource>(resources));
+            if (folder is null) services.Replace(ServiceDescriptor.Singleton<IResourceSource>(resources));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
         });
         await app.StartAsync();

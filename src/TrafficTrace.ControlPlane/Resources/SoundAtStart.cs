@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using TrafficTrace.ControlPlane.Files;
+using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.ControlPlane.Resources;
+
+/// <summary>
+/// Files that must be without fault when the process starts. There is no last good version to fall back on yet: leaving the
+/// faulty file out would take from proxies what they had before a restart.
+/// </summary>
+internal sealed class SoundAtStart(ResourceFiles files, StartRefusal refusal) : IResourceSource
+{
+    public async IAsyncEnumerable<ImmutableArray<Resource>> ReadAsync([EnumeratorCancellation] CancellationToken token)
+    {
+        var started = false;
+        await foreach (var picture in files.ReadAsync(token))
+        {
+            var faults = started ? [] : files.Current.Files.SelectMany(file => file.Errors).ToArray();
+            if (faults.Length > 0)
+            {
+                refusal.Refuse(faults.Select(fault => new Problem(Setting.Resources.Option, fault.ToString())));
+                yield break;
+            }
+
+            started = true;
+            yield return picture;
+        }
+    }
+}
