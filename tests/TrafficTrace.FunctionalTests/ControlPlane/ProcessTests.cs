@@ -34,7 +34,7 @@ internal sealed class ProcessTests
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(process.ExitCode, Is.EqualTo(2));
-                Assert.That(errors, Does.Contain($"--resources: {file}:6: Mesh default: tracing.backends[0].sampling: "));
+                Assert.That(errors, Does.Contain($"--resources: {file}:7: Mesh default: tracing.backends[0].sampling: "));
             }
         }
         finally

@@ -215,7 +215,7 @@ internal sealed class TracingTests(bool delta)
         await stopping;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(ended!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
+            Assert.That(ended!.StatusCode, Is.EqualTo(StatusCode.Unavailable), ended.Status.ToString());
             Assert.That(web.IsTraced(Outbound), Is.True);
         }
     }
