@@ -5,13 +5,13 @@ namespace TrafficTrace.ControlPlane.Files;
 /// <summary>What is logged of the watched files. Numbers 2100 to 2199; a number that goes is not given again.</summary>
 internal static partial class FilesLog
 {
-    [LoggerMessage(2100, LogLevel.Information, "{File} read, {Count} resources")]
+    [LoggerMessage(2100, LogLevel.Information, "{File} read; resources: {Count}")]
     public static partial void FileRead(this ILogger log, string file, int count);
 
-    [LoggerMessage(2101, LogLevel.Error, "{File} has {Errors} errors and is not used; {Count} resources of what was good stay in force")]
+    [LoggerMessage(2101, LogLevel.Error, "{File} is not used as it is; errors: {Errors}, resources that stay in force: {Count}")]
     public static partial void FileBroken(this ILogger log, string file, int errors, int count);
 
-    [LoggerMessage(2102, LogLevel.Information, "{File} was deleted, and {Count} resources with it")]
+    [LoggerMessage(2102, LogLevel.Information, "{File} was deleted; resources that go with it: {Count}")]
     public static partial void FileGone(this ILogger log, string file, int count);
 
     [LoggerMessage(2103, LogLevel.Error, "{Problem}")]
@@ -20,7 +20,7 @@ internal static partial class FilesLog
     [LoggerMessage(2104, LogLevel.Warning, "{Warning}")]
     public static partial void FileWarning(this ILogger log, Finding warning);
 
-    [LoggerMessage(2105, LogLevel.Warning, "{Count} resources of kind {Kind} are skipped: {Lost}")]
+    [LoggerMessage(2105, LogLevel.Warning, "{Kind} is skipped, {Count} in all: {Lost}")]
     public static partial void KindSkipped(this ILogger log, string kind, int count, string lost);
 
     [LoggerMessage(2106, LogLevel.Information, "over: {Problem}")]

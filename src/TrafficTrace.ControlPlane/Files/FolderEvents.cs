@@ -13,18 +13,18 @@ internal sealed class FolderEvents(string path, Action wake, ILogger log) : IDis
     /// <summary>Call it before looking, so that nothing falls between.</summary>
     public void Renew()
     {
+        var told = _failed;
         try
         {
             var folder = Folder();
             if (_watcher is not null && !_failed && folder == _watched) return;
             Dispose();
-            _watched = folder;
-            _failed = false;
-            if (Directory.Exists(folder.Folder)) _watcher = Watch(folder.Folder);
+            (_watched, _failed) = (folder, false);
+            if (Directory.Exists(folder.Folder)) Watch(folder.Folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            if (!_failed) log.NotWatched(path, failure.Message);
+            if (!told) log.NotWatched(path, failure.Message);
             _failed = true;
         }
     }
@@ -35,6 +35,7 @@ internal sealed class FolderEvents(string path, Action wake, ILogger log) : IDis
         _watcher = null;
     }
 
+    /// <summary>Of a file, or of a folder that is away, the one above: it tells when the path is back.</summary>
     private (string Folder, DateTime Created) Folder()
     {
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -42,16 +43,15 @@ internal sealed class FolderEvents(string path, Action wake, ILogger log) : IDis
         return (target, Directory.GetCreationTimeUtc(target));
     }
 
-    private FileSystemWatcher Watch(string folder)
+    private void Watch(string folder)
     {
-        var watcher = new FileSystemWatcher(folder);
+        var watcher = _watcher = new FileSystemWatcher(folder);
         watcher.Changed += (_, _) => wake();
         watcher.Created += (_, _) => wake();
         watcher.Deleted += (_, _) => wake();
         watcher.Renamed += (_, _) => wake();
         watcher.Error += (_, error) => Failed(error.GetException());
         watcher.EnableRaisingEvents = true;
-        return watcher;
     }
 
     private void Failed(Exception failure)

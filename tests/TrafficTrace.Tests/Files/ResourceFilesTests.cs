@@ -100,9 +100,9 @@ public sealed class ResourceFilesTests : IAsyncDisposable
             _log.Lines.Where(line => line.StartsWith(_folder["a.yaml"], StringComparison.Ordinal)),
             Is.EqualTo(
             [
-                $"{_folder["a.yaml"]} read, 1 resources",
+                $"{_folder["a.yaml"]} read; resources: 1",
                 $"{_folder["a.yaml"]}:4: TrafficTrace default/a: selectors: must have at least one element",
-                $"{_folder["a.yaml"]} has 1 errors and is not used; 1 resources of what was good stay in force",
+                $"{_folder["a.yaml"]} is not used as it is; errors: 1, resources that stay in force: 1",
             ]));
     }
 
@@ -114,7 +114,7 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         File.WriteAllText(_folder["b.yaml"], Retry);
         Start(TimeProvider.System);
         await NextAsync();
-        Assert.That(_log.Lines.Where(line => line.Contains("skipped")), Is.EqualTo([$"3 resources of kind Retry are skipped: {SkippedKinds.Lost("Retry")}"]));
+        Assert.That(_log.Lines.Where(line => line.Contains("is skipped", StringComparison.Ordinal)), Is.EqualTo([$"Retry is skipped, 3 in all: {SkippedKinds.Lost("Retry")}"]));
     }
 
     private void Start(TimeProvider time)

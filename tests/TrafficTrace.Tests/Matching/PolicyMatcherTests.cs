@@ -112,6 +112,22 @@ public sealed class PolicyMatcherTests
     public void A_usable_backend_is_not_asked() =>
         AssertWinner(Proxy("a=1"), "broken", Policy("broken", "a=1") with { Backend = "nowhere" }, Policy("good", "a=*") with { Backend = "jaeger" });
 
+    [Test]
+    public void A_thousand_policies_cost_no_more_memory_than_one()
+    {
+        var proxy = Proxy("a=1 b=1");
+        TrafficTracePolicy[] all = [.. Enumerable.Range(0, 1000).Select(index => Policy($"p{index}", "a=*", "a=1 b=2"))];
+        Assert.That(Allocated(all), Is.EqualTo(Allocated(all[..1])));
+
+        long Allocated(TrafficTracePolicy[] policies)
+        {
+            PolicyMatcher.Winner(proxy, policies);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            PolicyMatcher.Winner(proxy, policies);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     private static void AssertWinner(Dataplane dataplane, string? winner, params TrafficTracePolicy[] policies)
     {
         using (Assert.EnterMultipleScope())
