@@ -1,0 +1,3 @@
+namespace TraceTree;
+
+internal sealed record Endpoint(string? ServiceName);
