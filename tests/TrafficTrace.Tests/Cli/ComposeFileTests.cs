@@ -21,7 +21,7 @@ internal sealed class ComposeFileTests
     [Test]
     public void Every_host_port_is_on_loopback()
     {
-        var ports = Services().SelectMany(service => Children(service.Value, "ports")).Select(port => ((YamlScalarNode)port).Value).ToList();
+        var ports = Services().SelectMany(service => Children(service.Value, "ports").Children).Select(port => ((YamlScalarNode)port).Value).ToList();
         Assert.That(ports, Is.Not.Empty.And.All.StartsWith("127.0.0.1:"));
     }
 
@@ -61,7 +61,7 @@ internal sealed class ComposeFileTests
 
     private static string? Text(YamlNode service, string key) => (Find(service, key) as YamlScalarNode)?.Value;
 
-    private static IEnumerable<YamlNode> Children(YamlNode service, string key) => Find(service, key) is YamlSequenceNode list ? list : [];
+    private static YamlSequenceNode Children(YamlNode service, string key) => Find(service, key) as YamlSequenceNode ?? new YamlSequenceNode();
 
     private static string FindTop([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
 }

@@ -151,15 +151,12 @@ internal sealed class DumpTests
     [Test]
     public async Task An_ended_stream_names_the_endpoints_that_are_missing()
     {
-        var discovery = Complete();
-        discovery.Answers[TypeUrls.ClusterLoadAssignment] = [[Named("default/orders")]];
-        discovery.LastAnswered = TypeUrls.ClusterLoadAssignment;
-        var run = await DumpAsync(discovery);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Error, Does.EndWith("ended the stream before it sent: endpoints stock.\n"));
-        }
+        using var stream = new EndingStream(
+            new Answer(TypeUrls.Cluster, [DeterministicAny.Pack(Orders), DeterministicAny.Pack(Stock)], []),
+            new Answer(TypeUrls.ClusterLoadAssignment, [DeterministicAny.Pack(Named("default/orders").Message)], []));
+        var subscriber = new Subscriber(stream);
+        await Assert.ThrowsAsync<EndOfStreamException>(() => subscriber.ReceiveAllAsync(rtds: false, CancellationToken.None));
+        Assert.That(subscriber.WaitingFor, Is.EqualTo("endpoints stock"));
     }
 
     [Test]

@@ -19,9 +19,6 @@ internal sealed class ScriptedDiscovery : AggregatedDiscoveryService.AggregatedD
 
     public Status? Refusal { get; init; }
 
-    /// <summary>The type after whose answers the server ends the stream, null for none.</summary>
-    public string? LastAnswered { get; set; }
-
     public ConcurrentQueue<DiscoveryRequest> Requests { get; } = [];
 
     public ConcurrentQueue<DeltaDiscoveryRequest> DeltaRequests { get; } = [];
@@ -41,9 +38,6 @@ internal sealed class ScriptedDiscovery : AggregatedDiscoveryService.AggregatedD
                 response.Resources.AddRange(resources.Select(resource => DeterministicAny.Pack(resource.Message)));
                 await responses.WriteAsync(response);
             }
-
-            if (request.TypeUrl == LastAnswered)
-                return;
         }
     }
 
