@@ -6,7 +6,16 @@ using TrafficTrace.ControlPlane.Serving;
 
 const int Refused = 2;
 
-var file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(SettingSources.FileName), optional: true).Build();
+IConfiguration file;
+try
+{
+    file = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(SettingSources.FileName), optional: true).Build();
+}
+catch (InvalidDataException unreadable)
+{
+    return Refuse([new Problem(SettingSources.FileName, unreadable.InnerException?.Message ?? unreadable.Message)]);
+}
+
 var commandLine = StartCommand.Create(RunAsync).Parse(args);
 if (commandLine.Errors.Count > 0) return await RunAsync(commandLine, CancellationToken.None);
 // Signals are the host's affair.
