@@ -17,6 +17,12 @@ public sealed record ClientView
     /// <summary>Content that the client rejected: it is not sent again (xds R26). Null when there is none; empty when it was an empty response.</summary>
     public HeldSet? Rejected { get; init; }
 
-    /// <summary>Names that stood in a rejected response without being blamed: the next response repeats them (xds R27).</summary>
+    /// <summary>
+    /// Names that stood in a rejected response without being blamed by name, removed ones too: the next response repeats them (xds
+    /// R27). Those that are <see cref="Rejected"/> as well are suspects: the client did not say what of the response was bad.
+    /// </summary>
     public ImmutableHashSet<string> Doubtful { get; init; } = [];
+
+    /// <summary>What is still <see cref="Rejected"/> once a suspect is gone or another: then the other suspects may do.</summary>
+    public HeldSet? RejectedWithoutSuspects() => Rejected?.Without(item => Doubtful.Contains(item.Name));
 }

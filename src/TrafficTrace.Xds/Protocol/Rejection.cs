@@ -9,12 +9,9 @@ namespace TrafficTrace.Xds.Protocol;
 /// </summary>
 public sealed record Rejection(string TypeUrl, string Version, ImmutableArray<PackedResource> Blamed, string Message, DateTimeOffset Time)
 {
-    /// <summary>Which of <paramref name="changed"/> a NACK is about. Envoy writes <c>name: what is wrong</c>, several in one text.</summary>
-    public static ImmutableArray<PackedResource> Blame(ImmutableArray<PackedResource> changed, string message)
-    {
-        var named = changed.Where(resource => Names(message, resource.Name)).ToImmutableArray();
-        return named.IsEmpty ? changed : named;
-    }
+    /// <summary>Which of <paramref name="changed"/> the text of a NACK names. Envoy writes <c>name: what is wrong</c>, several in one text.</summary>
+    public static ImmutableArray<PackedResource> Named(ImmutableArray<PackedResource> changed, string message) =>
+        [.. changed.Where(resource => Names(message, resource.Name))];
 
     private static bool Names(string message, string name)
     {

@@ -40,7 +40,7 @@ public static class ResponsePlanner
 
     private static PlannedResponse? Complete(ClientView view, ResourceSet set, HeldSet desired)
     {
-        if (desired.SameAs(view.Rejected)) return null;
+        if (desired.Present.SameAs(view.Rejected)) return null;
         var sent = view.Sent ?? HeldSet.Empty;
         var resources = ImmutableArray.CreateBuilder<PackedResource>(desired.Items.Length);
         var changed = ImmutableArray.CreateBuilder<Held>();
@@ -58,7 +58,7 @@ public static class ResponsePlanner
         ResourceType type, bool delta, ClientView view, ResourceSet set, HeldSet desired, bool holdRemovals)
     {
         var sent = view.Sent ?? HeldSet.Empty;
-        var changed = Changes(desired, sent, view.Rejected);
+        var changed = Changes(desired, sent, StillRejected(view, desired));
         var removed = delta ? Removals(desired, sent, changed, holdRemovals) : [];
         changed.RemoveAll(item => item.IsAbsent);
         if (changed.Count == 0 && removed.IsEmpty)
@@ -68,11 +68,23 @@ public static class ResponsePlanner
         }
 
         AddDoubtful(changed, desired, view.Doubtful);
+        if (delta && !holdRemovals) removed = [.. removed.Union(view.Doubtful.Where(name => desired.VersionOf(name) is null or ""))];
         var resources = Fitting(type, set, changed);
         var fitting = ImmutableArray.CreateRange(changed.Take(resources.Length));
         var after = sent.Without(item => !desired.Contains(item.Name) && removed.Contains(item.Name))
             .With(fitting.Concat(removed.Where(desired.Contains).Select(Held.Absent)));
         return new PlannedResponse(set, resources, fitting, removed, after.SameAs(desired) ? desired : after);
+    }
+
+    private static HeldSet? StillRejected(ClientView view, HeldSet desired)
+    {
+        if (view.Rejected is null || view.Doubtful.IsEmpty) return view.Rejected;
+        foreach (var item in view.Rejected.Items)
+        {
+            if (view.Doubtful.Contains(item.Name) && desired.VersionOf(item.Name) != item.Version) return view.RejectedWithoutSuspects();
+        }
+
+        return view.Rejected;
     }
 
     private static List<Held> Changes(HeldSet desired, HeldSet sent, HeldSet? rejected)

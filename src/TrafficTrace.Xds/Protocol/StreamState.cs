@@ -79,7 +79,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
     public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now)
     {
         state.Send(plan, nonce, now);
-        if (state.Type == ResourceType.Cluster) FollowWithEndpoints(plan);
+        if (state.Type == ResourceType.Cluster) FollowWithEndpoints(state.InFlight!.Response);
     }
 
     // A type that we do not know has no resources; delta is told so (xds R6).

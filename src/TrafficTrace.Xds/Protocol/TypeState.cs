@@ -9,8 +9,12 @@ namespace TrafficTrace.Xds.Protocol;
 /// </summary>
 internal sealed class TypeState(ResourceType type, bool delta)
 {
+    private const int MaxInFlight = 8;
+
     private bool _touched = true;
     private bool _unanswered;
+    private ImmutableArray<InFlightResponse> _inFlight = [];
+    private ResourceSet? _overtaken; // state-of-the-world: sent, and another sent before it was answered
     private ResourceSet? _plannedFor;
     private bool _plannedHolding;
 
@@ -20,7 +24,8 @@ internal sealed class TypeState(ResourceType type, bool delta)
 
     public string? Nonce { get; private set; }
 
-    public InFlightResponse? InFlight { get; private set; }
+    /// <summary>The newest response that is neither accepted nor rejected.</summary>
+    public InFlightResponse? InFlight => _inFlight.IsEmpty ? null : _inFlight[^1];
 
     /// <summary>What the last accepted response was made from.</summary>
     public ResourceSet? Accepted { get; private set; }
@@ -40,14 +45,21 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>Takes in a request: what it says of the response in flight, and its subscription, both (xds R25).</summary>
     public RequestKind Receive(SubscriptionRequest request, DateTimeOffset now)
     {
-        var kind = RequestClassifier.Classify(request, First, Nonce, InFlight is not null);
+        var index = IndexInFlight(request.Nonce);
+        var kind = RequestClassifier.Classify(request, First, Nonce, awaited: index >= 0);
         var before = View;
-        if (kind == RequestKind.Ack) Accept(now);
-        if (kind == RequestKind.Nack) Reject(request.Error!.Message, now);
+        if (kind is RequestKind.Ack or RequestKind.Nack)
+        {
+            var answered = _inFlight[index];
+            _inFlight = _inFlight[(index + 1)..]; // answers come in order; what was passed over will not be answered any more
+            if (kind == RequestKind.Ack) Accept(answered, now);
+            else Reject(answered, request.Error!.Message, now);
+        }
+
         Subscribe(request);
         _unanswered |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
         // Names of a stale request are kept, but count from the next current one or the next change only (xds R22, R23).
-        if (delta || kind != RequestKind.Stale) (_touched, _unanswered) = (_touched || _unanswered, false);
+        if (delta || kind != RequestKind.Stale || InFlight is not null) (_touched, _unanswered) = (_touched || _unanswered, false);
         First = false;
         return kind;
     }
@@ -66,21 +78,33 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>Books a response before it is written, since its ACK may be faster than the return of the write.</summary>
     public void Send(PlannedResponse plan, string nonce, DateTimeOffset now)
     {
-        InFlight = new InFlightResponse(nonce, now, plan);
+        if (!delta && InFlight is not null) _overtaken = InFlight.Response.Set;
+        var response = new InFlightResponse(nonce, now, delta ? plan : WithUnanswered(plan));
+        // Delta may have several on the way, each of which is answered on its own (xds R72); else only the last counts.
+        _inFlight = delta ? [.. _inFlight.TakeLast(MaxInFlight - 1), response] : [response];
         Nonce = nonce;
         Content = plan.Set;
-        View = View with { Answered = true, Sent = plan.SentAfter, Rejected = StillRejected(plan), Doubtful = [] };
+        var doubtful = View.Doubtful.IsEmpty ? [] : View.Doubtful.Except(plan.Removed).Except(plan.Changed.Select(item => item.Name));
+        string[] unrepeated = delta ? [.. doubtful.Where(name => !plan.Set.Held.Contains(name))] : []; // removals that wait (xds R102)
+        View = View with
+        {
+            Answered = true,
+            Sent = unrepeated.Length == 0 ? plan.SentAfter : plan.SentAfter.With(unrepeated.Select(name => new Held(name, Held.UnknownVersion))),
+            Rejected = !delta && Type.Complete ? null : View.Rejected?.Without(item => Resent(plan)(item) || !plan.Set.Held.Contains(item.Name)),
+            Doubtful = doubtful.Except(unrepeated),
+        };
         _touched = true;
     }
 
     /// <summary>The client has all of <paramref name="set"/> that it wants, and has accepted it.</summary>
     public bool Settled(ResourceSet set, bool holdRemovals) =>
-        InFlight is null && Rejection is null && View.Answered && Plan(set, holdRemovals) is null;
+        InFlight is null && !HoldsRejected(set) && Plan(set, holdRemovals) is null;
 
     /// <summary>The client may hold something that <paramref name="set"/> lacks.</summary>
     public bool Misses(ResourceSet set)
     {
         if (!delta && Type.Complete) return Content is not null && !ReferenceEquals(Content, set) && !Covers(set, Content.Held);
+        if (View.Doubtful.Any(name => !set.Held.Contains(name))) return true;
         return View.Sent is not null && !ReferenceEquals(View.Sent, set.Held) && !Covers(set, View.Sent);
     }
 
@@ -100,10 +124,25 @@ internal sealed class TypeState(ResourceType type, bool delta)
         _touched = true;
     }
 
-    private HeldSet? StillRejected(PlannedResponse plan)
+    // Nobody will say what became of a state-of-the-world response that another one overtakes: what it changed is changed by this one.
+    private PlannedResponse WithUnanswered(PlannedResponse plan)
     {
-        if (!delta && Type.Complete) return null;
-        return View.Rejected?.Without(item => plan.Changed.Any(held => held.Name == item.Name));
+        if (InFlight is not { Response.Changed: { IsEmpty: false } before }) return plan;
+        var more = before.Where(item => !plan.Changed.Any(held => held.Name == item.Name) && plan.SentAfter.VersionOf(item.Name) == item.Version);
+        return plan with { Changed = [.. plan.Changed, .. more] };
+    }
+
+    private static Func<Held, bool> Resent(PlannedResponse plan) =>
+        item => plan.Removed.Contains(item.Name) || plan.Changed.Any(held => held.Name == item.Name);
+
+    private int IndexInFlight(string nonce)
+    {
+        for (var i = _inFlight.Length - 1; i >= 0; i--)
+        {
+            if (_inFlight[i].Nonce == nonce) return i;
+        }
+
+        return -1;
     }
 
     private static bool Covers(ResourceSet set, HeldSet held)
@@ -116,35 +155,56 @@ internal sealed class TypeState(ResourceType type, bool delta)
         return true;
     }
 
-    private void Accept(DateTimeOffset now)
+    private void Accept(InFlightResponse answered, DateTimeOffset now)
     {
-        Accepted = InFlight!.Response.Set;
+        Accepted = answered.Response.Set;
+        _overtaken = null;
         AcceptedAt = now;
-        InFlight = null;
-        Rejection = null;
+        if (!HoldsRejected(answered.Response.Set)) Rejection = null; // delta: what was rejected before is rejected still
     }
 
-    private void Reject(string message, DateTimeOffset now)
+    private void Reject(InFlightResponse answered, string message, DateTimeOffset now)
     {
-        var response = InFlight!.Response;
+        var response = answered.Response;
         var changed = response.Resources.Where(resource => response.Changed.Any(held => held.Name == resource.Name)).ToImmutableArray();
-        Rejection = new Rejection(Type.TypeUrl, response.Set.Version, Protocol.Rejection.Blame(changed, message), message, now);
-        Content = Accepted;
-        View = Type.Complete && !delta ? View with { Sent = null, Rejected = response.SentAfter } : Parked(response, Rejection);
-        InFlight = null;
+        var named = Protocol.Rejection.Named(changed, message);
+        Rejection = new Rejection(Type.TypeUrl, response.Set.Version, named.IsEmpty ? changed : named, message, now);
+        Content = _overtaken ?? Accepted;
+        View = Type.Complete && !delta
+            ? View with { Sent = null, Rejected = response.SentAfter.Present }
+            : Parked(response, [.. Rejection.Blamed.Select(resource => resource.Name)], suspected: named.IsEmpty && changed.Length > 1);
     }
 
     // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.
-    private ClientView Parked(PlannedResponse response, Rejection rejection)
+    // What was sent again since is answered by the answer to that; what was given up since may have been the culprit.
+    private ClientView Parked(PlannedResponse response, HashSet<string> blamed, bool suspected)
     {
-        var blamed = rejection.Blamed.Select(resource => resource.Name).ToHashSet(StringComparer.Ordinal);
-        var parked = response.Changed.Where(item => blamed.Contains(item.Name)).ToImmutableArray();
+        var last = response.Changed.Where(item => !_inFlight.Any(later => Resent(later.Response)(item))).ToImmutableArray();
+        var parked = last.Where(item => blamed.Contains(item.Name) && View.Subscription.Contains(item.Name)).ToImmutableArray();
+        var culpritGone = suspected && response.Changed.Any(item => !View.Subscription.Contains(item.Name) || Replaced(item));
+        var doubtful = View.Doubtful.Union(last.Select(item => item.Name)).Union(response.Removed);
+        var unknown = culpritGone ? parked.Select(item => item.Name).Concat(response.Removed) : parked.Select(item => item.Name);
         return View with
         {
-            Sent = (View.Sent ?? HeldSet.Empty).With(parked.Select(item => new Held(item.Name, Held.UnknownVersion))),
-            Rejected = (View.Rejected ?? HeldSet.Empty).With(parked),
-            Doubtful = View.Doubtful.Union(response.Changed.Select(item => item.Name).Where(name => !blamed.Contains(name))),
+            Sent = (View.Sent ?? HeldSet.Empty).With(unknown.Select(name => new Held(name, Held.UnknownVersion))),
+            Rejected = culpritGone ? View.Rejected : (View.Rejected ?? HeldSet.Empty).With(parked),
+            Doubtful = [.. (suspected ? doubtful : doubtful.Except(blamed)).Where(View.Subscription.Contains)],
         };
+    }
+
+    private bool Replaced(Held item) => _inFlight.Any(later => later.Response.Removed.Contains(item.Name)
+        || later.Response.Changed.Any(held => held.Name == item.Name && held.Version != item.Version));
+
+    private bool HoldsRejected(ResourceSet set)
+    {
+        if (View.Rejected is null) return false;
+        if (!delta && Type.Complete) return true;
+        foreach (var item in View.Rejected.Items)
+        {
+            if (set.Held.VersionOf(item.Name) == item.Version) return true;
+        }
+
+        return false;
     }
 
     private void Subscribe(SubscriptionRequest request)
@@ -156,13 +216,17 @@ internal sealed class TypeState(ResourceType type, bool delta)
             ? HeldSet.Of(request.InitialVersions.Select(entry => new Held(entry.Key, entry.Value)))
             : Forgetting(request, next);
         if (ReferenceEquals(next, View.Subscription) && ReferenceEquals(sent, View.Sent)) return;
-        View = View with { Subscription = next, Sent = sent, Rejected = StillParked(request, next) };
+        View = View with { Subscription = next, Sent = sent, Rejected = StillRejected(request, next), Doubtful = [.. View.Doubtful.Where(next.Contains)] };
     }
 
     // Who gives a name up, or asks for it once more, wants it again though it was rejected (xds R45, R63).
-    private HeldSet? StillParked(SubscriptionRequest request, Subscription next) => !delta && Type.Complete
-        ? View.Rejected
-        : View.Rejected?.Without(item => !next.Contains(item.Name) || request.Subscribe.Contains(item.Name));
+    private HeldSet? StillRejected(SubscriptionRequest request, Subscription next)
+    {
+        if (View.Rejected is null || (!delta && Type.Complete)) return View.Rejected;
+        var kept = View.Rejected.Without(item => !next.Contains(item.Name) || request.Subscribe.Contains(item.Name));
+        var suspectGone = View.Doubtful.Any(name => View.Rejected.Contains(name) && !kept.Contains(name));
+        return suspectGone ? View.RejectedWithoutSuspects() : kept;
+    }
 
     // What is no longer subscribed is forgotten, so that it is sent when it is asked for again (xds R45, R68). Delta: each
     // name of a subscribe list is answered even when it is held (xds R63).
@@ -174,6 +238,9 @@ internal sealed class TypeState(ResourceType type, bool delta)
         var kept = sent.Without(item => !next.Contains(item.Name) || asked.Contains(item.Name));
         if (!next.Wildcard) return kept;
         // A name given up under a wildcard is answered by the resource or its absence (xds R69): hold it in no known version.
-        return kept.With(request.Unsubscribe.Intersect(View.Subscription.Names).Select(name => new Held(name, Held.UnknownVersion)));
+        // So are names that were given up before the wildcard, but may be on their way still.
+        var unknown = request.Unsubscribe.Intersect(View.Subscription.Names);
+        if (!View.Subscription.Wildcard) unknown = unknown.Concat(_inFlight.SelectMany(response => response.Response.Changed).Select(item => item.Name).Where(name => !kept.Contains(name)));
+        return kept.With(unknown.Select(name => new Held(name, Held.UnknownVersion)));
     }
 }

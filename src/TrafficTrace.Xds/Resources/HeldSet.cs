@@ -41,6 +41,9 @@ public sealed class HeldSet
     /// <summary>These, with <paramref name="changes"/> put over them.</summary>
     public HeldSet With(IEnumerable<Held> changes) => Of(_items.Concat(changes));
 
+    /// <summary>These, without the names that are told to be absent.</summary>
+    public HeldSet Present => Without(item => item.IsAbsent);
+
     public bool SameAs(HeldSet? other) =>
         ReferenceEquals(this, other) || (other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan()));
 

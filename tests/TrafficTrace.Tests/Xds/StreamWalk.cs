@@ -1,0 +1,120 @@
+using System.Globalization;
+using TrafficTrace.Xds;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Tests.Xds;
+
+/// <summary>A random life of one stream: the protocol's state on one side, a model of a client on the other, a wire between.</summary>
+internal sealed class StreamWalk
+{
+    private readonly Random _random;
+    private readonly StreamState _state;
+    private readonly ModelServer _server;
+    private readonly ModelClient _client;
+    private readonly WireRules _rules;
+    private readonly Queue<Delivery> _wire = [];
+    private readonly List<string> _story = [];
+    private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
+    private int _nonce;
+
+    public StreamWalk(int seed, bool delta)
+    {
+        _random = new Random(seed);
+        _state = new StreamState(delta, null, new XdsOptions());
+        _server = new ModelServer(_random);
+        _client = new ModelClient(_random, delta);
+        _rules = new WireRules(delta, _server, _client);
+    }
+
+    /// <summary>What happened, for people.</summary>
+    public IEnumerable<string> Story => _story;
+
+    public void Run(int steps)
+    {
+        Receive(_client.Subscribe());
+        for (var i = 0; i < steps; i++) Step();
+        _server.Heal();
+        Settle();
+        Check(_client.Types.All(type => type.HoldsAll(_server)), "the client does not hold what there is");
+        Check(!_client.Starving(_server).Any(), "a changed cluster gets no endpoints (R103)");
+        Repeating();
+    }
+
+    private void Step()
+    {
+        switch (_random.Next(10))
+        {
+            case 0 or 1 or 2:
+                _server.Change();
+                Send();
+                break;
+            case 3 or 4:
+                Receive(_client.Subscribe());
+                break;
+            case 5:
+                _now += TimeSpan.FromMilliseconds(600);
+                Send();
+                break;
+            case 6:
+                Quiet("a wake for nothing");
+                break;
+            default:
+                if (_wire.TryDequeue(out var delivery)) Receive(_client.Take(delivery));
+                break;
+        }
+    }
+
+    // All that is under way arrives and is answered, until nothing more comes.
+    private void Settle()
+    {
+        Send();
+        for (var rounds = 0; _wire.TryDequeue(out var delivery); rounds++)
+        {
+            Check(rounds < 200, "the server never comes to an end");
+            Receive(_client.Take(delivery));
+            if (_wire.Count > 0) continue;
+            _now += StreamState.Patience;
+            Send();
+        }
+    }
+
+    private void Repeating()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            if (_client.Repeat() is { } request) _state.Receive(request, _now);
+            _now += StreamState.Patience;
+            Quiet("a request that asks for nothing new");
+        }
+    }
+
+    private void Receive(SubscriptionRequest request)
+    {
+        var (state, kind) = _state.Receive(request, _now);
+        _story.Add($"< {state.Type} {kind} names=[{Join(request.Names)}] +[{Join(request.Subscribe)}] -[{Join(request.Unsubscribe)}] {request.Error?.Message}");
+        _rules.Received(request, kind);
+        Send();
+    }
+
+    private void Send()
+    {
+        while (_state.Next(_server.Snapshot, _now) is var (type, plan))
+        {
+            var delivery = new Delivery(type.Type, (++_nonce).ToString(CultureInfo.InvariantCulture), plan);
+            _story.Add($"> {type.Type} {delivery.Nonce} [{Join(plan.Resources)}] removed [{Join(plan.Removed)}]");
+            _rules.Sent(delivery, _wire);
+            _state.Sent(type, plan, delivery.Nonce, _now);
+            _wire.Enqueue(delivery);
+        }
+    }
+
+    private void Quiet(string reason) =>
+        Check(_state.Next(_server.Snapshot, _now) is null, $"something is sent after {reason} (R32)");
+
+    private void Check(bool holds, string rule)
+    {
+        if (!holds) throw new AssertionException($"{rule}\n{string.Join("\n", _client.Types)}\nthere is {string.Join(" ", Palette.Types.SelectMany(_server.All).Select(resource => $"{resource.TypeUrl.Split('.')[^1]}/{resource.Name}@{resource.Version[..4]}"))}");
+    }
+
+    private static string Join<T>(IEnumerable<T>? items) => string.Join(",", items ?? []);
+}

@@ -1,0 +1,25 @@
+namespace TrafficTrace.Tests.Xds;
+
+/// <summary>Whatever clients and servers do, the rules hold and the client ends up with what there is.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class StreamWalkTests
+{
+    private const int Walks = 10_000;
+
+    [Test]
+    public void A_walk_keeps_the_rules_and_converges([Values] bool delta)
+    {
+        for (var seed = 0; seed < Walks; seed++)
+        {
+            var walk = new StreamWalk(seed, delta);
+            try
+            {
+                walk.Run(steps: 40);
+            }
+            catch (AssertionException broken)
+            {
+                Assert.Fail($"seed {seed}: {broken.Message}\n{string.Join("\n", walk.Story)}");
+            }
+        }
+    }
+}
