@@ -48,7 +48,7 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
 
         var named = Rejection.Named(resources, message);
         var blamed = named.IsEmpty ? resources : named;
-        var blame = named.IsEmpty ? _suspected : _rejected;
+        var blame = named.IsEmpty && resources.Length > 1 ? _suspected : _rejected;
         // What may have been bad was replaced before the client said so.
         if (named.IsEmpty && resources.Any(resource => _sent[(delivery.Type, resource.Name)].Version != resource.Version)) return;
         blame[delivery.Type].UnionWith(blamed.Where(resource => _sent[(delivery.Type, resource.Name)] == (delivery.Nonce, resource.Version)));
