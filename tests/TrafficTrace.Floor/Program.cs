@@ -14,8 +14,12 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.Listen(IPAddress.Loopback, xdsPort, listen => listen.Protocols = HttpProtocols.Http2);
     kestrel.Listen(IPAddress.Loopback, httpPort, listen => listen.Protocols = HttpProtocols.Http1);
-    kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
+    // As the control plane sets them.
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MinResponseDataRate = null;
+    kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
     kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+    kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
 });
 builder.Services.AddGrpc();
 builder.Services.AddSingleton(template);

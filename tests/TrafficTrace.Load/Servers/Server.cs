@@ -37,7 +37,11 @@ internal abstract class Server : IDisposable
     public void Start()
     {
         var start = Stopwatch.GetTimestamp();
-        _process = Process.Start(Command(Xds.Port, _httpPort)) ?? throw new InvalidOperationException($"{Name} could not be started");
+        var command = Command(Xds.Port, _httpPort);
+        command.RedirectStandardOutput = true; // thousands of lines that nobody reads here
+        _process = Process.Start(command) ?? throw new InvalidOperationException($"{Name} could not be started");
+        _process.OutputDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
         while (!Ready())
         {
             if (_process.HasExited) throw new InvalidOperationException($"{Name} ended with code {_process.ExitCode} before it served");
