@@ -11,7 +11,9 @@ internal sealed class MeshFolder
     private readonly MeshShape _shape;
     private readonly MeshDocuments _documents;
     private readonly string _staging;
-    private int _changes;
+    private int _samplings;
+    private int _policies;
+    private int _endpoints;
 
     public MeshFolder(MeshShape shape, string parent)
     {
@@ -21,6 +23,9 @@ internal sealed class MeshFolder
         _staging = System.IO.Path.Combine(parent, "staging");
         Directory.CreateDirectory(Path);
         Directory.CreateDirectory(_staging);
+        // A line for each proxy that comes or goes is a console's cost, not the control plane's.
+        File.WriteAllText(System.IO.Path.Combine(parent, "appsettings.json"), """{"Logging": {"LogLevel": {"Default": "Warning"}}}""");
+        Settings = parent;
         Write("policies.yaml", string.Join("---\n", _documents.Policies()));
         foreach (var (file, proxies) in Enumerable.Range(0, shape.Proxies).Chunk(DataplanesPerFile).Index())
             Write($"dataplanes-{file:d4}.yaml", string.Join("---\n", proxies.Select(_documents.Proxy)));
@@ -31,14 +36,17 @@ internal sealed class MeshFolder
 
     public string Path { get; }
 
+    /// <summary>Where the control plane is to be started, for it to find its settings.</summary>
+    public string Settings { get; }
+
     /// <summary>Gives every backend another sampling: it concerns all proxies.</summary>
-    public void ChangeSampling() => Write("mesh.yaml", _documents.Mesh(10 + (_changes++ % 80)));
+    public void ChangeSampling() => Write("mesh.yaml", _documents.Mesh(10 + (_samplings++ % 80)));
 
     /// <summary>Sends one proxy's traces to another backend.</summary>
-    public void ChangeOnePolicy() => Write("policy-of-one.yaml", MeshDocuments.Policy("of-one", _shape.ChangedProxy, _changes++ % 2));
+    public void ChangeOnePolicy() => Write("policy-of-one.yaml", MeshDocuments.Policy("of-one", _shape.ChangedProxy, _policies++ % 2));
 
     /// <summary>Lets an instance of one service come or go: it stays listed, and is ready or not.</summary>
-    public void ToggleEndpoint() => Write("endpoint-of-one.yaml", _documents.OneMore(ready: _changes++ % 2 == 0));
+    public void ToggleEndpoint() => Write("endpoint-of-one.yaml", _documents.OneMore(ready: _endpoints++ % 2 == 0));
 
     private void Write(string file, string text)
     {

@@ -6,8 +6,8 @@ namespace TrafficTrace.Load.Scenarios;
 /// <summary>Another sampling for the whole mesh: new listeners for all proxies, or with RTDS a new runtime layer.</summary>
 internal sealed class MeshWideChange : IScenario
 {
-    // The first rounds run code that is compiled for the first time.
-    private const int WarmUp = 3;
+    // Until the runtime has compiled the hot paths a second time, with what it has learned.
+    private const int WarmUp = 20;
 
     public string Name => "mesh";
 

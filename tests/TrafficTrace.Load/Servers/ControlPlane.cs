@@ -22,7 +22,6 @@ internal sealed class ControlPlane(string assembly, MeshFolder folder) : Server
     protected override ProcessStartInfo Command(int xdsPort, int httpPort) =>
         new("dotnet", [assembly, "--xds-port", $"{xdsPort}", "--api-port", $"{httpPort}", "--resources", folder.Path])
         {
-            // A line for each proxy that comes or goes is a console's cost, not the control plane's.
-            Environment = { ["Logging__LogLevel__Default"] = "Warning" },
+            WorkingDirectory = folder.Settings,
         };
 }
