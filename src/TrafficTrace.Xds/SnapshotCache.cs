@@ -8,8 +8,10 @@ namespace TrafficTrace.Xds;
 /// Key → newest snapshot, and the wake of the streams under it. A stream registers first and reads afterwards, so it may
 /// see a snapshot twice but never misses one. The lock covers the index alone: nothing is written or computed under it.
 /// </summary>
-public sealed class SnapshotCache
+/// <param name="time">Measures how long a change takes to be accepted; the system's clock when left out.</param>
+public sealed class SnapshotCache(TimeProvider? time = null)
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _index = new();
     private readonly Dictionary<SnapshotKey, SnapshotSlot> _slots = [];
 
@@ -25,7 +27,7 @@ public sealed class SnapshotCache
 
     public Snapshot? Get(SnapshotKey key)
     {
-        lock (_index) return _slots.GetValueOrDefault(key)?.Snapshot;
+        lock (_index) return _slots.GetValueOrDefault(key)?.Published?.Snapshot;
     }
 
     /// <summary>Forgets a snapshot. Streams under it keep what they have, and are told nothing new.</summary>
@@ -34,7 +36,7 @@ public sealed class SnapshotCache
         lock (_index)
         {
             if (!_slots.TryGetValue(key, out var slot)) return;
-            slot.Snapshot = null;
+            slot.Published = null;
             if (slot.Unused) _slots.Remove(key);
         }
     }
@@ -63,7 +65,7 @@ public sealed class SnapshotCache
         lock (_index)
         {
             var slot = SlotOf(key);
-            slot.Snapshot = snapshot;
+            slot.Published = new PublishedSnapshot(key, snapshot, (slot.Published?.Revision ?? 0) + 1, _time.GetTimestamp());
             return slot.Streams;
         }
     }

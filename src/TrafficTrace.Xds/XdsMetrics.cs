@@ -11,19 +11,25 @@ public sealed class XdsMetrics
     public const string MeterName = "TrafficTrace.Xds";
 
     private readonly UpDownCounter<long> _streams;
+    private readonly UpDownCounter<long> _pending;
     private readonly Counter<long> _responses;
     private readonly Counter<long> _bytes;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _cutOff;
+    private readonly Counter<long> _coalesced;
+    private readonly Histogram<double> _delivery;
 
     public XdsMetrics()
     {
         var meter = new Meter(MeterName);
         _streams = meter.CreateUpDownCounter<long>("traffictrace_xds_streams_active", description: "Open discovery streams.");
+        _pending = meter.CreateUpDownCounter<long>("traffictrace_xds_responses_pending", description: "Responses that are neither accepted nor rejected yet.");
         _responses = meter.CreateCounter<long>("traffictrace_xds_responses_sent", description: "Discovery responses written.");
         _bytes = meter.CreateCounter<long>("traffictrace_xds_responses_sent_bytes", "By", "Bytes of discovery responses written.");
         _requests = meter.CreateCounter<long>("traffictrace_xds_requests_received", description: "Discovery requests by what they confirm.");
         _cutOff = meter.CreateCounter<long>("traffictrace_xds_streams_cut_off", description: "Streams ended because the client took nothing.");
+        _coalesced = meter.CreateCounter<long>("traffictrace_xds_snapshots_coalesced", description: "Snapshots that a newer one replaced before they were sent.");
+        _delivery = meter.CreateHistogram<double>("traffictrace_xds_delivery", "s", "From a change in the snapshot to its ACK.");
     }
 
     internal void Opened(XdsStream stream) => _streams.Add(1, Variant(stream));
@@ -41,6 +47,12 @@ public sealed class XdsMetrics
     {
         if (_requests.Enabled) _requests.Add(1, Type(type), new("confirmation", kind.ToString().ToLowerInvariant()));
     }
+
+    internal void Accepted(ResourceType type, TimeSpan sinceChange) => _delivery.Record(sinceChange.TotalSeconds, Type(type));
+
+    internal void Pending(int change) => _pending.Add(change);
+
+    internal void Coalesced(long snapshots) => _coalesced.Add(snapshots);
 
     internal void CutOff() => _cutOff.Add(1);
 

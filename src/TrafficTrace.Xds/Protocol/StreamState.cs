@@ -76,9 +76,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
     }
 
     /// <summary>Books a response that is about to be written.</summary>
-    public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now)
+    public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now, long changedAt = 0)
     {
-        state.Send(plan, nonce, now);
+        state.Send(plan, nonce, now, changedAt);
         if (state.Type == ResourceType.Cluster) FollowWithEndpoints(state.InFlight!.Response);
     }
 

@@ -27,6 +27,9 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>The newest response that is neither accepted nor rejected.</summary>
     public InFlightResponse? InFlight => _inFlight.IsEmpty ? null : _inFlight[^1];
 
+    /// <summary>The response that the last ACK or NACK was about.</summary>
+    public InFlightResponse? Answered { get; private set; }
+
     /// <summary>What the last accepted response was made from.</summary>
     public ResourceSet? Accepted { get; private set; }
 
@@ -76,10 +79,10 @@ internal sealed class TypeState(ResourceType type, bool delta)
     }
 
     /// <summary>Books a response before it is written, since its ACK may be faster than the return of the write.</summary>
-    public void Send(PlannedResponse plan, string nonce, DateTimeOffset now)
+    public void Send(PlannedResponse plan, string nonce, DateTimeOffset now, long changedAt)
     {
         if (!delta && InFlight is not null) _overtaken = InFlight.Response.Set;
-        var response = new InFlightResponse(nonce, now, delta ? plan : WithUnanswered(plan));
+        var response = new InFlightResponse(nonce, now, delta ? plan : WithUnanswered(plan), changedAt);
         // Delta may have several on the way, each of which is answered on its own (xds R72); else only the last counts.
         _inFlight = delta ? [.. _inFlight.TakeLast(MaxInFlight - 1), response] : [response];
         Nonce = nonce;
@@ -157,6 +160,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
 
     private void Accept(InFlightResponse answered, DateTimeOffset now)
     {
+        Answered = answered;
         Accepted = answered.Response.Set;
         _overtaken = null;
         AcceptedAt = now;
@@ -165,6 +169,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
 
     private void Reject(InFlightResponse answered, string message, DateTimeOffset now)
     {
+        Answered = answered;
         var response = answered.Response;
         var changed = response.Resources.Where(resource => response.Changed.Any(held => held.Name == resource.Name)).ToImmutableArray();
         var named = Protocol.Rejection.Named(changed, message);

@@ -6,17 +6,17 @@ namespace TrafficTrace.Xds.Streaming;
 /// <summary>One key of the cache: its snapshot and the streams under it. Written under the cache's lock, read by anyone.</summary>
 internal sealed class SnapshotSlot(SnapshotKey key)
 {
-    private Snapshot? _snapshot;
+    private PublishedSnapshot? _published;
 
     public SnapshotKey Key { get; } = key;
 
-    public Snapshot? Snapshot
+    public PublishedSnapshot? Published
     {
-        get => Volatile.Read(ref _snapshot);
-        set => Volatile.Write(ref _snapshot, value);
+        get => Volatile.Read(ref _published);
+        set => Volatile.Write(ref _published, value);
     }
 
     public ImmutableArray<XdsStream> Streams { get; set; } = [];
 
-    public bool Unused => Streams.IsEmpty && Snapshot is null;
+    public bool Unused => Streams.IsEmpty && Published is null;
 }

@@ -16,6 +16,7 @@ internal sealed class StreamSession<TRequest>(
     private XdsStream? _stream;
     private ITimer? _lookAgain;
     private long _nonce;
+    private PublishedSnapshot? _seen;
 
     /// <summary>Ends when the client has ended its side, with what was due sent.</summary>
     /// <exception cref="RpcException">The client broke the protocol or a limit, took nothing for too long, or the server stops.</exception>
@@ -29,6 +30,7 @@ internal sealed class StreamSession<TRequest>(
         finally
         {
             _lookAgain?.Dispose();
+            server.Metrics.Pending(-state.Types.Count(type => type.InFlight is not null));
             if (_stream is not null) server.Close(_stream);
         }
     }
@@ -69,23 +71,35 @@ internal sealed class StreamSession<TRequest>(
         var (type, kind) = state.Receive(read(message), server.Time.GetUtcNow());
         _stream ??= server.Open(state.Start!, _mailbox);
         server.Metrics.Received(type.Type, kind);
+        if (kind is RequestKind.Ack or RequestKind.Nack) server.Metrics.Pending(-1);
+        if (kind is RequestKind.Ack) server.Metrics.Accepted(type.Type, server.Time.GetElapsedTime(type.Answered!.ChangedAt));
         if (kind == RequestKind.Nack) server.Host.Rejected(_stream, type.Rejection!);
     }
 
     private async Task SendDueAsync(CancellationToken cancelled)
     {
-        while (_stream?.Snapshot is { } snapshot)
+        while (_stream?.Published is { } published)
         {
+            CountCoalesced(published);
             var now = server.Time.GetUtcNow();
-            if (state.Next(snapshot, now) is not var (type, plan)) break;
+            if (state.Next(published.Snapshot, now) is not var (type, plan)) break;
+            if (type.InFlight is null) server.Metrics.Pending(1);
             var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
             var response = new OutgoingResponse(plan, type.Type.TypeUrlUtf8, nonce, server.Identifier, delta);
-            state.Sent(type, plan, nonce, now); // before the write: the ACK may be faster than its return
+            state.Sent(type, plan, nonce, now, published.At); // before the write: the ACK may be faster than its return
             server.Metrics.Sent(type.Type, response.Size);
             await server.WriteAsync(responses, response, cancelled);
         }
 
         ScheduleLook();
+    }
+
+    // A snapshot that a newer one replaced before this stream looked at it was never sent, and need not be.
+    private void CountCoalesced(PublishedSnapshot published)
+    {
+        if (_seen is { } seen && seen.Key == published.Key && published.Revision > seen.Revision + 1)
+            server.Metrics.Coalesced(published.Revision - seen.Revision - 1);
+        _seen = published;
     }
 
     private void ScheduleLook()

@@ -31,7 +31,9 @@ public sealed class XdsStream
     public SnapshotKey Key => Volatile.Read(ref _slot).Key;
 
     /// <summary>What the client should hold; null while there is nothing to say.</summary>
-    public Snapshot? Snapshot => Volatile.Read(ref _slot).Snapshot;
+    public Snapshot? Snapshot => Published?.Snapshot;
+
+    internal PublishedSnapshot? Published => Volatile.Read(ref _slot).Published;
 
     internal Mailbox Mailbox { get; }
 
