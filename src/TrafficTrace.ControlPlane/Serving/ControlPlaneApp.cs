@@ -1,5 +1,6 @@
 using System.Net;
 using Grpc.HealthCheck;
+using OpenTelemetry.Metrics;
 using Microsoft.Extensions.Logging.Console;
 using TrafficTrace.ControlPlane.Files;
 using TrafficTrace.ControlPlane.Options;
@@ -95,6 +96,8 @@ internal static class ControlPlaneApp
         services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
+        GrpcReflection.Add(services);
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName).AddRuntimeInstrumentation().AddPrometheusExporter());
     }
 
     private static void Map(WebApplication app)
@@ -106,7 +109,9 @@ internal static class ControlPlaneApp
         app.MapGrpcService<ListenerDiscovery>();
         app.MapGrpcService<RouteDiscovery>();
         app.MapGrpcService<ClientStatus>();
-        app.MapGrpcService<HealthServiceImpl>();
+        app.MapGrpcService<HealthService>();
+        app.MapGrpcReflectionService();
+        app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapGet("/healthy", () => Results.Text("healthy\n"));
         app.MapGet("/ready", (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready\n")

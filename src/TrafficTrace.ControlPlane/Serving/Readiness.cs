@@ -11,7 +11,8 @@ namespace TrafficTrace.ControlPlane.Serving;
 /// </summary>
 internal sealed class Readiness : IHostedService
 {
-    private static readonly string[] Services = ["", AggregatedDiscoveryService.Descriptor.FullName];
+    /// <summary>The names that health is told of; the empty one stands for the whole process.</summary>
+    public static readonly string[] Services = ["", AggregatedDiscoveryService.Descriptor.FullName];
 
     private readonly FirstLoad _firstLoad;
     private readonly IHostApplicationLifetime _lifetime;
