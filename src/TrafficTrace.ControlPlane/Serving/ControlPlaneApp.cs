@@ -1,7 +1,7 @@
 using System.Net;
 using Grpc.HealthCheck;
-using OpenTelemetry.Metrics;
 using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Metrics;
 using TrafficTrace.ControlPlane.Files;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Reconciliation;

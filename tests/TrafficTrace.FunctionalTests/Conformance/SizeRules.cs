@@ -1,6 +1,6 @@
 using Envoy.Api.Protos;
-using Envoy.Config.Endpoint.V3;
 using Envoy.Config.Core.V3;
+using Envoy.Config.Endpoint.V3;
 using Envoy.Service.Discovery.V3;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
 using TrafficTrace.Xds.Resources;
