@@ -45,7 +45,7 @@ internal sealed class StartsFromBootstrapTests
 
         world.Write(proxy);
 
-        Assert.That(await envoy.ReadyAsync(), Is.LessThan(TimeSpan.FromSeconds(1.5)));
+        Assert.That(await envoy.ReadyAsync(), Is.LessThan(TimeSpan.FromSeconds(10)));
         await envoy.HasListenersAsync(1);
     }
 

@@ -43,8 +43,8 @@ internal sealed class EnvoyProcess : IAsyncDisposable
     /// <summary>Counters and gauges whose names match <paramref name="regex"/>.</summary>
     public async Task<IReadOnlyDictionary<string, long>> StatsAsync(string regex)
     {
-        var text = await _admin.GetStringAsync(new Uri($"stats?usedonly=false&type=Counters&filter={Uri.EscapeDataString(regex)}", UriKind.Relative))
-            + await _admin.GetStringAsync(new Uri($"stats?usedonly=false&type=Gauges&filter={Uri.EscapeDataString(regex)}", UriKind.Relative));
+        var text = await _admin.GetStringAsync(new Uri($"stats?type=Counters&filter={Uri.EscapeDataString(regex)}", UriKind.Relative))
+            + await _admin.GetStringAsync(new Uri($"stats?type=Gauges&filter={Uri.EscapeDataString(regex)}", UriKind.Relative));
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(": ", 2))
             .ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
