@@ -8,18 +8,19 @@ namespace TrafficTrace.ControlPlane.Resources;
 /// <summary>
 /// Addresses of Dataplanes that are DNS names. A name keeps its last good IP through every failure, and keeps it as long as
 /// it is among the answers, so that names with several addresses don't wander. Used by one loop, which looks names up in the
-/// background.
+/// background. A name without an address is asked for soon again: its machine or container may be starting.
 /// </summary>
 internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, ILogger<AddressResolver> log)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
+    public static readonly TimeSpan IntervalWhileUnresolved = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // Name → IP; null: asked for, never answered.
-    private volatile ImmutableDictionary<string, string?> _addresses = ImmutableDictionary.Create<string, string?>(StringComparer.OrdinalIgnoreCase);
+    private volatile ImmutableDictionary<string, LookedUp> _names = ImmutableDictionary.Create<string, LookedUp>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names that have to be asked for.</summary>
+    /// <summary>The names among the addresses.</summary>
     public static ImmutableArray<string> NamesIn(IEnumerable<Resource> resources) =>
     [
         .. resources.OfType<Dataplane>()
@@ -28,11 +29,16 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
-    public bool HasAskedFor(string name) => _addresses.ContainsKey(name);
+    /// <summary>Those of <paramref name="names"/> that were never asked for, or not for so long that it is time again.</summary>
+    public ImmutableArray<string> Due(ImmutableArray<string> names)
+    {
+        var now = time.GetTimestamp();
+        return names.RemoveAll(name => _names.TryGetValue(name, out var last) && time.GetElapsedTime(last.Timestamp, now) < last.Lasts);
+    }
 
     /// <summary>The resource with its IP, if that is known.</summary>
     public Resource Resolved(Resource resource) =>
-        resource is Dataplane { ResolvedAddress: null } dataplane && _addresses.GetValueOrDefault(dataplane.Address) is { } address
+        resource is Dataplane { ResolvedAddress: null } dataplane && _names.GetValueOrDefault(dataplane.Address).Address is { } address
             ? dataplane with { ResolvedAddress = address }
             : resource;
 
@@ -40,13 +46,14 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
     public async Task LookUpAsync(ImmutableArray<string> names, CancellationToken token)
     {
         if (names.IsEmpty) return;
+        var now = time.GetTimestamp();
         var answers = await Task.WhenAll(names.Select(name => LookUpAsync(name, token)));
-        _addresses = _addresses.SetItems(names.Zip(answers, KeyValuePair.Create));
+        _names = _names.SetItems(names.Zip(answers, (name, address) => KeyValuePair.Create(name, new LookedUp(address, now))));
     }
 
     private async Task<string?> LookUpAsync(string name, CancellationToken token)
     {
-        var known = _addresses.GetValueOrDefault(name);
+        var known = _names.GetValueOrDefault(name).Address;
         try
         {
             var answer = await resolve(name, token).WaitAsync(Patience, time, token);
@@ -67,7 +74,13 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
     private string? Unresolved(string name, string? known, string reason)
     {
         if (known is not null) log.AddressKept(name, known, reason);
-        else if (!HasAskedFor(name)) log.AddressUnresolved(name, reason);
+        else if (!_names.ContainsKey(name)) log.AddressUnresolved(name, reason);
         return known;
+    }
+
+    /// <summary>The address is null as long as no answer held one.</summary>
+    private readonly record struct LookedUp(string? Address, long Timestamp)
+    {
+        public TimeSpan Lasts => Address is null ? IntervalWhileUnresolved : Interval;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,10 +42,10 @@ internal sealed class AddressResolverTests
     }
 
     [Test]
-    public async Task A_name_that_never_resolved_has_no_address_and_was_asked_for()
+    public async Task A_name_that_did_not_resolve_has_no_address_and_is_not_due_at_once()
     {
         Assert.That(await AddressAfter(), Is.Null);
-        Assert.That(_resolver.HasAskedFor("web.test"), Is.True);
+        Assert.That(Due(), Is.Empty);
     }
 
     [Test]
@@ -62,6 +63,31 @@ internal sealed class AddressResolverTests
     {
         Assert.That(AddressResolver.NamesIn([Web("web.test"), Web("WEB.test"), Web("10.0.0.1") with { ResolvedAddress = "10.0.0.1" }]), Is.EqualTo(new[] { "web.test" }));
     }
+
+    [Test]
+    public void A_name_that_was_never_asked_for_is_due() => Assert.That(Due(), Is.EqualTo(new[] { "web.test" }));
+
+    [TestCase(true, 30)]
+    [TestCase(false, 2)]
+    public async Task A_name_is_due_again_sooner_while_it_does_not_resolve(bool resolves, int seconds)
+    {
+        await AddressAfter(resolves ? ["10.0.0.1"] : []);
+        _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+        Assert.That(Due(), Is.Empty);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.That(Due(), Is.EqualTo(new[] { "web.test" }));
+    }
+
+    [Test]
+    public async Task A_name_that_fails_after_it_resolved_is_not_asked_for_sooner()
+    {
+        await AddressAfter("10.0.0.1");
+        await AddressAfter();
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.That(Due(), Is.Empty);
+    }
+
+    private ImmutableArray<string> Due() => _resolver.Due(["web.test"]);
 
     private async Task<string?> AddressAfter(params string[] answer)
     {
