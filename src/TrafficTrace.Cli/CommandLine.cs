@@ -3,6 +3,8 @@ using System.CommandLine.Invocation;
 using TrafficTrace.Cli.Bootstrap;
 using TrafficTrace.Cli.Dump;
 using TrafficTrace.Cli.Health;
+using TrafficTrace.Cli.Translate;
+using TrafficTrace.Cli.Validate;
 
 namespace TrafficTrace.Cli;
 
@@ -28,6 +30,8 @@ internal static class CommandLine
             new Command("generate", "Print files that a proxy needs.") { BootstrapCommand.Create() },
             DumpCommand.Create(),
             HealthCommand.Create(),
+            TranslateCommand.Create(),
+            ValidateCommand.Create(),
         };
 
     private static int Refuse(ParseResult parsed, TextWriter error)

@@ -1,22 +1,16 @@
 using Microsoft.Win32.SafeHandles;
+using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Files;
 
 /// <summary>The file system. Links are followed, so a <c>..data</c> link that is swapped gives every file behind it another stamp.</summary>
 internal sealed class Disk : IDisk
 {
-    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
-
-    /// <summary>Only the folder itself: Kubernetes keeps the versions of a volume in folders beside the links. Names with a leading dot are not ours.</summary>
+    /// <summary>Only the folder itself: Kubernetes keeps the versions of a volume in folders beside the links.</summary>
     public IReadOnlyList<string> List(string path)
     {
         if (File.Exists(path)) return [path];
-        return
-        [
-            .. Directory.EnumerateFiles(path)
-                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.Ordinal) && !Path.GetFileName(file).StartsWith('.'))
-                .Order(StringComparer.Ordinal),
-        ];
+        return [.. Directory.EnumerateFiles(path).Where(ResourceFileName.IsOne).Order(StringComparer.Ordinal)];
     }
 
     public FileStamp Stamp(string file)

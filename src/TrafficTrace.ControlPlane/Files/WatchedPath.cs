@@ -40,7 +40,7 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
                 present.Add(file);
             }
 
-            Problem = present.Count == 0 ? Kept("holds no resource file (*.yaml, *.yml, *.json)") : null;
+            Problem = present.Count == 0 ? Kept($"holds no resource file ({ResourceFileName.Patterns})") : null;
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -37,6 +37,9 @@ internal sealed class TestControlPlane : IAsyncDisposable
 
     public StringWriter Output { get; }
 
+    /// <summary>As host:port.</summary>
+    public string XdsAddress => _channel.Target;
+
     public HttpClient Api { get; }
 
     public Health.HealthClient Health { get; }

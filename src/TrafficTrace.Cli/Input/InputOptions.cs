@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using TrafficTrace.Core.Wire;
+
+namespace TrafficTrace.Cli.Input;
+
+/// <summary>The options of commands that work on resource files.</summary>
+internal sealed class InputOptions
+{
+    private readonly Option<string[]> _files = new Option<string[]>("--file", "-f")
+    {
+        Description = $"A file with resources, YAML or JSON, or a folder of them ({ResourceFileName.Patterns}). May repeat.",
+        Required = true,
+    };
+
+    private readonly Option<string[]> _acceptPlaintext = new("--accept-plaintext")
+    {
+        Description = "A mesh that is to be served in plain text although its documents ask for mTLS or permissions. May repeat.",
+        DefaultValueFactory = _ => [],
+    };
+
+    public InputOptions() => _files.Validators.Add(result =>
+    {
+        foreach (var path in result.GetValueOrDefault<string[]>().Where(path => !Path.Exists(path)))
+            result.AddError($"--file \"{path}\": there is no such file or folder.");
+    });
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_files);
+        command.Options.Add(_acceptPlaintext);
+    }
+
+    public ResourceInput Read(ParseResult parsed)
+    {
+        var meshes = parsed.GetRequiredValue(_acceptPlaintext).ToImmutableHashSet(StringComparer.Ordinal);
+        return ResourceInput.Read(parsed.GetRequiredValue(_files), new ReaderOptions(meshes));
+    }
+}

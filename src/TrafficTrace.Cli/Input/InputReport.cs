@@ -1,0 +1,26 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire;
+
+namespace TrafficTrace.Cli.Input;
+
+/// <summary>Tells a person what was found in the files.</summary>
+internal static class InputReport
+{
+    /// <summary>Errors first: they are what has to be done.</summary>
+    public static void WriteFindings(ResourceInput input, TextWriter error)
+    {
+        foreach (var finding in input.Errors)
+            error.WriteLine($"error: {finding}");
+        foreach (var finding in input.Warnings)
+            error.WriteLine($"warning: {finding}");
+        foreach (var (kind, count) in input.Skipped)
+            error.WriteLine($"skipped: {kind}, {count} in all: {SkippedKinds.Lost(kind)}");
+    }
+
+    public static string Summary(ResourceInput input)
+    {
+        var kinds = Enum.GetValues<ResourceKind>().Select(kind => $"{kind} {input.Resources.Count(resource => resource.Kind == kind)}");
+        return $"files: {input.FileCount}; resources: {string.Join(", ", kinds)}; "
+            + $"skipped: {input.Skipped.Values.Sum()}; warnings: {input.Warnings.Length}; errors: {input.Errors.Length}";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire;
+
+namespace TrafficTrace.Cli.Input;
+
+/// <summary>All that was given with <c>-f</c>, read and looked at as a whole. <see cref="Skipped"/> counts documents by kind.</summary>
+internal sealed record ResourceInput(
+    int FileCount,
+    ImmutableArray<Resource> Resources,
+    ImmutableArray<Finding> Errors,
+    ImmutableArray<Finding> Warnings,
+    ImmutableSortedDictionary<string, int> Skipped)
+{
+    /// <param name="paths">Files, and folders whose resource files are meant (<see cref="ResourceFileName"/>), as for the control plane.</param>
+    /// <param name="options">As for the control plane.</param>
+    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options)
+    {
+        var problems = new List<Finding>();
+        var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
+            .Select(file => Read(file, options, problems)).OfType<FileContent>().ToArray();
+        var picture = new WholePicture(files);
+        return new ResourceInput(
+            files.Length,
+            [.. files.SelectMany(file => file.Content.Resources)],
+            [.. problems, .. files.SelectMany(file => file.Content.Errors), .. picture.Errors()],
+            [.. files.SelectMany(file => file.Content.Warnings), .. picture.Warnings()],
+            files.SelectMany(file => file.Content.Skipped).GroupBy(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(kind => kind.Key, kind => kind.Sum(), StringComparer.Ordinal));
+    }
+
+    private static string[] FilesOf(string path, List<Finding> problems)
+    {
+        try
+        {
+            if (!Directory.Exists(path))
+                return [path];
+            string[] files = [.. Directory.EnumerateFiles(path).Where(ResourceFileName.IsOne).Order(StringComparer.Ordinal)];
+            if (files.Length == 0)
+                problems.Add(new Finding(path, 0, "", "", $"holds no resource file ({ResourceFileName.Patterns})"));
+            return files;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new Finding(path, 0, "", "", $"cannot be read ({failure.Message})"));
+            return [];
+        }
+    }
+
+    private static FileContent? Read(string path, ReaderOptions options, List<Finding> problems)
+    {
+        try
+        {
+            return new FileContent(path, ResourceReader.Read(File.ReadAllText(path), path, options));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new Finding(path, 0, "", "", $"cannot be read ({failure.Message})"));
+            return null;
+        }
+    }
+}

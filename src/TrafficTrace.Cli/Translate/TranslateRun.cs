@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Input;
+using TrafficTrace.Cli.Output;
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Translation;
+
+namespace TrafficTrace.Cli.Translate;
+
+/// <summary>One run of <c>traffictrace translate</c>: files to store, match, translate, print; each step is the control plane's own.</summary>
+internal sealed class TranslateRun(TranslateOptions options, TextWriter output, TextWriter error)
+{
+    /// <returns>0 when the configuration was printed, else 1.</returns>
+    public int Run(ResourceInput input)
+    {
+        InputReport.WriteFindings(input, error);
+        if (!input.Errors.IsEmpty)
+            return 1;
+        var mesh = Mesh(input);
+        if (Hindrance(mesh) is { } hindrance)
+        {
+            error.WriteLine(hindrance);
+            return 1;
+        }
+
+        Print(mesh, mesh.Dataplanes[Names.Split(options.Node).Dataplane]);
+        return 0;
+    }
+
+    private MeshSnapshot Mesh(ResourceInput input)
+    {
+        var (mesh, _) = Names.Split(options.Node);
+        return new ResourceStore().Apply(input.Resources, []).Meshes.GetValueOrDefault(mesh) ?? MeshSnapshot.Empty(mesh);
+    }
+
+    private string? Hindrance(MeshSnapshot mesh)
+    {
+        var (_, name) = Names.Split(options.Node);
+        if (!mesh.Dataplanes.TryGetValue(name, out var dataplane))
+            return $"There is no Dataplane \"{name}\" in mesh \"{mesh.Name}\" in these files.{Known(mesh)}";
+        return dataplane.ResolvedAddress is null
+            ? $"The address \"{dataplane.Address}\" of {dataplane.Key} is a name, which only the control plane looks up: put an IP address there to see the configuration."
+            : null;
+    }
+
+    private static string Known(MeshSnapshot mesh) =>
+        mesh.Dataplanes.IsEmpty ? "" : $" There are: {string.Join(", ", mesh.Dataplanes.Keys.Order(StringComparer.Ordinal))}.";
+
+    private void Print(MeshSnapshot mesh, Dataplane dataplane)
+    {
+        var match = PolicyMatcher.Explain(dataplane, mesh.Policies.Values);
+        var tracing = BackendResolution.Resolve(match.Winner, mesh.Mesh);
+        var resources = new ProxyTranslator().Translate(new ProxyInputs(dataplane, tracing, options.Sampling, CollectorRejected: false, mesh.Services));
+        Explain(dataplane, tracing, match);
+        WarnOfNames(mesh, dataplane);
+        if (Configuration(dataplane, resources) is { Count: > 0 } document)
+            output.Write(Document.Render(document, options.Format));
+    }
+
+    private JsonObject Configuration(Dataplane dataplane, EnvoyResources resources) => options.Static
+        ? StaticBootstrap.Of(options.Node, dataplane.IdentifyingService, resources, options.Sampling)
+        : Sent.Of(resources, options.Sampling).ToJson(options.Type);
+
+    private void Explain(Dataplane dataplane, EffectiveTracing tracing, PolicyMatch match)
+    {
+        error.WriteLine($"{dataplane.Key} is {tracing.Reason}");
+        foreach (var lost in match.Lost)
+            error.WriteLine($"not {lost.Policy.Key}: {lost.Reason}");
+    }
+
+    private void WarnOfNames(MeshSnapshot mesh, Dataplane proxy)
+    {
+        var wanted = proxy.Outbounds.Select(outbound => outbound.Tags.ServiceName).ToHashSet(StringComparer.Ordinal);
+        var unresolved = mesh.Dataplanes.Values
+            .Where(dataplane => dataplane.ResolvedAddress is null && dataplane.TagSets.Any(tags => wanted.Contains(tags.ServiceName)))
+            .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
+        foreach (var dataplane in unresolved)
+            error.WriteLine($"warning: {dataplane.Key}: its address \"{dataplane.Address}\" is a name, which only the control plane looks up: it is missing from the endpoints here");
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using TrafficTrace.Cli.Input;
+
+namespace TrafficTrace.Cli.Validate;
+
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var input = new InputOptions();
+        var command = new Command("validate", "Check resource files as the control plane would, and how they fit together; exit code 1 if there is an error.");
+        input.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var read = input.Read(parsed);
+            var error = parsed.InvocationConfiguration.Error;
+            InputReport.WriteFindings(read, error);
+            error.WriteLine(InputReport.Summary(read));
+            return read.Errors.IsEmpty ? 0 : 1;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,127 @@
+namespace TrafficTrace.Tests.Cli;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class ValidateTests
+{
+    [Test]
+    public async Task Sound_files_are_summed_up()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        Assert.That(run, Is.EqualTo(new CommandRun(0, "", "files: 3; resources: Mesh 1, TrafficTrace 1, Dataplane 2; skipped: 0; warnings: 0; errors: 0\n")));
+    }
+
+    [Test]
+    public async Task Every_error_is_told_with_its_file_and_line()
+    {
+        using var folder = new ResourceFolder();
+        folder.Write("mesh.yaml", ResourceFolder.Mesh);
+        folder.Write("a.yaml", "type: TrafficTrace\nmesh: default\nname: a\nselectors: []\n", "type: TrafficTrace\nmesh: default\nname: b\n");
+        folder.Write("b.json", "{\"type\": \"Mesh\"");
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.StartWith($"error: {folder["a.yaml"]}:4: TrafficTrace default/a: selectors: must have at least one element\n"));
+            Assert.That(run.Error, Does.Contain("TrafficTrace default/b: selectors: must have at least one element\n"));
+            Assert.That(run.Error, Does.Contain($"error: {folder["b.json"]}:").And.Contain("cannot be read as YAML or JSON"));
+            Assert.That(run.Error, Does.EndWith("errors: 3\n"));
+        }
+    }
+
+    [Test]
+    public async Task A_resource_in_two_files_is_an_error()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        folder.Write("other.yaml", ResourceFolder.All);
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith($"error: {folder["other.yaml"]}: TrafficTrace default/all: is in {folder["mesh.yaml"]} already: take it out of one of the two\n"));
+    }
+
+    [Test]
+    public async Task A_file_that_is_named_twice_is_read_once()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path, "-f", folder["mesh.yaml"]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+    }
+
+    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {a: b}}], conf: {backend: nix}}",
+        "TrafficTrace default/x: conf.backend: Mesh default has no tracing backend \"nix\"")]
+    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {a: b}}]}",
+        "TrafficTrace default/x: conf.backend: names no backend, and Mesh default has no tracing.defaultBackend")]
+    [TestCase("{type: TrafficTrace, mesh: other, name: x, selectors: [{match: {a: b}}]}", "TrafficTrace other/x: mesh: there is no Mesh other in these files")]
+    [TestCase("{type: Dataplane, mesh: other, name: x, networking: {address: 10.0.0.1, inbound: [{port: 80, tags: {kuma.io/service: x}}]}}",
+        "Dataplane other/x: mesh: there is no Mesh other in these files")]
+    public async Task What_does_not_fit_together_is_warned_of(string document, string warning)
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        folder.Write("x.yaml", document);
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero);
+            Assert.That(run.Error, Does.StartWith($"warning: {folder["x.yaml"]}: {warning}"));
+            Assert.That(run.Error, Does.EndWith("warnings: 1; errors: 0\n"));
+        }
+    }
+
+    [Test]
+    public async Task A_Mesh_with_an_error_is_not_called_missing()
+    {
+        using var folder = new ResourceFolder();
+        folder.Write("mesh.yaml", "type: Mesh\nname: default\ntracing: {backends: [{name: '', type: zipkin}]}\n", ResourceFolder.All);
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Not.Contain("there is no Mesh"));
+    }
+
+    [Test]
+    public async Task Skipped_kinds_are_told_once_each_with_what_is_lost()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        folder.Write("x.yaml", "{type: Timeout, mesh: default, name: a}\n", "{type: Timeout, mesh: default, name: b}\n");
+        folder.Write("y.yaml", "{type: Timeout, mesh: default, name: c}\n", "{type: Retry, mesh: default, name: a}\n");
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        Assert.That(run.Error, Does.StartWith("skipped: Retry, 1 in all: failed requests are not tried again\nskipped: Timeout, 3 in all: no request times out in the proxy\n"));
+    }
+
+    [Test]
+    public async Task Plain_text_has_to_be_accepted_by_mesh()
+    {
+        using var folder = new ResourceFolder();
+        folder.Write("mesh.yaml", "{type: Mesh, name: default, mtls: {enabledBackend: ca, backends: [{name: ca, type: builtin}]}}");
+        var refused = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        var accepted = await CommandRun.OfAsync("validate", "-f", folder.Path, "--accept-plaintext", "default");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refused.ExitCode, Is.EqualTo(1));
+            Assert.That(accepted.ExitCode, Is.Zero);
+            Assert.That(accepted.Error, Does.StartWith("warning: ").And.Contain("accepted by --accept-plaintext default"));
+        }
+    }
+
+    [Test]
+    public async Task A_folder_without_resource_files_is_an_error()
+    {
+        using var folder = new ResourceFolder();
+        File.WriteAllText(folder[".hidden.yaml"], ResourceFolder.Mesh);
+        File.WriteAllText(folder["README.md"], "");
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith($"error: {folder.Path}: holds no resource file (*.yaml, *.yml, *.json)\n"));
+    }
+
+    [TestCase("--file \"/nonexistent\": there is no such file or folder.", "-f", "/nonexistent")]
+    [TestCase("Option '--file' is required.")]
+    public async Task A_wrong_option_ends_with_2(string message, params string[] options)
+    {
+        var run = await CommandRun.OfAsync(["validate", .. options]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.Error, Does.StartWith(message));
+        }
+    }
+}
