@@ -6,6 +6,8 @@ namespace TrafficTrace.Cli.Input;
 /// <summary>What no document shows by itself: how the resources of all files fit together.</summary>
 internal sealed class WholePicture(IReadOnlyCollection<FileContent> files)
 {
+    private const string Consequence = "the proxies that it selects are not traced";
+
     private readonly Dictionary<string, Mesh> _meshes = files.SelectMany(file => file.Content.Resources).OfType<Mesh>()
         .DistinctBy(mesh => mesh.Name).ToDictionary(mesh => mesh.Name, StringComparer.Ordinal);
 
@@ -40,15 +42,17 @@ internal sealed class WholePicture(IReadOnlyCollection<FileContent> files)
         if (_meshes.TryGetValue(resource.Mesh, out var mesh))
             return resource is TrafficTracePolicy policy ? WithoutBackend(policy, mesh) : null;
         var meshKey = new ResourceKey(ResourceKind.Mesh, resource.Mesh, resource.Mesh);
-        return _faulty.Contains(meshKey.ToString()) ? null : ("mesh", $"there is no Mesh {resource.Mesh} in these files, and without one nothing is traced");
+        return _faulty.Contains(meshKey.ToString())
+            ? null
+            : ("mesh", $"there is no Mesh {resource.Mesh} in these files, and without one nothing is traced");
     }
 
     private static (string Field, string Message)? WithoutBackend(TrafficTracePolicy policy, Mesh mesh)
     {
         if ((policy.Backend ?? mesh.DefaultBackend) is not { } name)
-            return ("conf.backend", $"names no backend, and Mesh {mesh.Name} has no tracing.defaultBackend: the proxies that it selects are not traced");
+            return ("conf.backend", $"names no backend, and Mesh {mesh.Name} has no tracing.defaultBackend: {Consequence}");
         return mesh.Backends.Any(backend => backend.Name == name)
             ? null
-            : ("conf.backend", $"Mesh {mesh.Name} has no tracing backend \"{name}\": the proxies that it selects are not traced");
+            : ("conf.backend", $"Mesh {mesh.Name} has no tracing backend \"{name}\": {Consequence}");
     }
 }

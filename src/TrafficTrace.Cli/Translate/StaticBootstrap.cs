@@ -14,7 +14,8 @@ internal static class StaticBootstrap
 {
     public static JsonObject Of(string node, string service, EnvoyResources resources, SamplingMode sampling)
     {
-        var endpoints = resources.Endpoints.Select(resource => resource.Unpack<ClusterLoadAssignment>()).ToDictionary(assignment => assignment.ClusterName, StringComparer.Ordinal);
+        var endpoints = resources.Endpoints.Select(resource => resource.Unpack<ClusterLoadAssignment>())
+            .ToDictionary(assignment => assignment.ClusterName, StringComparer.Ordinal);
         var bootstrap = new JsonObject { ["node"] = new JsonObject { ["id"] = node, ["cluster"] = service } };
         if (sampling == SamplingMode.Rtds)
             bootstrap["layeredRuntime"] = new JsonObject { ["layers"] = new JsonArray(Layer(resources.Runtime.Unpack<Runtime>())) };
@@ -36,7 +37,8 @@ internal static class StaticBootstrap
         return cluster;
     }
 
-    private static JsonObject Layer(Runtime runtime) => new() { ["name"] = runtime.Name, ["staticLayer"] = Json(runtime)["layer"]!.DeepClone() };
+    private static JsonObject Layer(Runtime runtime) =>
+        new() { ["name"] = runtime.Name, ["staticLayer"] = Json(runtime)["layer"]!.DeepClone() };
 
     private static JsonNode Json(IMessage message) => JsonNode.Parse(EnvoyTypes.ToJson(message))!;
 }

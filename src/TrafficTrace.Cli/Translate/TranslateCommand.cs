@@ -11,13 +11,21 @@ internal static class TranslateCommand
     public static Command Create()
     {
         var input = new InputOptions();
-        var node = new Option<string>("--node") { Description = "The proxy's node id, <mesh>.<dataplane>.", Required = true }.Check(Names.WrongWithNode);
-        var sampling = new Option<SamplingMode>("--sampling") { Description = "How the proxy takes its sampling: listener, or rtds as with a generated bootstrap." };
+        var node = new Option<string>("--node") { Description = "The proxy's node id, <mesh>.<dataplane>.", Required = true }
+            .Check(Names.WrongWithNode);
+        var sampling = new Option<SamplingMode>("--sampling")
+        {
+            Description = "How the proxy takes its sampling: listener, or rtds as with a generated bootstrap.",
+        };
         var type = new Option<ConfigurationType?>("--type") { Description = "Print this part only." };
-        var asBootstrap = new Option<bool>("--static") { Description = "Print a bootstrap with everything in it, which Envoy can check or run without a control plane." };
+        var asBootstrap = new Option<bool>("--static")
+        {
+            Description = "Print a bootstrap with everything in it, which Envoy can check or run without a control plane.",
+        };
         var format = new Option<OutputFormat>("--output", "-o") { Description = "yaml or json." };
 
-        var command = new Command("translate", "Print what a proxy would be sent, from files and without a control plane, and why it is traced or not.");
+        var command = new Command(
+            "translate", "Print what a proxy would be sent, from files and without a control plane, and why it is traced or not.");
         input.AddTo(command);
         foreach (var option in new Option[] { node, sampling, type, asBootstrap, format })
             command.Options.Add(option);
@@ -31,7 +39,11 @@ internal static class TranslateCommand
         command.SetAction(parsed =>
         {
             var options = new TranslateOptions(
-                parsed.GetRequiredValue(node), parsed.GetValue(sampling), parsed.GetValue(type), parsed.GetValue(asBootstrap), parsed.GetValue(format));
+                parsed.GetRequiredValue(node),
+                parsed.GetValue(sampling),
+                parsed.GetValue(type),
+                parsed.GetValue(asBootstrap),
+                parsed.GetValue(format));
             var configuration = parsed.InvocationConfiguration;
             return new TranslateRun(options, configuration.Output, configuration.Error).Run(input.Read(parsed));
         });

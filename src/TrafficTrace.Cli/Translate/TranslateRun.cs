@@ -11,6 +11,8 @@ namespace TrafficTrace.Cli.Translate;
 /// <summary>One run of <c>traffictrace translate</c>: files to store, match, translate, print; each step is the control plane's own.</summary>
 internal sealed class TranslateRun(TranslateOptions options, TextWriter output, TextWriter error)
 {
+    private const string OnlyLookedUpThere = "which only the control plane looks up";
+
     /// <returns>0 when the configuration was printed, else 1.</returns>
     public int Run(ResourceInput input)
     {
@@ -40,7 +42,7 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
         if (!mesh.Dataplanes.TryGetValue(name, out var dataplane))
             return $"There is no Dataplane \"{name}\" in mesh \"{mesh.Name}\" in these files.{Known(mesh)}";
         return dataplane.ResolvedAddress is null
-            ? $"The address \"{dataplane.Address}\" of {dataplane.Key} is a name, which only the control plane looks up: put an IP address there to see the configuration."
+            ? $"The address \"{dataplane.Address}\" of {dataplane.Key} is a name, {OnlyLookedUpThere}: put an IP address there to see the configuration."
             : null;
     }
 
@@ -51,7 +53,8 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
     {
         var match = PolicyMatcher.Explain(dataplane, mesh.Policies.Values);
         var tracing = BackendResolution.Resolve(match.Winner, mesh.Mesh);
-        var resources = new ProxyTranslator().Translate(new ProxyInputs(dataplane, tracing, options.Sampling, CollectorRejected: false, mesh.Services));
+        var inputs = new ProxyInputs(dataplane, tracing, options.Sampling, CollectorRejected: false, mesh.Services);
+        var resources = new ProxyTranslator().Translate(inputs);
         Explain(dataplane, tracing, match);
         WarnOfNames(mesh, dataplane);
         if (Configuration(dataplane, resources) is { Count: > 0 } document)
@@ -76,6 +79,6 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
             .Where(dataplane => dataplane.ResolvedAddress is null && dataplane.TagSets.Any(tags => wanted.Contains(tags.ServiceName)))
             .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
         foreach (var dataplane in unresolved)
-            error.WriteLine($"warning: {dataplane.Key}: its address \"{dataplane.Address}\" is a name, which only the control plane looks up: it is missing from the endpoints here");
+            error.WriteLine($"warning: {dataplane.Key}: its address \"{dataplane.Address}\" is a name, {OnlyLookedUpThere}: it is missing from the endpoints here");
     }
 }

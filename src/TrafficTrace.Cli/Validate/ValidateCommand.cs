@@ -8,7 +8,8 @@ internal static class ValidateCommand
     public static Command Create()
     {
         var input = new InputOptions();
-        var command = new Command("validate", "Check resource files as the control plane would, and how they fit together; exit code 1 if there is an error.");
+        var command = new Command(
+            "validate", "Check resource files as the control plane would, and how they fit together; exit code 1 if there is an error.");
         input.AddTo(command);
         command.SetAction(parsed =>
         {
