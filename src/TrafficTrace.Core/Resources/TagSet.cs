@@ -62,8 +62,18 @@ public sealed class TagSet : IReadOnlyCollection<KeyValuePair<string, string>>, 
 
     public TagSet Without(string key) => Of(_tags.Where(tag => tag.Key != key));
 
-    public bool Equals(TagSet? other) =>
-        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _tags.AsSpan().SequenceEqual(other._tags.AsSpan()));
+    public bool Equals(TagSet? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is null || _hash != other._hash || Count != other.Count) return false;
+        // By hand: a KeyValuePair is compared by boxing it, and every look-up of a shared resource comes here.
+        for (var tag = 0; tag < Count; tag++)
+        {
+            if (_tags[tag].Key != other._tags[tag].Key || _tags[tag].Value != other._tags[tag].Value) return false;
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as TagSet);
 
