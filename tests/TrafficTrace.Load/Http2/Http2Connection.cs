@@ -32,7 +32,16 @@ internal sealed class Http2Connection : IDisposable
     {
         _poller = poller;
         _token = token;
-        _socket.Connect(server);
+        try
+        {
+            _socket.Connect(server);
+        }
+        catch (SocketException)
+        {
+            _socket.Dispose();
+            throw;
+        }
+
         _socket.Blocking = false;
         _poller.Add(_socket, token);
         Authority = server.ToString();

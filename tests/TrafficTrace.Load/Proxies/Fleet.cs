@@ -111,8 +111,10 @@ internal sealed class Fleet : IDisposable
 
     private void ConnectDue()
     {
-        while (_connecting < ConnectingAtOnce && _due.TryPeek(out var index, out var due) && due <= Stopwatch.GetTimestamp())
+        // Not all that are due: while a server is away each is refused at once, and the others would be served by nobody.
+        for (var attempts = 0; attempts < ConnectingAtOnce && _connecting < ConnectingAtOnce; attempts++)
         {
+            if (!_due.TryPeek(out var index, out var due) || due > Stopwatch.GetTimestamp()) return;
             _due.Dequeue();
             Connect(index);
         }
