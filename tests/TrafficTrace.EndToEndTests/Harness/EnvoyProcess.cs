@@ -67,6 +67,10 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         TimeSpan.FromSeconds(10),
         $"{count} listeners are active");
 
+    /// <summary>Waits until it is connected to the control plane.</summary>
+    public Task<TimeSpan> ConnectedAsync() => Eventually.TrueAsync(
+        async () => await SumAsync("^control_plane\\.connected_state$") == 1, TimeSpan.FromSeconds(10), "Envoy is connected to the control plane");
+
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
