@@ -46,7 +46,8 @@ internal sealed class ResourceFolder : IDisposable
         Directory.CreateDirectory(Of(version));
         foreach (var (name, text) in files) File.WriteAllText(Of($"{version}/{name}"), text);
         File.CreateSymbolicLink(Of("..data_tmp"), version);
-        File.Move(Of("..data_tmp"), Of("..data"), overwrite: true);
+        // .NET renames no link to a folder over another.
+        using (var rename = System.Diagnostics.Process.Start("mv", ["-fT", Of("..data_tmp"), Of("..data")])) rename.WaitForExit();
         foreach (var gone in Directory.EnumerateFiles(Path, "*.yaml").Where(file => !files.ContainsKey(System.IO.Path.GetFileName(file)))) File.Delete(gone);
         foreach (var name in files.Keys.Where(name => new FileInfo(Of(name)).LinkTarget is null)) LinkInto(name);
     }
