@@ -29,7 +29,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         var child = new ChildProcess(name, new Process { StartInfo = start });
         child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
-        child._process.Start();
+        ParentThread.Start(() => child._process.Start());
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         return child;
