@@ -38,7 +38,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>The last NACK, until something else is accepted.</summary>
     public Rejection? Rejection { get; private set; }
 
-    public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = InFlight, Rejection = Rejection };
+    public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = _inFlight, Rejection = Rejection };
 
     private bool First { get; set; } = true;
 

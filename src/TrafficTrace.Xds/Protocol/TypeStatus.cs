@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.Xds.Protocol;
@@ -9,7 +10,8 @@ public sealed record TypeStatus(ResourceType Type, ClientView View)
 
     public DateTimeOffset? AcceptedAt { get; init; }
 
-    public InFlightResponse? InFlight { get; init; }
+    /// <summary>All that are neither accepted nor rejected, the newest last.</summary>
+    public ImmutableArray<InFlightResponse> InFlight { get; init; } = [];
 
     public Rejection? Rejection { get; init; }
 }

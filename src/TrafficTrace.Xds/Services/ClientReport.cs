@@ -39,7 +39,7 @@ internal static class ClientReport
             VersionInfo = resource.Version,
             ConfigStatus = status is null ? ConfigStatus.NotSent : StatusOf(resource, status),
         };
-        var updated = status?.InFlight?.SentAt ?? status?.AcceptedAt;
+        var updated = status?.InFlight is [.., var newest] ? newest.SentAt : status?.AcceptedAt;
         if (updated is { } time && entry.ConfigStatus != ConfigStatus.NotSent) entry.LastUpdated = time.ToTimestamp();
         if (!withoutContents) entry.XdsConfig = resource.UnpackAny();
         if (entry.ConfigStatus == ConfigStatus.Error) entry.ErrorState = ErrorOf(resource, status!.Rejection!, withoutContents);
@@ -50,9 +50,11 @@ internal static class ClientReport
     {
         if (status.Rejection?.Blamed.Contains(resource) == true) return ConfigStatus.Error;
         if (status.Accepted?.Find(resource.Name)?.Equals(resource) == true) return ConfigStatus.Synced;
-        if (status.InFlight?.Response.Resources.Contains(resource) == true) return ConfigStatus.Stale;
+        if (status.InFlight.Any(sent => sent.Response.Resources.Contains(resource))) return ConfigStatus.Stale;
         // Neither blamed nor accepted as a whole: it stood beside something that was rejected.
-        return status.Rejection is not null && status.View.Doubtful.Contains(resource.Name) ? ConfigStatus.Stale : ConfigStatus.NotSent;
+        if (status.Rejection is not null && status.View.Doubtful.Contains(resource.Name)) return ConfigStatus.Stale;
+        // What a delta client brought along from an earlier stream is not sent, and so not accepted, on this one.
+        return status.View.Sent?.VersionOf(resource.Name) == resource.Version ? ConfigStatus.Synced : ConfigStatus.NotSent;
     }
 
     private static UpdateFailureState ErrorOf(Envoy.Api.Protos.PackedResource resource, Rejection rejection, bool withoutContents) => new()

@@ -1,4 +1,5 @@
 using Envoy.Service.Discovery.V3;
+using Envoy.Service.Status.V3;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
 using TrafficTrace.Xds.Resources;
 
@@ -39,6 +40,19 @@ internal sealed class DeltaReconnectRules(Variant variant) : ConformanceTests(va
         await ReconnectAsync(ResourceType.Cluster, [], ("a", Make.EdsCluster("a").Version));
         Assert.That((await Client.ReceiveAsync(ResourceType.Cluster)).Names, Is.EqualTo(new[] { "a" }));
         Assert.That((await Client.ReceiveAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "a" }));
+    }
+
+    [Test]
+    public async Task What_a_client_holds_already_is_in_sync_without_being_sent()
+    {
+        Host.Set(Make.Endpoints("a"), Make.Endpoints("b", 2));
+        await ReconnectAsync(ResourceType.Endpoints, ["a", "b"], ("a", Make.Endpoints("a").Version), ("b", Make.Endpoints("b").Version));
+        Assert.That((await Client.ReceiveAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "b" }));
+
+        var status = await new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(Host.Invoker).FetchClientStatusAsync(new ClientStatusRequest());
+
+        Assert.That(status.Config.Single().GenericXdsConfigs.Select(resource => (resource.Name, resource.ConfigStatus)),
+            Is.EqualTo(new[] { ("a", ConfigStatus.Synced), ("b", ConfigStatus.Stale) }));
     }
 
     private Task ReconnectAsync(ResourceType type, string[] subscribe, params (string Name, string Version)[] held) => Delta.SendAsync(

@@ -95,6 +95,7 @@ internal sealed class EngineHost : IAsyncDisposable
     private static void MapEngine(WebApplication app)
     {
         app.MapGrpcService<AggregatedDiscovery>();
+        app.MapGrpcService<ClientStatus>();
         app.MapGrpcService<ClusterDiscovery>();
         app.MapGrpcService<EndpointDiscovery>();
         app.MapGrpcService<ListenerDiscovery>();
