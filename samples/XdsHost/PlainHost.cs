@@ -72,6 +72,7 @@ public sealed class PlainHost : IAsyncDisposable
     {
         app.MapGrpcService<AdapterService>();
         app.MapGrpcService<AggregatedDiscovery>();
+        app.MapGrpcService<ClientStatus>();
         app.MapGrpcService<ClusterDiscovery>();
         app.MapGrpcService<EndpointDiscovery>();
         app.MapGrpcService<ListenerDiscovery>();

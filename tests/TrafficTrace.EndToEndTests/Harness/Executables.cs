@@ -1,8 +1,10 @@
 namespace TrafficTrace.EndToEndTests.Harness;
 
-/// <summary>Our two programs, as the build put them beside the tests.</summary>
+/// <summary>Our programs, as the build put them beside the tests.</summary>
 internal static class Executables
 {
     public static readonly string ControlPlane = Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll");
     public static readonly string CommandLine = Path.Combine(AppContext.BaseDirectory, "traffictrace.dll");
+    public static readonly string XdsHost = Path.Combine(AppContext.BaseDirectory, "XdsHost.dll");
+    public static readonly string XdsClient = Path.Combine(AppContext.BaseDirectory, "TrafficTrace.XdsClients.dll");
 }

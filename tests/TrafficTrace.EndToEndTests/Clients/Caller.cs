@@ -1,0 +1,50 @@
+using System.Globalization;
+using TrafficTrace.EndToEndTests.Harness;
+
+namespace TrafficTrace.EndToEndTests.Clients;
+
+/// <summary>A program that calls the service without a pause, four calls at a time, and prints how each one ended.</summary>
+internal sealed class Caller : IAsyncDisposable
+{
+    // So many in a row that no call from before can be among them.
+    private const int Enough = 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ChildProcess _process;
+
+    private Caller(ChildProcess process) => _process = process;
+
+    /// <summary>Names of the backends that answered, in order.</summary>
+    public IReadOnlyList<string> Answers => Lines("ok ");
+
+    public IReadOnlyList<string> Failures => Lines("failed ");
+
+    /// <param name="program">What to start.</param>
+    /// <param name="target">What it calls, as gRPC spells it: <c>xds:///</c> makes it an xDS client.</param>
+    /// <param name="xdsPort">Where its management server is.</param>
+    public static Caller Start(CallerProgram program, string target, int xdsPort) => new(ChildProcess.Start(
+        $"caller of {target}", program.File, [.. program.Arguments, target], new Dictionary<string, string> { ["GRPC_XDS_BOOTSTRAP_CONFIG"] = Bootstrap(xdsPort) }));
+
+    public Task AnsweredByAsync(string backend) => _process.AnswersAsync(
+        () => Task.FromResult(Answers.TakeLast(Enough).Count(answer => answer == backend) == Enough), Patience);
+
+    public Task AnsweredAsync(int more)
+    {
+        var wanted = Answers.Count + more;
+        return _process.AnswersAsync(() => Task.FromResult(Answers.Count >= wanted), Patience);
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private string[] Lines(string prefix) =>
+        [.. _process.Log.Split('\n').Where(line => line.StartsWith(prefix, StringComparison.Ordinal)).Select(line => line[prefix.Length..])];
+
+    // grpc-js insists on a locality.
+    private static string Bootstrap(int xdsPort) => string.Create(CultureInfo.InvariantCulture, $$$"""
+        {
+          "xds_servers": [{"server_uri": "127.0.0.1:{{{xdsPort}}}", "channel_creds": [{"type": "insecure"}], "server_features": ["xds_v3"]}],
+          "node": {"id": "{{{XdsHostProcess.Node}}}", "cluster": "{{{XdsHostProcess.Node}}}", "locality": {}}
+        }
+        """);
+}
