@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Files;
@@ -10,24 +9,17 @@ internal sealed class Disk : IDisk
     public IReadOnlyList<string> List(string path)
     {
         if (File.Exists(path)) return [path];
-        return [.. Directory.EnumerateFiles(path).Where(ResourceFileName.IsOne).Order(StringComparer.Ordinal)];
+        return [.. Directory.EnumerateFiles(path).Where(ResourceFileName.IsOne)];
     }
 
-    public FileStamp Stamp(string file)
-    {
-        using var handle = File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
-        return Stamp(handle);
-    }
+    public FileStamp Stamp(string file) => FileStatus.Stamp(file);
 
     public FileText Read(string file)
     {
+        var before = Stamp(file);
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
-        var before = Stamp(stream.SafeFileHandle);
         var text = reader.ReadToEnd();
-        return new(before, Stamp(stream.SafeFileHandle) == before ? text : null);
+        return new(before, Stamp(file) == before ? text : null);
     }
-
-    private static FileStamp Stamp(SafeFileHandle handle) =>
-        new(RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle), File.GetCreationTimeUtc(handle));
 }

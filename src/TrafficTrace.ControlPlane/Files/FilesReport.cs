@@ -5,17 +5,18 @@ namespace TrafficTrace.ControlPlane.Files;
 /// <summary>Tells the operator what changed between two states of the files, each thing once.</summary>
 internal sealed class FilesReport(ILogger log)
 {
-    public void Say(FilesState before, FilesState after)
+    /// <param name="before">What was told of last.</param>
+    /// <param name="after">What is to be told of.</param>
+    /// <param name="changed">Paths of the files that differ, in order.</param>
+    public void Say(FilesState before, FilesState after, IEnumerable<string> changed)
     {
-        var known = before.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        foreach (var file in after.Files)
+        foreach (var path in changed)
         {
-            var previous = known.GetValueOrDefault(file.Path);
-            if (!ReferenceEquals(file, previous)) Say(file, previous);
-            known.Remove(file.Path);
+            var previous = before.Files.GetValueOrDefault(path);
+            if (after.Files.TryGetValue(path, out var file)) Say(file, previous);
+            else if (previous is not null) log.FileGone(path, previous.Resources.Length);
         }
 
-        foreach (var gone in known.Values) log.FileGone(gone.Path, gone.Resources.Length);
         Say(before, after, state => state.Problems);
         Say(before, after, state => state.Conflicts);
         foreach (var (kind, count) in after.Skipped)

@@ -8,39 +8,60 @@ namespace TrafficTrace.ControlPlane.Files;
 /// </summary>
 internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options)
 {
-    private readonly SortedDictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _waits = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private bool _started;
-
-    public IEnumerable<FileState> Files => _files.Values.Select(file => file.State).OfType<FileState>();
 
     /// <summary>Why nothing can be known of it at present; null when all is well.</summary>
     public Finding? Problem { get; private set; }
 
-    /// <summary>Looks at every file, and reads those that changed. Returns how long until one has to be looked at again, null when all are at rest.</summary>
-    public TimeSpan? Look(DateTimeOffset now)
-    {
-        var present = Present(now, out var waits);
-        if (Problem is null) waits.AddRange(Missing(present, now));
-        else foreach (var file in _files.Values) file.Kept();
+    public IEnumerable<FileState> Files => _files.Values.Select(file => file.State).OfType<FileState>();
 
-        TimeSpan? again = waits.Count == 0 ? null : waits.Min();
+    public FileState? StateOf(string file) => _files.GetValueOrDefault(file)?.State;
+
+    /// <summary>Files whose state may be another than when this was called last.</summary>
+    public string[] TakeChanged()
+    {
+        string[] changed = [.. _changed];
+        _changed.Clear();
+        return changed;
+    }
+
+    /// <summary>
+    /// Looks at the files that were touched and those that are not at rest, or at all of them, and reads those that changed. Returns how
+    /// long until one has to be looked at again, null when all are at rest.
+    /// </summary>
+    public TimeSpan? Look(DateTimeOffset now, FilesTouched touched, bool all)
+    {
+        string[] some = [.. touched.Files.Union(_waits.Keys, StringComparer.Ordinal)];
+        _waits.Clear();
+        // One that is not there may mean that the folder isn't: only the whole tells.
+        if (all || touched.All || Problem is not null || LookAt(some, touched, now).Count < some.Length) LookAtAll(touched, now);
+
+        TimeSpan? again = _waits.Count == 0 ? null : _waits.Values.Min();
         _started |= again is null;
         return again;
     }
 
-    private HashSet<string> Present(DateTimeOffset now, out List<TimeSpan> waits)
+    private void LookAtAll(FilesTouched touched, DateTimeOffset now)
     {
-        waits = [];
-        var present = new HashSet<string>(StringComparer.Ordinal);
+        var present = Present(touched, now);
+        foreach (var file in _files.Values.Where(file => !present.Contains(file.Path)).ToArray())
+        {
+            if (Problem is not null) file.Kept();
+            else if (file.LookMissing(now) is { } wait) _waits[file.Path] = wait;
+            else Remove(file.Path);
+        }
+    }
+
+    private HashSet<string> Present(FilesTouched touched, DateTimeOffset now)
+    {
         try
         {
-            foreach (var file in disk.List(path))
-            {
-                if (!Look(file, now, waits)) continue;
-                present.Add(file);
-            }
-
+            var present = LookAt(disk.List(path), touched, now);
             Problem = present.Count == 0 ? Kept($"holds no resource file ({ResourceFileName.Patterns})") : null;
+            return present;
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,38 +72,61 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
             Problem = Kept($"cannot be read ({failure.Message})");
         }
 
+        return [];
+    }
+
+    /// <summary>Returns those that are there. One behind a link that leads nowhere is not.</summary>
+    private HashSet<string> LookAt(IEnumerable<string> paths, FilesTouched touched, DateTimeOffset now)
+    {
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        var due = new List<WatchedFile>();
+        foreach (var path in paths)
+        {
+            try
+            {
+                var stamp = disk.Stamp(path);
+                var file = FileAt(path);
+                if (file.Look(stamp, touched.IsMovedOver(path), now) is not { } wait) _waits.Remove(path);
+                else if (wait > TimeSpan.Zero) _waits[path] = wait;
+                else due.Add(file);
+            }
+            catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+            {
+                continue;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                FileAt(path).Unreadable(failure.Message, now);
+                _changed.Add(path);
+            }
+
+            present.Add(path);
+        }
+
+        Read(due, now);
         return present;
     }
 
-    /// <summary>False when the file is not there, as behind a link that leads nowhere.</summary>
-    private bool Look(string path, DateTimeOffset now, List<TimeSpan> waits)
+    private void Read(List<WatchedFile> due, DateTimeOffset now)
     {
-        try
+        Parallel.ForEach(due, file => file.Read(now));
+        foreach (var file in due)
         {
-            var stamp = disk.Stamp(path);
-            if (!_files.TryGetValue(path, out var file)) _files.Add(path, file = new(path, disk, options, atStart: !_started));
-            if (file.Look(stamp, now) is { } wait) waits.Add(wait);
+            _changed.Add(file.Path);
+            if (file.IsRestless) _waits[file.Path] = FileRest.Quiet;
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            if (!_files.TryGetValue(path, out var file)) _files.Add(path, file = new(path, disk, options, atStart: !_started));
-            file.Unreadable(failure.Message, now);
-        }
-
-        return true;
     }
 
-    private IEnumerable<TimeSpan> Missing(HashSet<string> present, DateTimeOffset now)
+    private WatchedFile FileAt(string path)
     {
-        foreach (var (path, file) in _files.Where(file => !present.Contains(file.Key)).ToArray())
-        {
-            if (file.LookMissing(now) is { } wait) yield return wait;
-            else _files.Remove(path);
-        }
+        if (!_files.TryGetValue(path, out var file)) _files.Add(path, file = new(path, disk, options, atStart: !_started));
+        return file;
+    }
+
+    private void Remove(string path)
+    {
+        _files.Remove(path);
+        _changed.Add(path);
     }
 
     private Finding Kept(string what) => new(

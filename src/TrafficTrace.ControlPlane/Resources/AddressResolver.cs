@@ -20,15 +20,6 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
 
     private volatile ImmutableDictionary<string, LookedUp> _names = ImmutableDictionary.Create<string, LookedUp>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names among the addresses.</summary>
-    public static ImmutableArray<string> NamesIn(IEnumerable<Resource> resources) =>
-    [
-        .. resources.OfType<Dataplane>()
-            .Where(dataplane => dataplane.ResolvedAddress is null)
-            .Select(dataplane => dataplane.Address)
-            .Distinct(StringComparer.OrdinalIgnoreCase),
-    ];
-
     /// <summary>Those of <paramref name="names"/> that were never asked for, or not for so long that it is time again.</summary>
     public ImmutableArray<string> Due(ImmutableArray<string> names)
     {

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using TrafficTrace.ControlPlane.Files;
 using TrafficTrace.ControlPlane.Options;
-using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.ControlPlane.Resources;
 
@@ -12,12 +10,12 @@ namespace TrafficTrace.ControlPlane.Resources;
 /// </summary>
 internal sealed class SoundAtStart(ResourceFiles files, StartRefusal refusal) : IResourceSource
 {
-    public async IAsyncEnumerable<ImmutableArray<Resource>> ReadAsync([EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
         var started = false;
-        await foreach (var picture in files.ReadAsync(token))
+        await foreach (var changes in files.ReadAsync(token))
         {
-            var faults = started ? [] : files.Current.Files.SelectMany(file => file.Errors).ToArray();
+            var faults = started ? [] : files.Current.Files.Values.SelectMany(file => file.Errors).ToArray();
             if (faults.Length > 0)
             {
                 refusal.Refuse(faults.Select(fault => new Problem(Setting.Resources.Option, fault.ToString())));
@@ -25,7 +23,7 @@ internal sealed class SoundAtStart(ResourceFiles files, StartRefusal refusal) : 
             }
 
             started = true;
-            yield return picture;
+            yield return changes;
         }
     }
 }

@@ -9,7 +9,8 @@ namespace TrafficTrace.FunctionalTests.ControlPlane;
 /// <summary>A source that the test writes to: documents by a name of the test's own.</summary>
 internal sealed class TestResources : IResourceSource
 {
-    private readonly Channel<ImmutableArray<Resource>> _pictures = Channel.CreateUnbounded<ImmutableArray<Resource>>();
+    private readonly Channel<ResourceChanges> _changes = Channel.CreateUnbounded<ResourceChanges>();
+    private ImmutableArray<ResourceKey> _keys = [];
     private readonly SortedDictionary<string, string> _documents = new(StringComparer.Ordinal);
 
     /// <summary>Puts documents; null removes one. All of a call are one change.</summary>
@@ -23,8 +24,10 @@ internal sealed class TestResources : IResourceSource
 
         var read = ResourceReader.Read(string.Join("\n---\n", _documents.Values), "test.yaml", ReaderOptions.Default);
         Assert.That(read.Errors, Is.Empty);
-        _pictures.Writer.TryWrite(read.Resources);
+        var gone = _keys;
+        _keys = [.. read.Resources.Select(resource => resource.Key)];
+        _changes.Writer.TryWrite(new(read.Resources, [.. gone.Except(_keys)]));
     }
 
-    public IAsyncEnumerable<ImmutableArray<Resource>> ReadAsync(CancellationToken token) => _pictures.Reader.ReadAllAsync(token);
+    public IAsyncEnumerable<ResourceChanges> ReadAsync(CancellationToken token) => _changes.Reader.ReadAllAsync(token);
 }

@@ -59,12 +59,6 @@ internal sealed class AddressResolverTests
     }
 
     [Test]
-    public void Only_names_are_asked_for()
-    {
-        Assert.That(AddressResolver.NamesIn([Web("web.test"), Web("WEB.test"), Web("10.0.0.1") with { ResolvedAddress = "10.0.0.1" }]), Is.EqualTo(new[] { "web.test" }));
-    }
-
-    [Test]
     public void A_name_that_was_never_asked_for_is_due() => Assert.That(Due(), Is.EqualTo(new[] { "web.test" }));
 
     [TestCase(true, 30)]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -23,7 +22,7 @@ internal sealed class ResourceFeedTests
             time,
             NullLogger<AddressResolver>.Instance);
         var store = new ResourceStore();
-        using var feed = new ResourceFeed(new OnePicture(), addresses, store, new FirstLoad(), time);
+        using var feed = new ResourceFeed(new OneDataplane(), addresses, store, new FirstLoad(), time);
         await feed.StartAsync(CancellationToken.None);
         await store.WaitBeyondAsync(0, CancellationToken.None);
         Assert.That(Address(store), Is.Null);
@@ -45,11 +44,11 @@ internal sealed class ResourceFeedTests
     private static string? Address(ResourceStore store) => store.Current.Meshes["default"].Dataplanes["web"].ResolvedAddress;
 
     /// <summary>One Dataplane with a name for an address, and never a change.</summary>
-    private sealed class OnePicture : IResourceSource
+    private sealed class OneDataplane : IResourceSource
     {
-        public async IAsyncEnumerable<ImmutableArray<Resource>> ReadAsync([EnumeratorCancellation] CancellationToken token)
+        public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
         {
-            yield return [new Dataplane("default", "web", "{}") { Address = "web.test" }];
+            yield return new([new Dataplane("default", "web", "{}") { Address = "web.test" }], []);
             await Task.Delay(Timeout.Infinite, token);
         }
     }

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.ControlPlane.Files;
+using TrafficTrace.ControlPlane.Resources;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire;
 
@@ -15,23 +15,24 @@ public sealed class ResourceFilesTests : IAsyncDisposable
     private readonly WatchedDisk _disk = new();
     private readonly LinesLog _log = new();
     private readonly CancellationTokenSource _stop = new();
-    private IAsyncEnumerator<ImmutableArray<Resource>>? _pictures;
+    private readonly HashSet<ResourceKey> _told = [];
+    private IAsyncEnumerator<ResourceChanges>? _changes;
     private ResourceFiles? _files;
 
     public async ValueTask DisposeAsync()
     {
-        if (_pictures is not null) await _pictures.DisposeAsync();
+        if (_changes is not null) await _changes.DisposeAsync();
         _stop.Dispose();
         _folder.Dispose();
     }
 
     [Test]
-    public async Task The_first_picture_is_the_whole_one()
+    public async Task At_first_everything_is_told()
     {
         for (var file = 0; file < 20; file++) _folder.Write($"{file:00}.yaml", $"p{file:00}");
         Start(TimeProvider.System);
         Assert.That(await NextAsync(), Has.Length.EqualTo(20));
-        Assert.That(_files!.Current.Files, Has.Length.EqualTo(20));
+        Assert.That(_files!.Current.Files, Has.Count.EqualTo(20));
     }
 
     [Test]
@@ -51,6 +52,32 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         Assert.That(await NextAsync(), Is.EqualTo(["b", "created", "renamed-over"]));
         File.Delete(_folder["b.yaml"]);
         Assert.That(await NextAsync(), Is.EqualTo(["created", "renamed-over"]));
+    }
+
+    [Test]
+    public async Task Only_what_is_different_is_told()
+    {
+        _folder.Write("a.yaml", "a");
+        _folder.Write("b.yaml", "b");
+        var time = new FakeTimeProvider();
+        Start(time);
+        await NextAsync(time);
+        _folder.Replace("b.yaml", "new");
+        await NextAsync(time);
+        Assert.That(_changes!.Current.Puts.Select(resource => resource.Name), Is.EqualTo(["new"]));
+        Assert.That(_changes.Current.Deletes.Select(key => key.Name), Is.EqualTo(["b"]));
+    }
+
+    [Test]
+    public async Task A_file_renamed_over_is_read_without_waiting()
+    {
+        _folder.Write("a.yaml", "a");
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1)); // it moves only once
+        Start(time);
+        await NextAsync();
+        time.Advance(FileRest.Quiet);
+        _folder.Replace("a.yaml", "new");
+        Assert.That(await NextAsync(), Is.EqualTo(["new"]));
     }
 
     [Test]
@@ -120,15 +147,18 @@ public sealed class ResourceFilesTests : IAsyncDisposable
     private void Start(TimeProvider time)
     {
         _files = new([_folder.Path], ReaderOptions.Default, _disk, time, _log);
-        _pictures = _files.ReadAsync(_stop.Token).GetAsyncEnumerator();
+        _changes = _files.ReadAsync(_stop.Token).GetAsyncEnumerator();
     }
 
+    /// <summary>All that is told to be there, after the next change.</summary>
     private async Task<string[]> NextAsync(FakeTimeProvider? time = null)
     {
-        var next = _pictures!.MoveNextAsync().AsTask();
+        var next = _changes!.MoveNextAsync().AsTask();
         // A fake clock has to be moved until it is heard: nothing tells when the loop has begun to wait.
-        for (var begin = DateTime.UtcNow; time is not null && !next.IsCompleted && DateTime.UtcNow - begin < Patience; await Task.Yield()) time.Advance(WatchedFile.Quiet);
+        for (var begin = DateTime.UtcNow; time is not null && !next.IsCompleted && DateTime.UtcNow - begin < Patience; await Task.Yield()) time.Advance(FileRest.Quiet);
         Assert.That(await next.WaitAsync(Patience), Is.True);
-        return [.. _pictures.Current.Select(resource => resource.Name).Order(StringComparer.Ordinal)];
+        _told.ExceptWith(_changes.Current.Deletes);
+        _told.UnionWith(_changes.Current.Puts.Select(resource => resource.Key));
+        return [.. _told.Select(key => key.Name).Order(StringComparer.Ordinal)];
     }
 }

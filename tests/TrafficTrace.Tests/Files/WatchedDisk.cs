@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TrafficTrace.ControlPlane.Files;
 
 namespace TrafficTrace.Tests.Files;
@@ -7,7 +8,7 @@ internal sealed class WatchedDisk : IDisk
 {
     private readonly Disk _disk = new();
 
-    public List<string> Reads { get; } = [];
+    public ConcurrentBag<string> Reads { get; } = [];
 
     public HashSet<string> Refused { get; } = [];
 
