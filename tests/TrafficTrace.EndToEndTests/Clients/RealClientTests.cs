@@ -58,6 +58,8 @@ internal sealed class RealClientTests(RealClient client)
         await _host.KillAsync();
         await _caller.AnsweredAsync(200);
         await _host.StartAsync();
+        await _host.IsConnectedAsync(); // before there is anything to serve
+        await _caller.AnsweredAsync(100);
         await ServeAsync("first", _red);
         await _host.IsInSyncAsync();
         await _caller.AnsweredAsync(200);
@@ -77,7 +79,7 @@ internal sealed class RealClientTests(RealClient client)
         await _caller.AnsweredAsync(200);
 
         await TestContext.Out.WriteLineAsync($"{client}: {_caller.Answers.Count} calls answered, {_caller.Failures.Count} failed");
-        Assert.That(_caller.Failures, Is.Empty);
+        Assert.That(_caller.Failures.Distinct(), Is.Empty);
     }
 
     /// <summary>What the caller is to call: the service by xDS, or the Envoy that knows where it is.</summary>

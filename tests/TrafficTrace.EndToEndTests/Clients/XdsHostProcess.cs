@@ -36,14 +36,12 @@ internal sealed class XdsHostProcess : IAsyncDisposable
         Assert.That((await new Adapter.AdapterClient(_adapter).SetStateAsync(request)).Success);
     }
 
-    /// <summary>Waits until the client is connected and has accepted all there is.</summary>
-    public Task<TimeSpan> IsInSyncAsync() => Eventually.TrueAsync(
-        async () =>
-        {
-            var status = await new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(_xds).FetchClientStatusAsync(new ClientStatusRequest());
-            return status.Config.Count == 1 && status.Config[0].GenericXdsConfigs.All(resource => resource.ConfigStatus == ConfigStatus.Synced);
-        },
-        TimeSpan.FromSeconds(30),
+    /// <summary>Waits until the client has said who it is.</summary>
+    public Task IsConnectedAsync() => StatusAsync(client => true, "the client is connected");
+
+    /// <summary>Waits until the client has accepted all there is.</summary>
+    public Task IsInSyncAsync() => StatusAsync(
+        client => client.GenericXdsConfigs.Count > 0 && client.GenericXdsConfigs.All(resource => resource.ConfigStatus == ConfigStatus.Synced),
         "the client has accepted all there is");
 
     public async ValueTask DisposeAsync()
@@ -52,6 +50,15 @@ internal sealed class XdsHostProcess : IAsyncDisposable
         _xds.Dispose();
         _adapter.Dispose();
     }
+
+    private Task<TimeSpan> StatusAsync(Func<ClientConfig, bool> holds, string what) => Eventually.TrueAsync(
+        async () =>
+        {
+            var status = await new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(_xds).FetchClientStatusAsync(new ClientStatusRequest());
+            return status.Config.Count == 1 && holds(status.Config[0]);
+        },
+        TimeSpan.FromSeconds(30),
+        what);
 
     private static GrpcChannel Channel(int port) => GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
 }
