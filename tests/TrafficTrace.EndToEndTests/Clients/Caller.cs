@@ -9,8 +9,6 @@ internal sealed class Caller : IAsyncDisposable
     // So many in a row that no call from before can be among them.
     private const int Enough = 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly ChildProcess _process;
 
     private Caller(ChildProcess process) => _process = process;
@@ -26,16 +24,25 @@ internal sealed class Caller : IAsyncDisposable
     public static Caller Start(CallerProgram program, string target, int xdsPort) => new(ChildProcess.Start(
         $"caller of {target}", program.File, [.. program.Arguments, target], new Dictionary<string, string> { ["GRPC_XDS_BOOTSTRAP_CONFIG"] = Bootstrap(xdsPort) }));
 
-    public Task AnsweredByAsync(string backend) => _process.AnswersAsync(
-        () => Task.FromResult(Answers.TakeLast(Enough).Count(answer => answer == backend) == Enough), Patience);
+    /// <summary>Waits until nobody else answers any more; fails at once when a call does.</summary>
+    public Task AnsweredByAsync(string backend) => UntilAsync(() => Answers.TakeLast(Enough).Count(answer => answer == backend) == Enough);
 
+    /// <summary>Waits for so many more answers; fails at once when a call does.</summary>
     public Task AnsweredAsync(int more)
     {
         var wanted = Answers.Count + more;
-        return _process.AnswersAsync(() => Task.FromResult(Answers.Count >= wanted), Patience);
+        return UntilAsync(() => Answers.Count >= wanted);
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private Task<TimeSpan> UntilAsync(Func<bool> holds) => _process.AnswersAsync(
+        () =>
+        {
+            Assert.That(Failures.Distinct(), Is.Empty);
+            return Task.FromResult(holds());
+        },
+        TimeSpan.FromSeconds(30));
 
     private string[] Lines(string prefix) =>
         [.. _process.Log.Split('\n').Where(line => line.StartsWith(prefix, StringComparison.Ordinal)).Select(line => line[prefix.Length..])];
