@@ -14,6 +14,7 @@ public sealed class XdsMetrics
     private readonly UpDownCounter<long> _pending;
     private readonly Counter<long> _responses;
     private readonly Counter<long> _bytes;
+    private readonly Counter<long> _large;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _cutOff;
     private readonly Counter<long> _coalesced;
@@ -21,16 +22,19 @@ public sealed class XdsMetrics
 
     public XdsMetrics()
     {
-        var meter = new Meter(MeterName);
-        _streams = meter.CreateUpDownCounter<long>("traffictrace_xds_streams_active", description: "Open discovery streams.");
-        _pending = meter.CreateUpDownCounter<long>("traffictrace_xds_responses_pending", description: "Responses that are neither accepted nor rejected yet.");
-        _responses = meter.CreateCounter<long>("traffictrace_xds_responses_sent", description: "Discovery responses written.");
-        _bytes = meter.CreateCounter<long>("traffictrace_xds_responses_sent_bytes", "By", "Bytes of discovery responses written.");
-        _requests = meter.CreateCounter<long>("traffictrace_xds_requests_received", description: "Discovery requests by what they confirm.");
-        _cutOff = meter.CreateCounter<long>("traffictrace_xds_streams_cut_off", description: "Streams ended because the client took nothing.");
-        _coalesced = meter.CreateCounter<long>("traffictrace_xds_snapshots_coalesced", description: "Snapshots that a newer one replaced before they were sent.");
-        _delivery = meter.CreateHistogram<double>("traffictrace_xds_delivery", "s", "From a change in the snapshot to its ACK.");
+        _streams = Meter.CreateUpDownCounter<long>("traffictrace_xds_streams_active", description: "Open discovery streams.");
+        _pending = Meter.CreateUpDownCounter<long>("traffictrace_xds_responses_pending", description: "Responses that are neither accepted nor rejected yet.");
+        _responses = Meter.CreateCounter<long>("traffictrace_xds_responses_sent", description: "Discovery responses written.");
+        _bytes = Meter.CreateCounter<long>("traffictrace_xds_responses_sent_bytes", "By", "Bytes of discovery responses written.");
+        _large = Meter.CreateCounter<long>("traffictrace_xds_responses_large", description: "Discovery responses larger than most gRPC clients take.");
+        _requests = Meter.CreateCounter<long>("traffictrace_xds_requests_received", description: "Discovery requests by what they confirm.");
+        _cutOff = Meter.CreateCounter<long>("traffictrace_xds_streams_cut_off", description: "Streams ended because the client took nothing.");
+        _coalesced = Meter.CreateCounter<long>("traffictrace_xds_snapshots_coalesced", description: "Snapshots that a newer one replaced before they were sent.");
+        _delivery = Meter.CreateHistogram<double>("traffictrace_xds_delivery", "s", "From a change in the snapshot to its ACK.");
     }
+
+    /// <summary>For who listens to one server of several in a process.</summary>
+    public Meter Meter { get; } = new(MeterName);
 
     internal void Opened(XdsStream stream) => _streams.Add(1, Variant(stream));
 
@@ -42,6 +46,8 @@ public sealed class XdsMetrics
         _responses.Add(1, label);
         _bytes.Add(size, label);
     }
+
+    internal void Large(ResourceType type) => _large.Add(1, Type(type));
 
     internal void Received(ResourceType type, RequestKind kind)
     {

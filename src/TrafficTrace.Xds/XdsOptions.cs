@@ -15,6 +15,11 @@ public sealed record XdsOptions
     /// <summary>Resource names that one type of one stream may name.</summary>
     public int MaxNames { get; init; } = 100_000;
 
+    /// <summary>
+    /// Bytes of a response that gRPC clients take unless told otherwise; Envoy takes any. What is larger is sent, counted and logged.
+    /// </summary>
+    public int LargeResponse { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>A client that takes nothing of a response for this long is cut off.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

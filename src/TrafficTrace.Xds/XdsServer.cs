@@ -2,6 +2,7 @@ using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
 
@@ -11,7 +12,8 @@ namespace TrafficTrace.Xds;
 /// An xDS management server: snapshots in, streams out. Knows nodes, types, resources and snapshots, and nothing of what a
 /// resource means. The gRPC services under <c>Services</c> are its doors.
 /// </summary>
-public sealed class XdsServer(SnapshotCache cache, IStreamHost host, XdsOptions options, TimeProvider time, CancellationToken stopping)
+public sealed class XdsServer(
+    SnapshotCache cache, IStreamHost host, XdsOptions options, TimeProvider time, ILogger<XdsServer> log, CancellationToken stopping)
 {
     private readonly StreamRegistry _streams = new(options);
     private long _lastId;
@@ -22,6 +24,10 @@ public sealed class XdsServer(SnapshotCache cache, IStreamHost host, XdsOptions 
     public XdsMetrics Metrics { get; } = new();
 
     internal IStreamHost Host => host;
+
+    internal XdsOptions Options => options;
+
+    internal ILogger Log => log;
 
     internal TimeProvider Time => time;
 

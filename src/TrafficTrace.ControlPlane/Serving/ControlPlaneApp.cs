@@ -86,6 +86,7 @@ internal static class ControlPlaneApp
             provider.GetRequiredService<StreamEvents>(),
             new XdsOptions(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<XdsServer>>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddRouting();
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaxRequestBytes);

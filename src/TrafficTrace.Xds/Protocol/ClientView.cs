@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Envoy.Api.Protos;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.Xds.Protocol;
@@ -22,6 +23,9 @@ public sealed record ClientView
     /// R27). Those that are <see cref="Rejected"/> as well are suspects: the client did not say what of the response was bad.
     /// </summary>
     public ImmutableHashSet<string> Doubtful { get; init; } = [];
+
+    /// <summary>The client rejected this very content, so it is not sent.</summary>
+    public bool HoldsBack(PackedResource resource) => Rejected?.VersionOf(resource.Name) == resource.Version;
 
     /// <summary>What is still <see cref="Rejected"/> once a suspect is gone or another: then the other suspects may do.</summary>
     public HeldSet? RejectedWithoutSuspects() => Rejected?.Without(item => Doubtful.Contains(item.Name));

@@ -14,6 +14,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
     private bool _touched = true;
     private bool _unanswered;
     private ImmutableArray<InFlightResponse> _inFlight = [];
+    private ImmutableArray<Rejection> _rejections = []; // the newest last; delta may hold back what several of them blame
     private ResourceSet? _overtaken; // state-of-the-world: sent, and another sent before it was answered
     private ResourceSet? _plannedFor;
     private bool _plannedHolding;
@@ -35,10 +36,10 @@ internal sealed class TypeState(ResourceType type, bool delta)
 
     public DateTimeOffset? AcceptedAt { get; private set; }
 
-    /// <summary>The last NACK, until something else is accepted.</summary>
-    public Rejection? Rejection { get; private set; }
+    /// <summary>The last NACK, while something that it blames is held back.</summary>
+    public Rejection? Rejection => _rejections.IsEmpty ? null : _rejections[^1];
 
-    public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = _inFlight, Rejection = Rejection };
+    public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = _inFlight, Rejections = _rejections };
 
     private bool First { get; set; } = true;
 
@@ -164,7 +165,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
         Accepted = answered.Response.Set;
         _overtaken = null;
         AcceptedAt = now;
-        if (!HoldsRejected(answered.Response.Set)) Rejection = null; // delta: what was rejected before is rejected still
+        _rejections = [.. _rejections.Where(rejection => rejection.Blamed.Any(View.HoldsBack))];
     }
 
     private void Reject(InFlightResponse answered, string message, DateTimeOffset now)
@@ -173,11 +174,12 @@ internal sealed class TypeState(ResourceType type, bool delta)
         var response = answered.Response;
         var changed = response.Resources.Where(resource => response.Changed.Any(held => held.Name == resource.Name)).ToImmutableArray();
         var named = Protocol.Rejection.Named(changed, message);
-        Rejection = new Rejection(Type.TypeUrl, response.Set.Version, named.IsEmpty ? changed : named, message, now);
+        var rejection = new Rejection(Type.TypeUrl, response.Set.Version, named.IsEmpty ? changed : named, message, now);
         Content = _overtaken ?? Accepted;
         View = Type.Complete && !delta
             ? View with { Sent = null, Rejected = response.SentAfter.Present }
-            : Parked(response, [.. Rejection.Blamed.Select(resource => resource.Name)], suspected: named.IsEmpty && changed.Length > 1);
+            : Parked(response, [.. rejection.Blamed.Select(resource => resource.Name)], suspected: named.IsEmpty && changed.Length > 1);
+        _rejections = [.. _rejections.Where(before => before.Blamed.Any(resource => View.HoldsBack(resource) && !rejection.Blamed.Contains(resource))), rejection];
     }
 
     // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.

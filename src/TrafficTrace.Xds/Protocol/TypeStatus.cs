@@ -13,5 +13,6 @@ public sealed record TypeStatus(ResourceType Type, ClientView View)
     /// <summary>All that are neither accepted nor rejected, the newest last.</summary>
     public ImmutableArray<InFlightResponse> InFlight { get; init; } = [];
 
-    public Rejection? Rejection { get; init; }
+    /// <summary>NACKs that still hold something back, the newest last.</summary>
+    public ImmutableArray<Rejection> Rejections { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Envoy.Admin.V3;
+using Envoy.Api.Protos;
 using Envoy.Service.Status.V3;
 using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Xds.Protocol;
@@ -30,34 +31,40 @@ internal static class ClientReport
     public static ClientConfig Unknown(StreamStart start) =>
         new() { Node = start.Node, ClientScope = $"{(start.Aggregated ? "ads" : start.TypeUrl)} {(start.Delta ? "delta" : "sotw")}" };
 
-    private static GenericConfig Entry(Envoy.Api.Protos.PackedResource resource, TypeStatus? status, bool withoutContents)
+    private static GenericConfig Entry(PackedResource resource, TypeStatus? status, bool withoutContents)
     {
-        var entry = new GenericConfig
-        {
-            TypeUrl = resource.TypeUrl,
-            Name = resource.Name,
-            VersionInfo = resource.Version,
-            ConfigStatus = status is null ? ConfigStatus.NotSent : StatusOf(resource, status),
-        };
-        var updated = status?.InFlight is [.., var newest] ? newest.SentAt : status?.AcceptedAt;
-        if (updated is { } time && entry.ConfigStatus != ConfigStatus.NotSent) entry.LastUpdated = time.ToTimestamp();
+        var entry = new GenericConfig { TypeUrl = resource.TypeUrl, Name = resource.Name, VersionInfo = resource.Version };
         if (!withoutContents) entry.XdsConfig = resource.UnpackAny();
-        if (entry.ConfigStatus == ConfigStatus.Error) entry.ErrorState = ErrorOf(resource, status!.Rejection!, withoutContents);
+        if (status is null) entry.ConfigStatus = ConfigStatus.NotSent;
+        else if (RejectionOf(resource, status) is { } rejection)
+        {
+            entry.ConfigStatus = ConfigStatus.Error;
+            entry.ErrorState = ErrorOf(resource, rejection, withoutContents);
+        }
+        else (entry.ConfigStatus, entry.LastUpdated) = Progress(resource, status);
+
         return entry;
     }
 
-    private static ConfigStatus StatusOf(Envoy.Api.Protos.PackedResource resource, TypeStatus status)
+    // A response that was rejected as a whole is held back as a whole, though the client may have blamed a part of it.
+    private static Rejection? RejectionOf(PackedResource resource, TypeStatus status) =>
+        status.View.HoldsBack(resource) ? status.Rejections.LastOrDefault(rejection => rejection.Blamed.Contains(resource)) : null;
+
+    private static (ConfigStatus Status, Timestamp? Since) Progress(PackedResource resource, TypeStatus status)
     {
-        if (status.Rejection?.Blamed.Contains(resource) == true) return ConfigStatus.Error;
-        if (status.Accepted?.Find(resource.Name)?.Equals(resource) == true) return ConfigStatus.Synced;
-        if (status.InFlight.Any(sent => sent.Response.Resources.Contains(resource))) return ConfigStatus.Stale;
-        // Neither blamed nor accepted as a whole: it stood beside something that was rejected.
-        if (status.Rejection is not null && status.View.Doubtful.Contains(resource.Name)) return ConfigStatus.Stale;
-        // What a delta client brought along from an earlier stream is not sent, and so not accepted, on this one.
-        return status.View.Sent?.VersionOf(resource.Name) == resource.Version ? ConfigStatus.Synced : ConfigStatus.NotSent;
+        var held = new Held(resource.Name, resource.Version);
+        if (status.InFlight.LastOrDefault(sent => sent.Response.Changed.Contains(held)) is { } unanswered)
+            return (ConfigStatus.Stale, unanswered.SentAt.ToTimestamp());
+        var known = status.View.Sent?.VersionOf(resource.Name) == resource.Version; // brought along from an earlier stream, too
+        var accepted = status.Accepted?.Find(resource.Name)?.Equals(resource) == true;
+        // It stood beside something that was rejected, and the client did not say what became of it.
+        var doubtful = status.View.Doubtful.Contains(resource.Name) || (status.View.HoldsBack(resource) && !accepted);
+        if (doubtful) return (ConfigStatus.Stale, null);
+        var complete = status.View.Sent is null && accepted; // what a rejected response did not change
+        return known || complete ? (ConfigStatus.Synced, status.AcceptedAt?.ToTimestamp()) : (ConfigStatus.NotSent, null);
     }
 
-    private static UpdateFailureState ErrorOf(Envoy.Api.Protos.PackedResource resource, Rejection rejection, bool withoutContents) => new()
+    private static UpdateFailureState ErrorOf(PackedResource resource, Rejection rejection, bool withoutContents) => new()
     {
         FailedConfiguration = withoutContents ? null : resource.UnpackAny(),
         LastUpdateAttempt = rejection.Time.ToTimestamp(),

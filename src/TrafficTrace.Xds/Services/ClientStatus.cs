@@ -12,8 +12,9 @@ public sealed class ClientStatus(XdsServer server) : ClientStatusDiscoveryServic
 
     public override async Task<ClientStatusResponse> FetchClientStatus(ClientStatusRequest request, ServerCallContext context)
     {
+        var wanted = NodeMatching.Of(request.NodeMatchers);
         var streams = server.Streams
-            .Where(stream => !stream.Start.Observer && NodeMatching.Matches(request.NodeMatchers, stream.NodeId))
+            .Where(stream => !stream.Start.Observer && wanted(stream.NodeId))
             .OrderBy(stream => stream.NodeId, StringComparer.Ordinal).ThenBy(stream => stream.Id);
         var configs = await Task.WhenAll(streams.Select(stream => ReportAsync(stream, request.ExcludeResourceContents, context.CancellationToken)));
         return new ClientStatusResponse { Config = { configs } };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Grpc.Core;
 using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.Xds.Streaming;
 
@@ -17,6 +18,7 @@ internal sealed class StreamSession<TRequest>(
     private ITimer? _lookAgain;
     private long _nonce;
     private PublishedSnapshot? _seen;
+    private HashSet<ResourceType>? _large;
 
     /// <summary>Ends when the client has ended its side, with what was due sent.</summary>
     /// <exception cref="RpcException">The client broke the protocol or a limit, took nothing for too long, or the server stops.</exception>
@@ -88,10 +90,18 @@ internal sealed class StreamSession<TRequest>(
             var response = new OutgoingResponse(plan, type.Type.TypeUrlUtf8, nonce, server.Identifier, delta);
             state.Sent(type, plan, nonce, now, published.At); // before the write: the ACK may be faster than its return
             server.Metrics.Sent(type.Type, response.Size);
+            if (response.Size > server.Options.LargeResponse) ReportLarge(type.Type, response.Size);
             await server.WriteAsync(responses, response, cancelled);
         }
 
         ScheduleLook();
+    }
+
+    // Once a stream and type: who reconnects in vain is told of again, and who takes it is not told of with every change.
+    private void ReportLarge(ResourceType type, int size)
+    {
+        server.Metrics.Large(type);
+        if ((_large ??= []).Add(type)) server.Log.LargeResponse(_stream!.NodeId, type.ShortName, size, server.Options.LargeResponse);
     }
 
     // A snapshot that a newer one replaced before this stream looked at it was never sent, and need not be.

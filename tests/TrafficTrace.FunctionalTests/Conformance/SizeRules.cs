@@ -2,7 +2,9 @@ using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
 using Envoy.Config.Endpoint.V3;
 using Envoy.Service.Discovery.V3;
+using Microsoft.Extensions.Logging;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
+using TrafficTrace.Xds;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.FunctionalTests.Conformance;
@@ -49,6 +51,42 @@ internal sealed class SizeRules(Variant variant) : ConformanceTests(variant)
         Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "a" }));
         Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "b" }));
         Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "c" }));
+    }
+
+    [Test]
+    public async Task R133_a_response_over_the_limit_is_sent_counted_and_logged_once_a_stream()
+    {
+        using var counts = new Counts(Host.Server);
+        for (var content = 1; content <= 2; content++)
+        {
+            Host.Set(Big("a", 5_000_000 + content), Make.Cluster("small", content));
+            if (content == 1) await Client.SubscribeAsync(ResourceType.Endpoints, "a");
+            Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "a" }));
+        }
+
+        await Client.FetchAsync(ResourceType.Cluster);
+
+        Assert.That(counts["responses_large"], Is.EqualTo(2));
+        var logged = Host.Log.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(logged.Level, Is.EqualTo(LogLevel.Warning));
+            Assert.That(logged.Message, Does.StartWith(EngineHost.NodeId).And.Contain("EDS").And.Contain(" 5000").And.Contain($"{Limit}"));
+        }
+    }
+
+    [Test]
+    public async Task R133_the_limit_itself_is_not_over_it([Values] bool over)
+    {
+        Host.Set(Make.Cluster("a"));
+        using var counts = new Counts(Host.Server);
+        await Client.FetchAsync(ResourceType.Cluster);
+        var size = (int)counts["responses_sent_bytes"];
+        await using var host = await EngineHost.StartAsync(new XdsOptions { Identifier = "instance-1", LargeResponse = over ? size - 1 : size });
+        host.Set(Make.Cluster("a"));
+        await using var client = host.Open(Variant);
+        await client.FetchAsync(ResourceType.Cluster);
+        Assert.That(host.Log.Count(), Is.EqualTo(over ? 1 : 0));
     }
 
     private static PackedResource Big(string name, int size) => PackedResource.Pack(name, new ClusterLoadAssignment

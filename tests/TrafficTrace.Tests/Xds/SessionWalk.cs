@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Xds;
 using TrafficTrace.Xds.Protocol;
@@ -32,7 +33,7 @@ internal sealed class SessionWalk : IStreamHost
         _client = new ModelClient(_random, delta);
         _call = new WalkedCall(_random, delta);
         var options = new XdsOptions();
-        var server = new XdsServer(_cache, this, options, _time, CancellationToken.None);
+        var server = new XdsServer(_cache, this, options, _time, NullLogger<XdsServer>.Instance, CancellationToken.None);
         var state = new StreamState(delta, null, options);
         var session = new StreamSession<SubscriptionRequest>(server, _call, request => request, _call, state, delta);
         _session = _order.Start(() => session.RunAsync(CancellationToken.None));

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Xds;
 using TrafficTrace.Xds.Resources;
@@ -43,13 +44,19 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public RecordingHost Seen => _app.Services.GetRequiredService<RecordingHost>();
 
+    public XdsServer Server => _app.Services.GetRequiredService<XdsServer>();
+
+    /// <summary>What the engine logged.</summary>
+    public IEnumerable<FakeLogRecord> Log =>
+        _app.Services.GetFakeLogCollector().GetSnapshot().Where(record => record.Category == typeof(XdsServer).FullName);
+
     public FakeTimeProvider Time => _app.Services.GetRequiredService<FakeTimeProvider>();
 
     public static async Task<EngineHost> StartAsync(XdsOptions? options = null)
     {
         var stopping = new CancellationTokenSource();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddFakeLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
@@ -89,7 +96,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton(new FakeTimeProvider(DateTimeOffset.UnixEpoch));
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(), provider.GetRequiredService<RecordingHost>(), options,
-            provider.GetRequiredService<FakeTimeProvider>(), stopping));
+            provider.GetRequiredService<FakeTimeProvider>(), provider.GetRequiredService<ILogger<XdsServer>>(), stopping));
     }
 
     private static void MapEngine(WebApplication app)

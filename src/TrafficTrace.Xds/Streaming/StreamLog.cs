@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace TrafficTrace.Xds.Streaming;
+
+/// <summary>What is logged of the streams. Numbers 2200 to 2299; a number that goes is not given again.</summary>
+internal static partial class StreamLog
+{
+    [LoggerMessage(2200, LogLevel.Warning,
+        "{Node} is sent {Bytes} bytes of {Type} in one response. Envoy takes it; a gRPC client refuses more than {Limit} bytes by default, and reconnects without end. "
+        + "Raise the limit of such clients, or give the node fewer resources")]
+    public static partial void LargeResponse(this ILogger log, string node, string type, int bytes, int limit);
+}
