@@ -23,10 +23,11 @@ internal sealed class RealClientTests(RealClient client)
     public async Task StartAsync()
     {
         var program = await client.Program();
+        var envoy = client.Envoy is { } release ? Parts.EnvoyOf(release) : null;
         (_red, _blue, _host) = (Owns(new Backend("red")), Owns(new Backend("blue")), Owns(new XdsHostProcess()));
         await Task.WhenAll(_red.StartAsync(), _blue.StartAsync(), _host.StartAsync());
         await ServeAsync("first", _red);
-        _caller = Owns(Caller.Start(program, await TargetAsync(), _host.XdsPort));
+        _caller = Owns(Caller.Start(program, envoy is null ? $"xds:///{ServiceResources.Name}" : await ThroughAsync(envoy), _host.XdsPort));
         await _caller.AnsweredByAsync("red");
     }
 
@@ -82,12 +83,11 @@ internal sealed class RealClientTests(RealClient client)
         Assert.That(_caller.Failures.Distinct(), Is.Empty);
     }
 
-    /// <summary>What the caller is to call: the service by xDS, or the Envoy that knows where it is.</summary>
-    private async Task<string> TargetAsync()
+    /// <summary>Starts that Envoy; where its listener is.</summary>
+    private async Task<string> ThroughAsync(string binary)
     {
-        if (client.Envoy is not { } release) return $"xds:///{ServiceResources.Name}";
         var adminPort = FreePorts.Next();
-        var envoy = Owns(EnvoyProcess.Start(Parts.EnvoyOf(release), EnvoyBootstrap.Render(adminPort, _host.XdsPort, client.Api), adminPort));
+        var envoy = Owns(EnvoyProcess.Start(binary, EnvoyBootstrap.Render(adminPort, _host.XdsPort, client.Api), adminPort));
         await envoy.ReadyAsync();
         await envoy.HasListenersAsync(1);
         return $"ipv4:127.0.0.1:{_listenerPort}";
