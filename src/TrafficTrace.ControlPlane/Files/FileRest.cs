@@ -9,7 +9,6 @@ namespace TrafficTrace.ControlPlane.Files;
 /// </summary>
 internal sealed class FileRest(bool atStart)
 {
-    /// <summary>Also the least time between two times of reading a file.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     /// <summary>An emptied file is mostly one that is about to be written.</summary>
@@ -18,6 +17,9 @@ internal sealed class FileRest(bool atStart)
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static readonly TimeSpan PatienceWhenRewritten = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>From one time of reading to the next, for files that are moved over one another faster than that.</summary>
+    public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Between two times of rewriting: enough that it is not read in the midst of one.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -42,7 +44,7 @@ internal sealed class FileRest(bool atStart)
         var rested = now - _seenAt;
         var restless = now - (_restlessSince ??= now);
         if (stamp.Length == 0) return QuietWhenEmpty - rested;
-        if (_isWhole) return _takenAt is { } last ? Quiet - (now - last) : TimeSpan.Zero;
+        if (_isWhole) return _takenAt is { } last ? Spacing - (now - last) : TimeSpan.Zero;
         if (restless >= Patience) return TimeSpan.Zero;
         return (_isRewritten && restless >= PatienceWhenRewritten ? Pause : Quiet) - rested;
     }

@@ -37,9 +37,14 @@ public sealed class TagSet : IReadOnlyCollection<KeyValuePair<string, string>>, 
     /// <summary>Later entries of the same key win, as in a YAML or JSON map.</summary>
     public static TagSet Of(IEnumerable<KeyValuePair<string, string>> tags)
     {
-        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in tags) sorted[key] = value;
-        return sorted.Count == 0 ? Empty : new TagSet([.. sorted]);
+        var sorted = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var tag in tags.OrderBy(tag => tag.Key, StringComparer.Ordinal))
+        {
+            if (sorted.Count > 0 && sorted[^1].Key == tag.Key) sorted[^1] = tag;
+            else sorted.Add(tag);
+        }
+
+        return sorted.Count == 0 ? Empty : new TagSet(sorted.ToImmutable());
     }
 
     public static TagSet Of(params (string Key, string Value)[] tags) =>

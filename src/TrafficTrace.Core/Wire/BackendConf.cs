@@ -6,7 +6,7 @@ namespace TrafficTrace.Core.Wire;
 /// </summary>
 internal sealed record BackendConf(Field Field, Field Decoding)
 {
-    public static BackendConf Of(Field conf) => new(conf, new Field(new Findings(null, ""), "", conf.Line, conf.Node));
+    public static BackendConf Of(Field conf) => new(conf, new Field(new Findings(null, ""), null, default, conf.Line, conf.Node));
 
     /// <summary>False, with all that could not be decoded among the findings.</summary>
     public bool IsDecoded(params ReadOnlySpan<string> known)

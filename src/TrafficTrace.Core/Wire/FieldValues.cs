@@ -47,7 +47,7 @@ internal static class FieldValues
     {
         if (field.Node is SequenceNode list)
         {
-            return [.. list.Items.Select((item, index) => Field.Of(field.Findings, $"{field.Path}[{index}]", item.Line, item))];
+            return [.. list.Items.Select((item, index) => field.Item(index, item))];
         }
 
         if (field.Exists) field.Mismatch("a list");

@@ -5,7 +5,7 @@ internal sealed class Findings(string? file, string resource)
 {
     private readonly List<Finding> _errors = [];
     private readonly List<Finding> _warnings = [];
-    private readonly HashSet<MappingEntry> _unknown = new(ReferenceEqualityComparer.Instance);
+    private HashSet<MappingEntry>? _unknown;
 
     public string? File { get; } = file;
 
@@ -22,8 +22,9 @@ internal sealed class Findings(string? file, string resource)
     /// <summary>The entry is no field of ours: it is warned of once, and stays out of what is kept.</summary>
     public void Unknown(MappingEntry entry, string field)
     {
+        _unknown ??= new(ReferenceEqualityComparer.Instance);
         if (_unknown.Add(entry)) Warning(entry.Line, field, "is not known here and has no effect: remove it, or correct its name");
     }
 
-    public bool IsUnknown(MappingEntry entry) => _unknown.Contains(entry);
+    public bool IsUnknown(MappingEntry entry) => _unknown?.Contains(entry) == true;
 }

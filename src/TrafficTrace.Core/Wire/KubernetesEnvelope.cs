@@ -27,7 +27,7 @@ internal static class KubernetesEnvelope
         var metadata = root.Find("metadata")?.Value as MappingNode;
         var name = NameOf(kind, metadata);
         var findings = new Findings(file, ResourceLabel.Of(kind, MeshNameOf(root, metadata), name));
-        var document = Field.Of(findings, "", root.Line, root);
+        var document = Field.Root(findings, root);
         document.WarnOfUnknown("apiVersion", "kind", "mesh", "metadata", "spec", "status");
         if (root.TextAt("apiVersion") != ApiVersion) document.Child("apiVersion").Error($"has to be {ApiVersion}");
         return new Envelope(

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -7,18 +9,20 @@ namespace TrafficTrace.Core.Wire;
 /// <summary>Writes a document as compact JSON with ordinally sorted keys, without nulls and without the fields that are not known.</summary>
 internal static class SpecJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const int UsualLength = 1024;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static string Write(DocumentNode? spec, Findings findings)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>(UsualLength);
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             if (spec is null) WriteMapping(writer, [], findings);
             else WriteNode(writer, spec, findings);
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void WriteNode(Utf8JsonWriter writer, DocumentNode node, Findings findings)
@@ -39,10 +43,10 @@ internal static class SpecJson
         }
     }
 
-    private static void WriteMapping(Utf8JsonWriter writer, IEnumerable<MappingEntry> entries, Findings findings)
+    private static void WriteMapping(Utf8JsonWriter writer, ImmutableArray<MappingEntry> entries, Findings findings)
     {
         writer.WriteStartObject();
-        foreach (var entry in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var entry in entries.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key)))
         {
             if (findings.IsUnknown(entry) || entry.Value is ScalarNode { Kind: ScalarKind.Null }) continue;
             writer.WritePropertyName(entry.Key);
@@ -56,7 +60,7 @@ internal static class SpecJson
     {
         if (scalar.Kind == ScalarKind.Null) writer.WriteNullValue();
         else if (scalar.Kind == ScalarKind.Boolean) writer.WriteBooleanValue(scalar.Text == "true");
-        else if (scalar.Kind == ScalarKind.Number && scalar.Text is not ("NaN" or "Infinity" or "-Infinity")) writer.WriteRawValue(scalar.Text);
+        else if (scalar.Kind == ScalarKind.Number && scalar.Text is not ("NaN" or "Infinity" or "-Infinity")) writer.WriteRawValue(scalar.Text, skipInputValidation: true);
         else writer.WriteStringValue(scalar.Text);
     }
 }

@@ -10,7 +10,7 @@ internal static class UniversalEnvelope
     public static Envelope Of(MappingNode root, string? file)
     {
         var findings = new Findings(file, ResourceLabel.Of(root.TextAt("type"), root.TextAt("mesh"), root.TextAt("name")));
-        var document = Field.Of(findings, "", root.Line, root);
+        var document = Field.Root(findings, root);
         var spec = root.Entries.Where(entry => !Names.Contains(entry.Key)).ToImmutableArray();
         return new Envelope(
             document.Child("type"),

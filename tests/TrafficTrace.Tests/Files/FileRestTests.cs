@@ -36,11 +36,11 @@ public sealed class FileRestTests
     }
 
     [Test]
-    public void Files_moved_over_one_another_again_and_again_are_read_every_quiet_time()
+    public void Files_moved_over_one_another_again_and_again_are_read_at_their_spacing()
     {
         var times = Storm(TimeSpan.FromSeconds(5), step => (Stamp(100, (ulong)step), true));
-        Assert.That(times, Has.Length.InRange(20, 26));
-        Assert.That(Gaps(times).Max(), Is.LessThanOrEqualTo(FileRest.Quiet + TimeSpan.FromMilliseconds(10)));
+        Assert.That(times, Has.Length.InRange(80, 101));
+        Assert.That(Gaps(times).Max(), Is.LessThanOrEqualTo(FileRest.Spacing + TimeSpan.FromMilliseconds(10)));
     }
 
     [Test]

@@ -75,7 +75,7 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1)); // it moves only once
         Start(time);
         await NextAsync();
-        time.Advance(FileRest.Quiet);
+        time.Advance(FileRest.Spacing);
         _folder.Replace("a.yaml", "new");
         Assert.That(await NextAsync(), Is.EqualTo(["new"]));
     }
