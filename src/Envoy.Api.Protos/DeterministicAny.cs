@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Envoy.Api.Protos;
 
@@ -9,11 +12,15 @@ namespace Envoy.Api.Protos;
 public static class DeterministicAny
 {
     private const string Prefix = "type.googleapis.com/";
+    private const byte TypeUrlTag = Any.TypeUrlFieldNumber << 3 | 2;
+    private const byte ValueTag = Any.ValueFieldNumber << 3 | 2;
+
+    private static readonly ConcurrentDictionary<MessageDescriptor, string> Known = new();
 
     /// <summary>Type URL of a message as xDS spells it.</summary>
-    public static string TypeUrl(Google.Protobuf.Reflection.MessageDescriptor descriptor) => Prefix + descriptor.FullName;
+    public static string TypeUrl(MessageDescriptor descriptor) => Known.GetOrAdd(descriptor, static type => Prefix + type.FullName);
 
-    public static Google.Protobuf.WellKnownTypes.Any Pack(IMessage message) => new()
+    public static Any Pack(IMessage message) => new()
     {
         TypeUrl = TypeUrl(message.Descriptor),
         Value = Serialize(message),
@@ -25,6 +32,25 @@ public static class DeterministicAny
         using var output = new CodedOutputStream(bytes) { Deterministic = true };
         message.WriteTo(output);
         output.CheckNoSpaceLeft();
+        return UnsafeByteOperations.UnsafeWrap(bytes);
+    }
+
+    /// <summary>The bytes of an <c>Any</c> of <paramref name="message"/> and <paramref name="rest"/> behind it.</summary>
+    internal static ByteString SerializeAny(IMessage message, ByteString rest)
+    {
+        var typeUrl = TypeUrl(message.Descriptor);
+        var own = message.CalculateSize();
+        var length = own + rest.Length;
+        var head = 2 + CodedOutputStream.ComputeStringSize(typeUrl) + CodedOutputStream.ComputeLengthSize(length);
+        var bytes = new byte[head + length];
+        using var output = new CodedOutputStream(bytes) { Deterministic = true };
+        output.WriteRawTag(TypeUrlTag);
+        output.WriteString(typeUrl);
+        output.WriteRawTag(ValueTag);
+        output.WriteLength(length);
+        message.WriteTo(output);
+        output.Flush();
+        rest.Span.CopyTo(bytes.AsSpan(head + own));
         return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 }

@@ -1,5 +1,6 @@
+using System.Globalization;
 using System.IO.Hashing;
-using System.Text;
+using System.Runtime.InteropServices;
 using Envoy.Config.Cluster.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -21,7 +22,7 @@ public sealed class PackedResource : IEquatable<PackedResource>
         Any = any;
         EndpointsName = endpointsName;
         _hash = Hash(name, any);
-        Version = _hash.ToString("x32", null)[..16];
+        Version = ((ulong)(_hash >> 64)).ToString("x16", CultureInfo.InvariantCulture);
     }
 
     public string TypeUrl { get; }
@@ -37,10 +38,13 @@ public sealed class PackedResource : IEquatable<PackedResource>
     /// <summary>The ClusterLoadAssignment that this resource takes its endpoints from; null unless it is an EDS cluster.</summary>
     public string? EndpointsName { get; }
 
-    public static PackedResource Pack(string name, IMessage message) => new(
+    /// <param name="name">Its name; the message need not hold it.</param>
+    /// <param name="message">The resource.</param>
+    /// <param name="rest">More of the same message, already serialised: protobuf reads one behind the other as both merged.</param>
+    public static PackedResource Pack(string name, IMessage message, ByteString? rest = null) => new(
         DeterministicAny.TypeUrl(message.Descriptor),
         name,
-        DeterministicAny.Serialize(DeterministicAny.Pack(message)),
+        DeterministicAny.SerializeAny(message, rest ?? ByteString.Empty),
         message is Cluster cluster ? EndpointsOf(cluster) : null);
 
     /// <summary>Reads the message back; for dumps and tests, never on the way to a proxy.</summary>
@@ -67,7 +71,7 @@ public sealed class PackedResource : IEquatable<PackedResource>
     private static UInt128 Hash(string name, ByteString any)
     {
         var hash = new XxHash128();
-        hash.Append(Encoding.UTF8.GetBytes(name));
+        hash.Append(MemoryMarshal.AsBytes(name.AsSpan()));
         hash.Append(any.Span);
         return hash.GetCurrentHashAsUInt128();
     }

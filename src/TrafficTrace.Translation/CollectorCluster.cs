@@ -8,7 +8,7 @@ namespace TrafficTrace.Translation;
 /// Where spans go. Its name stays when its host does not, so that a collector moves without a listener changing.
 /// <see cref="Backend"/> is without its sampling; <see cref="FromIPv6"/>: the proxy's own address is IPv6.
 /// </summary>
-internal readonly record struct CollectorCluster(TracingBackend Backend, bool FromIPv6) : IResourceValue
+internal readonly record struct CollectorCluster(TracingBackend Backend, bool FromIPv6) : IPackable<PackedResource>
 {
     public PackedResource Pack()
     {

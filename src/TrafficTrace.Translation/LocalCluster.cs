@@ -7,7 +7,7 @@ namespace TrafficTrace.Translation;
 /// The workload behind an inbound. Named by its port alone, as in Kuma, unless an inbound before it has taken that name for
 /// something else (<see cref="PortTaken"/>): there Kuma sends both inbounds to the last one's workload.
 /// </summary>
-internal readonly record struct LocalCluster(string Address, int Port, bool Http2, bool PortTaken) : IResourceValue
+internal readonly record struct LocalCluster(string Address, int Port, bool Http2, bool PortTaken) : IPackable<PackedResource>
 {
     public string Name => PortTaken ? Names.LocalCluster(Port, Address, Http2) : Names.LocalCluster(Port);
 

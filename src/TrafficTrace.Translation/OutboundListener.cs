@@ -7,7 +7,7 @@ namespace TrafficTrace.Translation;
 
 /// <summary>Where workloads reach a service, or the subset of it that <see cref="Tags"/> name. Not a proxy's own: all that have it share it.</summary>
 internal readonly record struct OutboundListener(
-    string Address, int Port, TagSet Tags, Protocol Protocol, ListenerTracing? Tracing) : IResourceValue
+    string Address, int Port, TagSet Tags, Protocol Protocol, ListenerTracing? Tracing) : IPackable<PackedResource>
 {
     public PackedResource Pack()
     {

@@ -35,8 +35,8 @@ internal sealed record ProxyPlan(
         {
             if (inbound.Port == Inbound.ServicelessPort || (inbound.Address ?? dataplane.ResolvedAddress) is not { } address) continue;
             var protocol = inbound.Protocol;
-            listeners.Add(new InboundListener(
-                address, inbound.Port, protocol, Names.Service(inbound.Tags), Workload(inbound, listeners), protocol.IsHttp ? tracing : null));
+            var chain = new InboundChain(protocol, Names.Service(inbound.Tags), Workload(inbound, listeners), protocol.IsHttp ? tracing : null);
+            listeners.Add(new InboundListener(address, inbound.Port, chain));
         }
 
         return listeners.DrainToImmutable();
@@ -45,8 +45,9 @@ internal sealed record ProxyPlan(
     private static LocalCluster Workload(Inbound inbound, ImmutableArray<InboundListener>.Builder before)
     {
         var workload = new LocalCluster(inbound.ServiceAddress, inbound.ServicePort, inbound.Protocol.IsHttp2, PortTaken: false);
-        foreach (var (_, _, _, _, other, _) in before)
+        foreach (var listener in before)
         {
+            var other = listener.Chain.Workload;
             if (other.Port == workload.Port && !other.PortTaken && other != workload) return workload with { PortTaken = true };
         }
 

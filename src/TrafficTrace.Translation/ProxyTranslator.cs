@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Envoy.Api.Protos;
+using Google.Protobuf;
 
 namespace TrafficTrace.Translation;
 
@@ -9,19 +10,19 @@ namespace TrafficTrace.Translation;
 /// </summary>
 public sealed class ProxyTranslator
 {
-    private readonly SharedResources<InboundListener> _inboundListeners = new();
-    private readonly SharedResources<OutboundListener> _outboundListeners = new();
-    private readonly SharedResources<LocalCluster> _localClusters = new();
-    private readonly SharedResources<ServiceCluster> _serviceClusters = new();
-    private readonly SharedResources<CollectorCluster> _collectorClusters = new();
-    private readonly SharedResources<ServiceEndpoints> _endpoints = new();
-    private readonly SharedResources<RuntimeLayer> _runtimes = new();
+    private readonly Shared<InboundChain, ByteString> _inboundChains = new();
+    private readonly Shared<OutboundListener, PackedResource> _outboundListeners = new();
+    private readonly Shared<LocalCluster, PackedResource> _localClusters = new();
+    private readonly Shared<ServiceCluster, PackedResource> _serviceClusters = new();
+    private readonly Shared<CollectorCluster, PackedResource> _collectorClusters = new();
+    private readonly Shared<ServiceEndpoints, PackedResource> _endpoints = new();
+    private readonly Shared<RuntimeLayer, PackedResource> _runtimes = new();
 
     /// <summary>Names of the listeners that <see cref="Translate"/> would give tracing, inbounds first; nothing is built for it.</summary>
     public static IEnumerable<string> TracedListeners(ProxyInputs inputs)
     {
         var plan = ProxyPlan.Of(inputs);
-        var inbounds = plan.Inbounds.Where(listener => listener.Tracing is not null).Select(listener => Names.InboundListener(listener.Address, listener.Port));
+        var inbounds = plan.Inbounds.Where(listener => listener.Chain.Tracing is not null).Select(listener => Names.InboundListener(listener.Address, listener.Port));
         var outbounds = plan.Outbounds.Where(listener => listener.Tracing is not null).Select(listener => Names.OutboundListener(listener.Address, listener.Port));
         return inbounds.Concat(outbounds);
     }
@@ -37,7 +38,7 @@ public sealed class ProxyTranslator
     private List<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector)
     {
         var clusters = new List<PackedResource>(plan.Inbounds.Length + plan.Services.Length + 1);
-        foreach (var inbound in plan.Inbounds) clusters.Add(_localClusters.Get(inbound.Workload));
+        foreach (var inbound in plan.Inbounds) clusters.Add(_localClusters.Get(inbound.Chain.Workload));
         foreach (var service in plan.Services) clusters.Add(_serviceClusters.Get(new ServiceCluster(service.Mesh, service.Tags)));
         if (collector is not null) clusters.Add(collector);
         return clusters;
@@ -53,7 +54,7 @@ public sealed class ProxyTranslator
     private List<PackedResource> Listeners(ProxyPlan plan)
     {
         var listeners = new List<PackedResource>(plan.Inbounds.Length + plan.Outbounds.Length);
-        foreach (var inbound in plan.Inbounds) listeners.Add(_inboundListeners.Get(inbound));
+        foreach (var inbound in plan.Inbounds) listeners.Add(inbound.Pack(_inboundChains.Get(inbound.Chain)));
         foreach (var outbound in plan.Outbounds) listeners.Add(_outboundListeners.Get(outbound));
         return listeners;
     }

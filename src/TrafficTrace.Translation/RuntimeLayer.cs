@@ -9,7 +9,7 @@ namespace TrafficTrace.Translation;
 /// The layer that steers sampling on open connections. <see cref="TenThousandths"/> of requests are traced; null: the layer
 /// holds no key, and the HCMs decide.
 /// </summary>
-internal readonly record struct RuntimeLayer(int? TenThousandths) : IResourceValue
+internal readonly record struct RuntimeLayer(int? TenThousandths) : IPackable<PackedResource>
 {
     /// <summary>Percent in hundredths, rounded half up. What is above 0 is never rounded to it; absent is 100 %.</summary>
     public static int Share(double? percent) => percent switch

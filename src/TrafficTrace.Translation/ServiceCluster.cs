@@ -10,7 +10,7 @@ namespace TrafficTrace.Translation;
 /// options: those proxies tell HTTP versions apart by themselves, a TCP proxy does not look at the options, and a service
 /// that changes its protocol keeps its cluster.
 /// </summary>
-internal readonly record struct ServiceCluster(string Mesh, TagSet Tags) : IResourceValue
+internal readonly record struct ServiceCluster(string Mesh, TagSet Tags) : IPackable<PackedResource>
 {
     public PackedResource Pack()
     {

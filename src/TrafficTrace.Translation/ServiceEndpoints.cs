@@ -11,7 +11,7 @@ namespace TrafficTrace.Translation;
 /// The ready instances of a service that have all of <see cref="Tags"/>, by zone. Empty for a service that nobody
 /// offers (<see cref="Service"/> is null): Envoy waits for an answer, not for an instance.
 /// </summary>
-internal readonly record struct ServiceEndpoints(string Mesh, TagSet Tags, MeshService? Service) : IResourceValue
+internal readonly record struct ServiceEndpoints(string Mesh, TagSet Tags, MeshService? Service) : IPackable<PackedResource>
 {
     public PackedResource Pack()
     {

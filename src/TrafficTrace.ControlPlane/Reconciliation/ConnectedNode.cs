@@ -1,5 +1,6 @@
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
@@ -21,8 +22,8 @@ internal sealed class ConnectedNode(string id)
 
     public bool Rematch { get; set; } = true;
 
-    /// <summary>The variants that have a snapshot in the cache. Empty: the node waits for its first.</summary>
-    public HashSet<Variant> Served { get; } = [];
+    /// <summary>The variants that have a snapshot in the cache, and which. Empty: the node waits for its first.</summary>
+    public Dictionary<Variant, Snapshot> Served { get; } = [];
 
     /// <summary>Its collector cluster, whether or not a stream rejected it; null when it is untraced.</summary>
     public PackedResource? Collector { get; set; }

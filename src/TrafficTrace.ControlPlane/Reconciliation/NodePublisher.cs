@@ -32,7 +32,7 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
     /// <summary>Forgets a node whose last stream has closed.</summary>
     public void Forget(ConnectedNode node)
     {
-        foreach (var variant in node.Served) cache.Remove(new SnapshotKey(node.Id, variant.ToString()));
+        foreach (var variant in node.Served.Keys) cache.Remove(new SnapshotKey(node.Id, variant.ToString()));
     }
 
     private void Hinder(ConnectedNode node, string hindrance)
@@ -53,14 +53,14 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
         var untraced = node.Streams.Select(stream => stream.Wanted(node.Collector)).Where(variant => variant.Untraced).Distinct().ToArray();
         foreach (var variant in untraced) Set(node, mesh, variant);
         foreach (var stream in node.Streams) Switch(node, stream);
-        foreach (var unused in node.Served.Except([.. own, .. untraced]).ToArray()) Drop(node, unused);
+        foreach (var unused in node.Served.Keys.Except([.. own, .. untraced]).ToArray()) Drop(node, unused);
     }
 
     private ProxySnapshot Set(ConnectedNode node, MeshSnapshot mesh, Variant variant)
     {
-        var proxy = reconciliation.Compute(ProxyReconciliation.Inputs(mesh, node.Dataplane!, node.Winner, variant));
+        var proxy = reconciliation.Compute(ProxyReconciliation.Inputs(mesh, node.Dataplane!, node.Winner, variant), node.Served.GetValueOrDefault(variant));
         cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
-        node.Served.Add(variant);
+        node.Served[variant] = proxy.Snapshot;
         return proxy;
     }
 

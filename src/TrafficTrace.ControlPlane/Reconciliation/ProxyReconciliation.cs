@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Envoy.Api.Protos;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -22,10 +24,19 @@ internal sealed class ProxyReconciliation(ProxyTranslator translator)
     public static ProxyInputs Inputs(MeshSnapshot mesh, Dataplane dataplane, TrafficTracePolicy? winner, Variant variant) =>
         new(dataplane, BackendResolution.Resolve(winner, mesh.Mesh), variant.Sampling, variant.Untraced, mesh.Services);
 
-    public ProxySnapshot Compute(ProxyInputs inputs)
+    /// <param name="inputs">What decides it.</param>
+    /// <param name="older">What the proxy had until now: what did not change is the same object.</param>
+    public ProxySnapshot Compute(ProxyInputs inputs, Snapshot? older)
     {
         var resources = translator.Translate(inputs);
-        var snapshot = Snapshot.Create([resources.Runtime, .. resources.Clusters, .. resources.Endpoints, .. resources.Listeners]);
-        return new ProxySnapshot(snapshot, resources.Collector);
+        var snapshot = Snapshot.Create(
+            Set(ResourceType.Runtime, [resources.Runtime], older),
+            Set(ResourceType.Cluster, resources.Clusters, older),
+            Set(ResourceType.Endpoints, resources.Endpoints, older),
+            Set(ResourceType.Listener, resources.Listeners, older));
+        return new ProxySnapshot(older is null ? snapshot : snapshot.Sharing(older), resources.Collector);
     }
+
+    private static (ResourceType Type, ResourceSet Set) Set(ResourceType type, ImmutableArray<PackedResource> resources, Snapshot? older) =>
+        (type, (older?[type] ?? ResourceSet.Empty).Replace(resources));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO.Hashing;
-using System.Text;
+using System.Runtime.InteropServices;
 using Envoy.Api.Protos;
 
 namespace TrafficTrace.Xds.Resources;
@@ -15,8 +16,10 @@ public sealed class ResourceSet
     private ResourceSet(ImmutableArray<PackedResource> resources, string? version)
     {
         Resources = resources;
-        Held = HeldSet.OfSorted([.. resources.Select(resource => new Held(resource.Name, resource.Version))]);
-        _version = version ?? HashOf(Held);
+        var held = ImmutableArray.CreateBuilder<Held>(resources.Length);
+        foreach (var resource in resources) held.Add(new Held(resource.Name, resource.Version));
+        Held = HeldSet.OfSorted(held.MoveToImmutable());
+        _version = version ?? Hash(resources);
     }
 
     public ImmutableArray<PackedResource> Resources { get; }
@@ -33,13 +36,22 @@ public sealed class ResourceSet
     {
         var sorted = resources.ToArray();
         Array.Sort(sorted, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        for (var i = 1; i < sorted.Length; i++)
+        return OfSorted(ImmutableCollectionsMarshal.AsImmutableArray(sorted), version);
+    }
+
+    /// <summary>A set of <paramref name="resources"/>, sorted ordinally by name: this one when they are the same.</summary>
+    public ResourceSet Replace(ImmutableArray<PackedResource> resources) =>
+        resources.AsSpan().SequenceEqual(Resources.AsSpan()) ? this : OfSorted(resources, null);
+
+    private static ResourceSet OfSorted(ImmutableArray<PackedResource> resources, string? version)
+    {
+        for (var i = 1; i < resources.Length; i++)
         {
-            if (sorted[i].Name == sorted[i - 1].Name)
-                throw new ArgumentException($"two resources of type {sorted[i].TypeUrl} are named '{sorted[i].Name}'", nameof(resources));
+            if (resources[i].Name == resources[i - 1].Name)
+                throw new ArgumentException($"two resources of type {resources[i].TypeUrl} are named '{resources[i].Name}'", nameof(resources));
         }
 
-        return sorted.Length == 0 && version is null ? Empty : new ResourceSet([.. sorted], version);
+        return resources.IsEmpty && version is null ? Empty : new ResourceSet(resources, version);
     }
 
     public PackedResource? Find(string name)
@@ -65,17 +77,10 @@ public sealed class ResourceSet
         return Of(Resources.Concat(older.Resources.Where(resource => !Held.Contains(resource.Name))));
     }
 
-    internal static string HashOf(HeldSet held)
+    private static string Hash(ImmutableArray<PackedResource> resources)
     {
         var hash = new XxHash128();
-        foreach (var item in held.Items)
-        {
-            hash.Append(Encoding.UTF8.GetBytes(item.Name));
-            hash.Append([0]);
-            hash.Append(Encoding.UTF8.GetBytes(item.Version));
-            hash.Append([0]);
-        }
-
-        return hash.GetCurrentHashAsUInt128().ToString("x32", null)[..16];
+        foreach (var resource in resources) hash.Append(MemoryMarshal.AsBytes(resource.Version.AsSpan())); // a hash of name and content
+        return ((ulong)(hash.GetCurrentHashAsUInt128() >> 64)).ToString("x16", CultureInfo.InvariantCulture);
     }
 }

@@ -4,9 +4,9 @@ using TrafficTrace.Translation;
 
 namespace TrafficTrace.Tests.Translation;
 
-public class SharedResourcesTests
+public class SharedTests
 {
-    private readonly SharedResources<RuntimeLayer> _shared = new();
+    private readonly Shared<RuntimeLayer, PackedResource> _shared = new();
 
     [Test]
     public void Callers_at_the_same_time_get_the_same_object()
