@@ -47,21 +47,23 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
     {
         if (node.Rematch) node.Winner = PolicyMatcher.Winner(node.Dataplane!, mesh.Policies.Values);
         node.Rematch = false;
-        var own = node.Streams.Select(stream => stream.Own).Distinct().ToArray();
+        var needed = new List<Variant>(2);
         // The collector is the same for each way of sampling. It is known only from a traced variant, which is kept for that beside an untraced one.
-        foreach (var variant in own) node.Collector = Set(node, mesh, variant).Collector;
-        var untraced = node.Streams.Select(stream => stream.Wanted(node.Collector)).Where(variant => variant.Untraced).Distinct().ToArray();
-        foreach (var variant in untraced) Set(node, mesh, variant);
+        foreach (var stream in node.Streams) Need(node, mesh, stream.Own, needed);
+        foreach (var stream in node.Streams) Need(node, mesh, stream.Wanted(node.Collector), needed);
         foreach (var stream in node.Streams) Switch(node, stream);
-        foreach (var unused in node.Served.Keys.Except([.. own, .. untraced]).ToArray()) Drop(node, unused);
+        if (node.Served.Count == needed.Count) return;
+        foreach (var unused in node.Served.Keys.Except(needed).ToArray()) Drop(node, unused);
     }
 
-    private ProxySnapshot Set(ConnectedNode node, MeshSnapshot mesh, Variant variant)
+    private void Need(ConnectedNode node, MeshSnapshot mesh, Variant variant, List<Variant> needed)
     {
+        if (needed.Contains(variant)) return;
+        needed.Add(variant);
         var proxy = reconciliation.Compute(ProxyReconciliation.Inputs(mesh, node.Dataplane!, node.Winner, variant), node.Served.GetValueOrDefault(variant));
         cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
         node.Served[variant] = proxy.Snapshot;
-        return proxy;
+        if (!variant.Untraced) node.Collector = proxy.Collector;
     }
 
     private void Switch(ConnectedNode node, ConnectedStream stream)

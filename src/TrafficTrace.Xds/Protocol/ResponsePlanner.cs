@@ -42,16 +42,25 @@ public static class ResponsePlanner
     {
         if (desired.Present.SameAs(view.Rejected)) return null;
         var sent = view.Sent ?? HeldSet.Empty;
-        var resources = ImmutableArray.CreateBuilder<PackedResource>(desired.Items.Length);
-        var changed = ImmutableArray.CreateBuilder<Held>();
+        var changed = ImmutableArray.CreateBuilder<Held>(desired.Items.Length);
         foreach (var item in desired.Items)
         {
-            if (item.IsAbsent) continue;
-            resources.Add(set.Find(item.Name)!);
-            if (sent.VersionOf(item.Name) != item.Version) changed.Add(item);
+            if (!item.IsAbsent && sent.VersionOf(item.Name) != item.Version) changed.Add(item);
         }
 
-        return new PlannedResponse(set, resources.DrainToImmutable(), changed.DrainToImmutable(), [], desired);
+        return new PlannedResponse(set, Present(set, desired), changed.DrainToImmutable(), [], desired);
+    }
+
+    private static ImmutableArray<PackedResource> Present(ResourceSet set, HeldSet desired)
+    {
+        if (ReferenceEquals(desired, set.Held)) return set.Resources;
+        var resources = ImmutableArray.CreateBuilder<PackedResource>(desired.Items.Length);
+        foreach (var item in desired.Items)
+        {
+            if (!item.IsAbsent) resources.Add(set.Find(item.Name)!);
+        }
+
+        return resources.DrainToImmutable();
     }
 
     private static PlannedResponse? Partial(

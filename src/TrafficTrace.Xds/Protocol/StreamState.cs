@@ -121,13 +121,8 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
     // Nothing goes while something that the client accepted, or may have, refers to it (xds R102).
     private bool HoldsRemovals(TypeState state, Snapshot snapshot)
     {
-        if (!state.Misses(snapshot[state.Type])) return false;
-        ReadOnlySpan<ResourceType> referrers = state.Type == ResourceType.Cluster ? [ResourceType.Listener, ResourceType.Route]
-            : state.Type == ResourceType.Endpoints ? [ResourceType.Cluster]
-            : state.Type == ResourceType.Route ? [ResourceType.Listener]
-            : state.Type == ResourceType.Secret ? [ResourceType.Cluster, ResourceType.Listener]
-            : [];
-        foreach (var type in referrers)
+        if (state.Type.Referrers.IsEmpty || !state.Misses(snapshot[state.Type])) return false;
+        foreach (var type in state.Type.Referrers)
         {
             if (StateOrNull(type) is { } referrer && !referrer.Settled(snapshot[type], HoldsRemovals(referrer, snapshot))) return true;
         }

@@ -20,6 +20,14 @@ public sealed class ResourceType
 
     public static readonly ImmutableArray<ResourceType> All = [Runtime, Secret, Cluster, Endpoints, Listener, Route];
 
+    static ResourceType()
+    {
+        Secret.Referrers = [Cluster, Listener];
+        Cluster.Referrers = [Listener, Route];
+        Endpoints.Referrers = [Cluster];
+        Route.Referrers = [Listener];
+    }
+
     private ResourceType(int index, string shortName, string typeUrl)
     {
         Index = index;
@@ -41,6 +49,9 @@ public sealed class ResourceType
     /// types know wildcard subscriptions (xds R43). Responses of the other types may hold any part (xds R47).
     /// </summary>
     public bool Complete { get; private init; }
+
+    /// <summary>The types whose resources name resources of this one.</summary>
+    internal ImmutableArray<ResourceType> Referrers { get; private set; } = [];
 
     internal byte[] TypeUrlUtf8 { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Envoy.Api.Protos;
 
 namespace TrafficTrace.Xds.Resources;
@@ -33,7 +34,7 @@ public sealed class Snapshot
         var all = new ResourceSet[ResourceType.All.Length];
         Array.Fill(all, ResourceSet.Empty);
         foreach (var (type, set) in sets) all[type.Index] = set;
-        return new Snapshot([.. all]);
+        return new Snapshot(ImmutableCollectionsMarshal.AsImmutableArray(all));
     }
 
     /// <summary>
@@ -42,15 +43,15 @@ public sealed class Snapshot
     /// </summary>
     public Snapshot Sharing(Snapshot older)
     {
-        var sets = ImmutableArray.CreateBuilder<ResourceSet>(_sets.Length);
+        var sets = new ResourceSet[_sets.Length];
         var changed = false;
-        for (var i = 0; i < _sets.Length; i++)
+        for (var i = 0; i < sets.Length; i++)
         {
             var same = _sets[i].Version == older._sets[i].Version;
             changed |= !same;
-            sets.Add(same ? older._sets[i] : _sets[i]);
+            sets[i] = same ? older._sets[i] : _sets[i];
         }
 
-        return changed ? new Snapshot(sets.MoveToImmutable()) : older;
+        return changed ? new Snapshot(ImmutableCollectionsMarshal.AsImmutableArray(sets)) : older;
     }
 }
