@@ -78,9 +78,11 @@ public static class ResponsePlanner
 
         AddDoubtful(changed, desired, view.Doubtful);
         if (delta && !holdRemovals) removed = [.. removed.Union(view.Doubtful.Where(name => desired.VersionOf(name) is null or ""))];
-        var resources = Fitting(type, set, changed);
+        var resources = Fitting(type, set, changed, out var size);
+        removed = Fitting(removed, size);
+        var gone = removed.ToHashSet(StringComparer.Ordinal);
         var fitting = ImmutableArray.CreateRange(changed.Take(resources.Length));
-        var after = sent.Without(item => !desired.Contains(item.Name) && removed.Contains(item.Name))
+        var after = sent.Without(item => gone.Contains(item.Name) && !desired.Contains(item.Name))
             .With(fitting.Concat(removed.Where(desired.Contains).Select(Held.Absent)));
         return new PlannedResponse(set, resources, fitting, removed, after.SameAs(desired) ? desired : after);
     }
@@ -134,10 +136,10 @@ public static class ResponsePlanner
         }
     }
 
-    private static ImmutableArray<PackedResource> Fitting(ResourceType type, ResourceSet set, List<Held> changed)
+    private static ImmutableArray<PackedResource> Fitting(ResourceType type, ResourceSet set, List<Held> changed, out int size)
     {
         var resources = ImmutableArray.CreateBuilder<PackedResource>(changed.Count);
-        var size = 0;
+        size = 0;
         foreach (var item in changed)
         {
             var resource = Find(type, set, item.Name)!;
@@ -147,5 +149,13 @@ public static class ResponsePlanner
         }
 
         return resources.DrainToImmutable();
+    }
+
+    // Names that are gone take what the resources left of the response; alone, as many as go into it.
+    private static ImmutableArray<string> Fitting(ImmutableArray<string> removed, int size)
+    {
+        var count = 0;
+        while (count < removed.Length && (size += removed[count].Length + 8) <= PartLimit) count++;
+        return count == removed.Length ? removed : removed[..count];
     }
 }

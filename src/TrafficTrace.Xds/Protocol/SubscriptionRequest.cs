@@ -21,6 +21,6 @@ public sealed record SubscriptionRequest(string TypeUrl, string Nonce, Status? E
 
     public bool Delta => Names is null;
 
-    /// <summary>How many names the request makes the server remember.</summary>
-    public int NameCount => (Names?.Count ?? 0) + Subscribe.Count + InitialVersions.Count;
+    /// <summary>How many names the request makes the server remember. A client that comes back names what it holds in both lists.</summary>
+    public int NameCount => Math.Max(Names?.Count ?? Subscribe.Count, InitialVersions.Count);
 }

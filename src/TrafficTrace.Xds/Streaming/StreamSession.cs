@@ -114,7 +114,7 @@ internal sealed class StreamSession<TRequest>(
 
     private void ScheduleLook()
     {
-        if (state.LookAgainAt is not { } at)
+        if (state.LookAgainAt is not { } at || _stream?.Published is null) // a snapshot that comes wakes
         {
             _lookAgain?.Dispose();
             _lookAgain = null;

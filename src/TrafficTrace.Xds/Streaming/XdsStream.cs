@@ -48,11 +48,14 @@ public sealed class XdsStream
         Mailbox.Signal();
     }
 
-    /// <summary>How far each type has come. The stream's own loop answers, so one that is stuck in a write does not.</summary>
+    /// <summary>
+    /// How far each type has come; empty once the stream has ended. The stream's own loop answers, so one that is stuck in a write does not.
+    /// </summary>
     public Task<IReadOnlyList<TypeStatus>> StatusAsync()
     {
         var mine = new TaskCompletionSource<IReadOnlyList<TypeStatus>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var asked = Interlocked.CompareExchange(ref _asked, mine, null) ?? mine;
+        if (Volatile.Read(ref _closed)) AnswerNothing(); // nobody else will
         Mailbox.Signal();
         return asked.Task;
     }
@@ -68,6 +71,8 @@ public sealed class XdsStream
     {
         Interlocked.Exchange(ref _closed, true);
         _cache.Detach(Volatile.Read(ref _slot), this);
-        Interlocked.Exchange(ref _asked, null)?.SetResult([]);
+        AnswerNothing();
     }
+
+    private void AnswerNothing() => Interlocked.Exchange(ref _asked, null)?.SetResult([]);
 }

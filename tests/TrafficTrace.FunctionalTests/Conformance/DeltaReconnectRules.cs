@@ -55,6 +55,24 @@ internal sealed class DeltaReconnectRules(Variant variant) : ConformanceTests(va
             Is.EqualTo(new[] { ("a", ConfigStatus.Synced), ("b", ConfigStatus.Stale) }));
     }
 
+    [Test]
+    public async Task R132_R133_a_client_that_holds_more_than_four_megabytes_of_names_may_come_back()
+    {
+        var names = Enumerable.Range(0, 60_000).Select(i => $"{i:d80}").ToArray();
+        Host.Set(Make.Endpoints(names[0]));
+        await ReconnectAsync(ResourceType.Endpoints, names, [.. names.Select(name => (name, "an older one"))]);
+        var told = new List<string>();
+        while (told.Count < names.Length)
+        {
+            var part = await Client.AcceptAsync(ResourceType.Endpoints);
+            Assert.That(part.Removed.Sum(name => name.Length), Is.LessThan(4 * 1024 * 1024));
+            told.AddRange([.. part.Names, .. part.Removed]);
+        }
+
+        Assert.That(told, Is.EqualTo(names));
+        await Client.ExpectQuietAsync();
+    }
+
     private Task ReconnectAsync(ResourceType type, string[] subscribe, params (string Name, string Version)[] held) => Delta.SendAsync(
         new DeltaDiscoveryRequest
         {

@@ -14,7 +14,33 @@ internal sealed class DeltaSubscriptionRules(Variant variant) : ConformanceTests
 
     private static IEnumerable<ResourceType> WildcardTypes => Types.Where(type => type.Complete);
 
+    private static IEnumerable<ResourceType> OtherTypes => Types.Where(type => !type.Complete);
+
     private DeltaClient Delta => (DeltaClient)Client;
+
+    [Test]
+    public async Task R43_only_types_of_the_server_s_choice_know_a_wildcard([ValueSource(nameof(OtherTypes))] ResourceType type)
+    {
+        Host.Set(Make.All(type, "a"));
+        await Delta.ChangeAsync(type, [], []);
+        await Client.ExpectQuietAsync();
+        await Delta.ChangeAsync(type, Star, []);
+        var answer = await Client.AcceptAsync(type);
+        Assert.That(answer.Resources, Is.Empty);
+        Assert.That(answer.Removed, Is.EqualTo(Star));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R52_the_empty_name_is_a_name_like_any_other([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.All(type, "a"));
+        await Delta.ChangeAsync(type, [""], []);
+        var answer = await Client.AcceptAsync(type);
+        Assert.That(answer.Resources, Is.Empty);
+        Assert.That(answer.Removed, Is.EqualTo(new[] { "" }));
+        await Client.ExpectQuietAsync();
+    }
 
     [Test]
     public async Task R60_a_subscription_grows_and_shrinks([ValueSource(nameof(Types))] ResourceType type)
@@ -38,7 +64,13 @@ internal sealed class DeltaSubscriptionRules(Variant variant) : ConformanceTests
         await Client.SubscribeAsync(type, "a");
         var answer = await Client.ReceiveAsync(type);
         await Delta.SendAsync(new DeltaDiscoveryRequest { TypeUrl = type.TypeUrl, ResponseNonce = answer.Nonce, ResourceNamesSubscribe = { "b" } });
-        Assert.That((await Client.AcceptAsync(type)).Names, Is.EqualTo(B));
+        answer = await Client.ReceiveAsync(type);
+        Assert.That(answer.Names, Is.EqualTo(B));
+
+        await Delta.SendAsync(new DeltaDiscoveryRequest { TypeUrl = type.TypeUrl, ResponseNonce = answer.Nonce, ResourceNamesUnsubscribe = { "a" } });
+        await Client.ExpectQuietAsync();
+        Host.Set(Make.Of(type, "a", 2), Make.Of(type, "b"));
+        await Client.ExpectQuietAsync();
     }
 
     [Test]

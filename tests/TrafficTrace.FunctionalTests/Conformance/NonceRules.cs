@@ -15,12 +15,15 @@ internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
         Host.Set(Types.SelectMany(type => Make.All(type, "a")));
         var nonces = new List<string>();
         foreach (var type in Types) nonces.Add((await Client.FetchAsync(type, "a")).Nonce);
-        Host.Set(Types.Select(type => Make.Of(type, "a", 2)));
-        for (var i = 0; i < Types.Count(); i++)
+        foreach (var content in (int[])[2, 1]) // back to the first, too
         {
-            var answer = await Client.ReceiveAsync();
-            nonces.Add(answer.Nonce);
-            await Client.AckAsync(answer);
+            Host.Set(Types.Select(type => Make.Of(type, "a", content)));
+            for (var i = 0; i < Types.Count(); i++)
+            {
+                var answer = await Client.ReceiveAsync();
+                nonces.Add(answer.Nonce);
+                await Client.AckAsync(answer);
+            }
         }
 
         Assert.That(nonces, Is.Unique.And.All.Not.Empty);
@@ -47,34 +50,39 @@ internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
     }
 
     [Test]
-    public async Task R25_a_rejection_may_change_the_subscription_too()
+    public async Task R24_an_error_rejects_whatever_it_says_and_stands_beside_it()
     {
-        Host.Set(Make.Endpoints("a"), Make.Endpoints("b"));
+        Host.Set(Make.Endpoints("a"));
         await Client.SubscribeAsync(ResourceType.Endpoints, "a");
         var answer = await Client.ReceiveAsync(ResourceType.Endpoints);
-        if (Client is SotwClient sotw)
+        var (type, nonce, error) = (answer.Type.TypeUrl, answer.Nonce, new Google.Rpc.Status());
+        if (Client is DeltaClient delta)
         {
-            await sotw.SendAsync(new DiscoveryRequest
-            {
-                TypeUrl = answer.Type.TypeUrl,
-                ResponseNonce = answer.Nonce,
-                ResourceNames = { "a", "b" },
-                ErrorDetail = new() { Message = "no" },
-            });
+            await delta.SendAsync(new DeltaDiscoveryRequest { TypeUrl = type, ResponseNonce = nonce, ErrorDetail = error });
         }
         else
         {
-            await ((DeltaClient)Client).SendAsync(new DeltaDiscoveryRequest
-            {
-                TypeUrl = answer.Type.TypeUrl,
-                ResponseNonce = answer.Nonce,
-                ResourceNamesSubscribe = { "b" },
-                ErrorDetail = new() { Message = "no" },
-            });
+            var request = new DiscoveryRequest { TypeUrl = type, VersionInfo = answer.Version, ResponseNonce = nonce, ErrorDetail = error };
+            request.ResourceNames.Add("a");
+            await ((SotwClient)Client).SendAsync(request);
         }
 
-        Assert.That((await Client.ReceiveAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "b" }));
+        await Client.ExpectQuietAsync();
+        Assert.That(Host.Seen.Rejections.Single().Version, Is.EqualTo(answer.Version));
+    }
+
+    [Test]
+    public async Task R25_a_rejection_may_change_the_subscription_too()
+    {
+        Host.Set(Make.All(ResourceType.Endpoints, "a", "b"));
+        await Client.SubscribeAsync(ResourceType.Endpoints, "a");
+        var answer = await Client.ReceiveAsync(ResourceType.Endpoints);
+        await Client.NackAsync(answer, "no", names: ["b"]);
+
+        Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "b" }));
         Assert.That(Host.Seen.Rejections, Has.Count.EqualTo(1));
+        Host.Set(Make.Endpoints("a", 2), Make.Endpoints("b"));
+        await Client.ExpectQuietAsync();
     }
 
     [Test]

@@ -93,6 +93,17 @@ internal sealed class SotwSubscriptionRules(Variant variant) : ConformanceTests(
     }
 
     [Test]
+    public async Task R41_without_the_star_only_the_names_are_left([ValueSource(nameof(CompleteTypes))] ResourceType type)
+    {
+        Host.Set(Make.All(type, "a", "b"));
+        await Client.FetchAsync(type, "*", "a");
+        await Client.SubscribeAsync(type, "a");
+        await Client.ExpectQuietAsync();
+        Host.Set(Make.Of(type, "a"), Make.Of(type, "b", 2));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
     public async Task R42_no_names_stand_for_all_until_the_first_name([ValueSource(nameof(CompleteTypes))] ResourceType type)
     {
         Host.Set(Make.All(type, "a", "b"));
@@ -102,6 +113,19 @@ internal sealed class SotwSubscriptionRules(Variant variant) : ConformanceTests(
 
         await Client.SubscribeAsync(type, "a");
         await Client.ExpectQuietAsync();
+        Host.Set(Make.Of(type, "a"), Make.Of(type, "b", 2));
+        await Client.ExpectQuietAsync();
+        await Client.SubscribeAsync(type);
+        await Client.ExpectQuietAsync();
+        Host.Set(Make.Of(type, "a", 2));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R42_after_a_star_no_names_stand_for_nothing([ValueSource(nameof(CompleteTypes))] ResourceType type)
+    {
+        Host.Set(Make.All(type, "a"));
+        await Client.FetchAsync(type, "*");
         await Client.SubscribeAsync(type);
         await Client.ExpectQuietAsync();
         Host.Set(Make.Of(type, "a", 2));
@@ -113,6 +137,8 @@ internal sealed class SotwSubscriptionRules(Variant variant) : ConformanceTests(
     {
         Host.Set(Make.All(type, "a"));
         await Client.SubscribeAsync(type);
+        await Client.ExpectQuietAsync();
+        await Client.SubscribeAsync(type, "*");
         await Client.ExpectQuietAsync();
         Assert.That((await Client.FetchAsync(type, "a")).Names, Is.EqualTo(new[] { "a" }));
     }
@@ -215,6 +241,15 @@ internal sealed class SotwSubscriptionRules(Variant variant) : ConformanceTests(
         if (type.Complete) Assert.That((await Client.AcceptAsync(type)).Names, Is.Empty);
         await Client.ExpectQuietAsync();
         Host.Set(Make.Of(type, "a"), Make.Of(type, "b", 2));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task R52_the_empty_name_alone_is_no_wildcard([ValueSource(nameof(Types))] ResourceType type)
+    {
+        Host.Set(Make.All(type, "a"));
+        await Client.SubscribeAsync(type, "");
+        if (type.Complete) Assert.That((await Client.AcceptAsync(type)).Names, Is.Empty);
         await Client.ExpectQuietAsync();
     }
 

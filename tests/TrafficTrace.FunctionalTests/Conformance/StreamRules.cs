@@ -184,6 +184,28 @@ internal sealed class StreamRules(Variant variant) : ConformanceTests(variant)
     }
 
     [Test]
+    public async Task R13_a_stream_that_breaks_the_protocol_leaves_nothing_behind()
+    {
+        Host.Set(Make.Cluster("a"));
+        await Client.FetchAsync(ResourceType.Cluster);
+        await Client.RequestAsync("");
+        await Client.ExpectStatusAsync(StatusCode.InvalidArgument);
+        await Host.Seen.OpenStreamsAsync(0);
+    }
+
+    [Test]
+    public async Task R13_a_stream_that_ends_makes_room_for_the_next([Values] bool ofOneNode)
+    {
+        var options = ofOneNode ? new XdsOptions { MaxStreamsPerNode = 1 } : new XdsOptions { MaxStreams = 1 };
+        await using var host = await EngineHost.StartAsync(options);
+        host.Set(Make.Cluster("a"));
+        await using (var first = host.Open(Variant)) await first.FetchAsync(ResourceType.Cluster);
+        await host.Seen.OpenStreamsAsync(0);
+        await using var second = host.Open(Variant);
+        await second.FetchAsync(ResourceType.Cluster);
+    }
+
+    [Test]
     public async Task R14_streams_of_one_node_know_nothing_of_each_other()
     {
         Host.Set(Make.Cluster("a"));

@@ -17,6 +17,16 @@ internal sealed class MailboxTests
     }
 
     [Test]
+    public async Task A_wake_ends_one_wait()
+    {
+        var mailbox = new Mailbox();
+        var wait = mailbox.WaitAsync().AsTask();
+        mailbox.Signal();
+        await wait;
+        Assert.That(mailbox.WaitAsync().AsTask().IsCompleted, Is.False);
+    }
+
+    [Test]
     public async Task Whoever_waits_sees_each_value_that_was_written_before_a_wake()
     {
         const int Last = 50_000;

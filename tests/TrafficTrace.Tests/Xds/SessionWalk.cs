@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Xds;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -17,11 +16,14 @@ internal sealed class SessionWalk : IStreamHost
     private readonly Random _random;
     private readonly RandomOrder _order;
     private readonly SnapshotCache _cache = new();
-    private readonly FakeTimeProvider _time = new();
+    private readonly WalkedTime _time = new();
     private readonly ModelServer _server;
     private readonly ModelClient _client;
     private readonly WalkedCall _call;
+    private readonly XdsServer _xds;
+    private readonly StreamState _state;
     private readonly Task _session;
+    private readonly List<Task> _asked = [];
     private XdsStream? _stream;
     private string _variant = "";
 
@@ -33,9 +35,9 @@ internal sealed class SessionWalk : IStreamHost
         _client = new ModelClient(_random, delta);
         _call = new WalkedCall(_random, delta);
         var options = new XdsOptions();
-        var server = new XdsServer(_cache, this, options, _time, NullLogger<XdsServer>.Instance, CancellationToken.None);
-        var state = new StreamState(delta, null, options);
-        var session = new StreamSession<SubscriptionRequest>(server, _call, request => request, _call, state, delta);
+        _xds = new XdsServer(_cache, this, options, _time, NullLogger<XdsServer>.Instance, CancellationToken.None);
+        _state = new StreamState(delta, null, options);
+        var session = new StreamSession<SubscriptionRequest>(_xds, _call, request => request, _call, _state, delta);
         _session = _order.Start(() => session.RunAsync(CancellationToken.None));
     }
 
@@ -44,24 +46,23 @@ internal sealed class SessionWalk : IStreamHost
         _call.Send(_client.Subscribe());
         for (var i = 0; i < steps; i++) Step();
         _server.Heal();
-        Publish();
+        _time.Meanwhile = _random.Next(2) == 0 ? PublishLast : null;
+        if (_time.Meanwhile is null) PublishLast();
         Settle();
         Check(!_session.IsFaulted, $"the session fails: {_session.Exception}");
         Check(_client.Types.All(type => type.HoldsAll(_server)), $"an update is lost\n{string.Join("\n", _client.Types)}");
-        _call.HalfClose();
-        while (_order.RunOne())
-        {
-        }
-
-        Check(_session.IsCompletedSuccessfully, $"the session does not end: {_session.Exception?.Message ?? _session.Status.ToString()}");
-        Check(_stream is null, "the stream was not closed");
+        End();
     }
 
     public string VariantOf(StreamStart start) => _variant;
 
     public void Opened(XdsStream stream) => _stream = stream;
 
-    public void Closed(XdsStream stream) => _stream = null;
+    public void Closed(XdsStream stream)
+    {
+        _stream = null;
+        _asked.Add(stream.StatusAsync()); // too late, and answered all the same
+    }
 
     public void Rejected(XdsStream stream, Rejection rejection)
     {
@@ -69,26 +70,37 @@ internal sealed class SessionWalk : IStreamHost
 
     private void Step()
     {
-        switch (_random.Next(12))
+        switch (_random.Next(16))
         {
             case 0 or 1:
-                _server.Change();
-                Publish();
+                Change();
                 break;
             case 2:
-                _call.Send(_client.Subscribe());
+                _time.Meanwhile = _random.Next(2) == 0 ? Change : Move;
                 break;
             case 3:
+                _call.Send(_client.Subscribe());
+                break;
+            case 4:
                 Move();
                 break;
-            case 4 or 5:
+            case 5:
+                _cache.Remove(new SnapshotKey("walker", _variant));
+                break;
+            case 6:
+                if (_stream is not null) _asked.Add(_stream.StatusAsync());
+                break;
+            case 7 or 8:
                 _call.FinishWrite();
                 break;
-            case 6 or 7:
+            case 9 or 10:
                 if (_call.Take() is { } delivery) _call.Send(_client.Take(delivery));
                 break;
+            case 11:
+                _time.Advance(TimeSpan.FromMilliseconds(600));
+                break;
             default:
-                _order.RunOne();
+                if (!_order.RunOne()) Asleep();
                 break;
         }
     }
@@ -105,20 +117,67 @@ internal sealed class SessionWalk : IStreamHost
             }
 
             _time.Advance(StreamState.Patience);
-            if (!_order.RunOne()) return;
+            if (_order.RunOne()) continue;
+            Asleep();
+            if (_time.Meanwhile is null) return;
+            _time.GetUtcNow();
         }
 
         Check(false, "the stream never comes to an end");
     }
 
+    // A stream that sleeps has nothing to do.
+    private void Asleep()
+    {
+        if (_call.Writing || _time.Meanwhile is not null || _stream?.Snapshot is not { } snapshot) return;
+        Check(_state.Next(snapshot, _time.GetUtcNow()) is null, "something is due, and the stream sleeps");
+        Check(_asked.TrueForAll(status => status.IsCompleted), "somebody waits for a status, and the stream sleeps");
+    }
+
+    private void Change()
+    {
+        _server.Change();
+        Publish();
+    }
+
     private void Publish() => _cache.Set(new SnapshotKey("walker", _variant), _server.Snapshot);
 
+    // The snapshot may wait where the stream comes to, or come to where the stream waits.
     private void Move()
     {
         _variant = _random.Next(3).ToString(CultureInfo.InvariantCulture);
-        if (_random.Next(2) == 0) Publish();
+        var first = _random.Next(2) == 0;
+        if (first) Publish();
         _stream?.SwitchVariant(_variant);
+        if (!first) Publish();
+    }
+
+    private void PublishLast()
+    {
+        if (_random.Next(2) == 0)
+        {
+            Move();
+            return;
+        }
+
         Publish();
+        _stream?.SwitchVariant("elsewhere");
+        _stream?.SwitchVariant(_variant); // back to what was published before
+    }
+
+    // What is due when the client ends its side is sent before the stream ends (xds R12).
+    private void End()
+    {
+        Change();
+        _call.HalfClose();
+        while (_order.RunOne() | _call.FinishWrite())
+        {
+        }
+
+        Check(_session.IsCompletedSuccessfully, $"the session does not end: {_session.Exception?.Message ?? _session.Status.ToString()}");
+        Check(_state.Next(_server.Snapshot, _time.GetUtcNow()) is null, "the stream ends before all that was due is sent");
+        Check(_stream is null && _xds.Streams.Count == 0, "the stream was not closed");
+        Check(_asked.TrueForAll(status => status.IsCompleted), "somebody waits for a status for ever");
     }
 
     private static void Check(bool holds, string rule)

@@ -19,6 +19,9 @@ internal sealed class WalkedCall(Random random, bool delta) : IAsyncStreamReader
 
     public WriteOptions? WriteOptions { get; set; }
 
+    /// <summary>A write is under way.</summary>
+    public bool Writing => _writing is not null;
+
     public void Send(SubscriptionRequest request)
     {
         _requests.Enqueue(request);

@@ -1,5 +1,8 @@
 using Envoy.Config.Core.V3;
+using Grpc.Core;
+using Microsoft.Extensions.Logging.Abstractions;
 using TrafficTrace.Xds;
+using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;
 
@@ -11,6 +14,8 @@ internal sealed class XdsStreamTests
 {
     private readonly SnapshotCache _cache = new();
     private readonly Mailbox _mailbox = new();
+
+    private static StreamStart Start => new("node", new Node { Id = "node" }, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
 
     [Test]
     public void R13_a_stream_that_ends_while_it_is_moved_is_woken_no_more()
@@ -26,6 +31,15 @@ internal sealed class XdsStreamTests
     }
 
     [Test]
+    public void R13_a_stream_that_is_refused_is_woken_no_more()
+    {
+        var server = new XdsServer(_cache, new Nobody(), new XdsOptions { MaxStreams = 0 }, TimeProvider.System, NullLogger<XdsServer>.Instance, CancellationToken.None);
+        Assert.Throws<RpcException>(() => server.Open(Start, _mailbox));
+        _cache.Set(new SnapshotKey("node", ""), Snapshot.Create());
+        Assert.That(_mailbox.WaitAsync().AsTask().IsCompleted, Is.False);
+    }
+
+    [Test]
     public void A_stream_is_woken_by_the_snapshot_under_which_it_stands()
     {
         var stream = Open();
@@ -36,15 +50,28 @@ internal sealed class XdsStreamTests
         Assert.That(_mailbox.WaitAsync().AsTask().IsCompleted, Is.True);
     }
 
-    private XdsStream Open()
-    {
-        var start = new StreamStart("node", new Node { Id = "node" }, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
-        return new XdsStream(1, start, "", _cache, _mailbox);
-    }
+    private XdsStream Open() => new(1, Start, "", _cache, _mailbox);
 
     private void DrainMailbox()
     {
         _mailbox.Signal();
         Assert.That(_mailbox.WaitAsync().AsTask().IsCompleted, Is.True);
+    }
+
+    private sealed class Nobody : IStreamHost
+    {
+        public string VariantOf(StreamStart start) => "";
+
+        public void Opened(XdsStream stream)
+        {
+        }
+
+        public void Closed(XdsStream stream)
+        {
+        }
+
+        public void Rejected(XdsStream stream, Rejection rejection)
+        {
+        }
     }
 }

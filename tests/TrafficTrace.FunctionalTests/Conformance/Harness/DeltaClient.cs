@@ -20,9 +20,8 @@ internal sealed class DeltaClient : XdsClient
 
     public override Task SubscribeAsync(ResourceType type, params string[] names)
     {
-        var before = _names.GetValueOrDefault(type.TypeUrl, []);
-        _names[type.TypeUrl] = names;
-        return ChangeAsync(type, [.. names.Except(before)], [.. before.Except(names)]);
+        var (subscribe, unsubscribe) = Become(type, names);
+        return ChangeAsync(type, subscribe, unsubscribe);
     }
 
     public override Task RequestAsync(string typeUrl, Node? node = null, string nonce = "", params string[] names) =>
@@ -31,12 +30,18 @@ internal sealed class DeltaClient : XdsClient
     public override Task AckAsync(Answer answer) =>
         SendAsync(new DeltaDiscoveryRequest { TypeUrl = answer.Type.TypeUrl, ResponseNonce = answer.Nonce });
 
-    public override Task NackAsync(Answer answer, string message = "rejected by the test") => SendAsync(new DeltaDiscoveryRequest
+    public override Task NackAsync(Answer answer, string message = "rejected by the test", string[]? names = null)
     {
-        TypeUrl = answer.Type.TypeUrl,
-        ResponseNonce = answer.Nonce,
-        ErrorDetail = new Google.Rpc.Status { Code = 3, Message = message },
-    });
+        var (subscribe, unsubscribe) = Become(answer.Type, names ?? _names.GetValueOrDefault(answer.Type.TypeUrl, []));
+        return SendAsync(new DeltaDiscoveryRequest
+        {
+            TypeUrl = answer.Type.TypeUrl,
+            ResponseNonce = answer.Nonce,
+            ResourceNamesSubscribe = { subscribe },
+            ResourceNamesUnsubscribe = { unsubscribe },
+            ErrorDetail = new Google.Rpc.Status { Code = 3, Message = message },
+        });
+    }
 
     public Task ChangeAsync(ResourceType type, string[] subscribe, string[] unsubscribe) => SendAsync(new DeltaDiscoveryRequest
     {
@@ -58,6 +63,13 @@ internal sealed class DeltaClient : XdsClient
     {
         _call.Dispose();
         await _pump;
+    }
+
+    private (string[] Subscribe, string[] Unsubscribe) Become(ResourceType type, string[] names)
+    {
+        var before = _names.GetValueOrDefault(type.TypeUrl, []);
+        _names[type.TypeUrl] = names;
+        return ([.. names.Except(before)], [.. before.Except(names)]);
     }
 
     private static Answer Read(DeltaDiscoveryResponse response) =>

@@ -35,10 +35,10 @@ internal sealed class SotwClient : XdsClient
         return SendAsync(Request(answer.Type, state));
     }
 
-    public override Task NackAsync(Answer answer, string message = "rejected by the test")
+    public override Task NackAsync(Answer answer, string message = "rejected by the test", string[]? names = null)
     {
         var state = StateOf(answer.Type);
-        state.Nonce = answer.Nonce;
+        (state.Nonce, state.Names) = (answer.Nonce, names ?? state.Names);
         var request = Request(answer.Type, state);
         request.ErrorDetail = new Google.Rpc.Status { Code = 3, Message = message };
         return SendAsync(request);

@@ -31,7 +31,8 @@ internal abstract class XdsClient(string nodeId) : IAsyncDisposable
 
     public abstract Task AckAsync(Answer answer);
 
-    public abstract Task NackAsync(Answer answer, string message = "rejected by the test");
+    /// <param name="names">Become the subscription with the same request (xds R25); left out, it stays as it is.</param>
+    public abstract Task NackAsync(Answer answer, string message = "rejected by the test", string[]? names = null);
 
     /// <summary>The next response, whatever its type.</summary>
     /// <exception cref="RpcException">The stream ended; OK when the server completed it.</exception>
