@@ -155,7 +155,7 @@ public static class ResponsePlanner
     private static ImmutableArray<string> Fitting(ImmutableArray<string> removed, int size)
     {
         var count = 0;
-        while (count < removed.Length && (size += removed[count].Length + 8) <= PartLimit) count++;
+        while (count < removed.Length && (size == 0 || size + removed[count].Length + 8 <= PartLimit)) size += removed[count++].Length + 8;
         return count == removed.Length ? removed : removed[..count];
     }
 }
