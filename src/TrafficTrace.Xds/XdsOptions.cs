@@ -20,6 +20,6 @@ public sealed record XdsOptions
     /// </summary>
     public int LargeResponse { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>A client that takes nothing of a response for this long is cut off.</summary>
+    /// <summary>A client that has not taken a response after this long is cut off.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -39,15 +39,15 @@ public sealed class XdsServer(
     /// <param name="requests">What the client sends.</param>
     /// <param name="responses">What it is sent.</param>
     /// <param name="impliedTypeUrl">The one type of a per-type service; null for ADS.</param>
-    /// <param name="cancelled">The client is gone.</param>
+    /// <param name="call">The call that these belong to.</param>
     public Task StreamAsync(
-        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl, CancellationToken cancelled) =>
-        RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: false, cancelled);
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl, ServerCallContext call) =>
+        RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: false, call);
 
     /// <inheritdoc cref="StreamAsync"/>
     public Task DeltaAsync(
-        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl, CancellationToken cancelled) =>
-        RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: true, cancelled);
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl, ServerCallContext call) =>
+        RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: true, call);
 
     internal XdsStream Open(StreamStart start, Mailbox mailbox)
     {
@@ -75,34 +75,37 @@ public sealed class XdsServer(
         host.Closed(stream);
     }
 
-    /// <exception cref="RpcException">UNAVAILABLE: the client took nothing for <see cref="XdsOptions.SendTimeout"/>.</exception>
+    /// <exception cref="TimeoutException">The client did not take the response within <see cref="XdsOptions.SendTimeout"/>.</exception>
     internal async ValueTask WriteAsync(IServerStreamWriter<OutgoingResponse> responses, OutgoingResponse response, CancellationToken cancelled)
     {
         var write = responses.WriteAsync(response, cancelled);
-        if (write.IsCompletedSuccessfully) return;
-        try
-        {
-            await write.WaitAsync(options.SendTimeout, time, cancelled);
-        }
-        catch (TimeoutException)
-        {
-            Metrics.CutOff();
-            throw new RpcException(new Status(StatusCode.Unavailable, $"nothing of a response was taken for {options.SendTimeout.TotalSeconds:0} s"));
-        }
+        if (!write.IsCompletedSuccessfully) await write.WaitAsync(options.SendTimeout, time, cancelled);
     }
 
     private async Task RunAsync<TRequest>(
         IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read, IServerStreamWriter<OutgoingResponse> responses,
-        string? impliedTypeUrl, bool delta, CancellationToken cancelled)
+        string? impliedTypeUrl, bool delta, ServerCallContext call)
     {
         var state = new StreamState(delta, impliedTypeUrl, options);
         try
         {
-            await new StreamSession<TRequest>(this, requests, read, responses, state, delta).RunAsync(cancelled);
+            await new StreamSession<TRequest>(this, requests, read, responses, state, delta).RunAsync(call.CancellationToken);
         }
-        catch (Exception gone) when (cancelled.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        catch (TimeoutException)
+        {
+            CutOff(state.Start!.NodeId, call);
+        }
+        catch (Exception gone) when (call.CancellationToken.IsCancellationRequested && gone is OperationCanceledException or IOException)
         {
             // The client left; there is nobody to tell.
         }
+    }
+
+    // A status would wait behind what the client does not take, and the server would keep both: only a reset frees them.
+    private void CutOff(string nodeId, ServerCallContext call)
+    {
+        Metrics.CutOff();
+        log.CutOff(nodeId, options.SendTimeout.TotalSeconds);
+        call.GetHttpContext().Abort();
     }
 }

@@ -20,9 +20,9 @@ public class AggregatedDiscovery(XdsServer server)
 
     public virtual Task StreamAggregatedResources(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.StreamAsync(requests, responses, impliedTypeUrl: null, context.CancellationToken);
+        server.StreamAsync(requests, responses, impliedTypeUrl: null, context);
 
     public virtual Task DeltaAggregatedResources(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.DeltaAsync(requests, responses, impliedTypeUrl: null, context.CancellationToken);
+        server.DeltaAsync(requests, responses, impliedTypeUrl: null, context);
 }

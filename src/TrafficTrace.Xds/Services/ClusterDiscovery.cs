@@ -21,9 +21,9 @@ public class ClusterDiscovery(XdsServer server)
 
     public virtual Task StreamClusters(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.StreamAsync(requests, responses, TypeUrls.Cluster, context.CancellationToken);
+        server.StreamAsync(requests, responses, TypeUrls.Cluster, context);
 
     public virtual Task DeltaClusters(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.DeltaAsync(requests, responses, TypeUrls.Cluster, context.CancellationToken);
+        server.DeltaAsync(requests, responses, TypeUrls.Cluster, context);
 }

@@ -21,9 +21,9 @@ public class EndpointDiscovery(XdsServer server)
 
     public virtual Task StreamEndpoints(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.StreamAsync(requests, responses, TypeUrls.ClusterLoadAssignment, context.CancellationToken);
+        server.StreamAsync(requests, responses, TypeUrls.ClusterLoadAssignment, context);
 
     public virtual Task DeltaEndpoints(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.DeltaAsync(requests, responses, TypeUrls.ClusterLoadAssignment, context.CancellationToken);
+        server.DeltaAsync(requests, responses, TypeUrls.ClusterLoadAssignment, context);
 }

@@ -21,9 +21,9 @@ public class ListenerDiscovery(XdsServer server)
 
     public virtual Task StreamListeners(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.StreamAsync(requests, responses, TypeUrls.Listener, context.CancellationToken);
+        server.StreamAsync(requests, responses, TypeUrls.Listener, context);
 
     public virtual Task DeltaListeners(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.DeltaAsync(requests, responses, TypeUrls.Listener, context.CancellationToken);
+        server.DeltaAsync(requests, responses, TypeUrls.Listener, context);
 }

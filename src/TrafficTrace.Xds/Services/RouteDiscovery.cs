@@ -21,9 +21,9 @@ public class RouteDiscovery(XdsServer server)
 
     public virtual Task StreamRoutes(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.StreamAsync(requests, responses, TypeUrls.RouteConfiguration, context.CancellationToken);
+        server.StreamAsync(requests, responses, TypeUrls.RouteConfiguration, context);
 
     public virtual Task DeltaRoutes(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.DeltaAsync(requests, responses, TypeUrls.RouteConfiguration, context.CancellationToken);
+        server.DeltaAsync(requests, responses, TypeUrls.RouteConfiguration, context);
 }

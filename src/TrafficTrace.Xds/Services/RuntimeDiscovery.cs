@@ -21,9 +21,9 @@ public class RuntimeDiscovery(XdsServer server)
 
     public virtual Task StreamRuntime(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.StreamAsync(requests, responses, TypeUrls.Runtime, context.CancellationToken);
+        server.StreamAsync(requests, responses, TypeUrls.Runtime, context);
 
     public virtual Task DeltaRuntime(
         IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, ServerCallContext context) =>
-        server.DeltaAsync(requests, responses, TypeUrls.Runtime, context.CancellationToken);
+        server.DeltaAsync(requests, responses, TypeUrls.Runtime, context);
 }

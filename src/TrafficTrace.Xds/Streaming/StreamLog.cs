@@ -9,4 +9,8 @@ internal static partial class StreamLog
         "{Node} is sent {Bytes} bytes of {Type} in one response. Envoy takes it; a gRPC client refuses more than {Limit} bytes by default, and reconnects without end. "
         + "Raise the limit of such clients, or give the node fewer resources")]
     public static partial void LargeResponse(this ILogger log, string node, string type, int bytes, int limit);
+
+    [LoggerMessage(2201, LogLevel.Warning,
+        "{Node} did not take a response for {Seconds} s and is cut off; it may connect again. If it does not, look at its memory, its processor and the network to it")]
+    public static partial void CutOff(this ILogger log, string node, double seconds);
 }

@@ -86,7 +86,7 @@ internal sealed class SizeRules(Variant variant) : ConformanceTests(variant)
         host.Set(Make.Cluster("a"));
         await using var client = host.Open(Variant);
         await client.FetchAsync(ResourceType.Cluster);
-        Assert.That(host.Log.Count(), Is.EqualTo(over ? 1 : 0));
+        Assert.That(host.Log, Has.Count.EqualTo(over ? 1 : 0));
     }
 
     private static PackedResource Big(string name, int size) => PackedResource.Pack(name, new ClusterLoadAssignment

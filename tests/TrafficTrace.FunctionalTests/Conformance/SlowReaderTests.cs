@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
 using Envoy.Config.Endpoint.V3;
@@ -36,16 +37,48 @@ internal sealed class SlowReaderTests
             await other.AcceptAsync(ResourceType.Endpoints);
         }
 
-        host.Time.Advance(options.SendTimeout);
-        await host.Seen.OpenStreamsAsync(1);
+        await host.CutOffAsync(options.SendTimeout, left: 1);
         await other.ExpectQuietAsync();
-        var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+        // Had the server kept what was not taken, all of it would come now, and the end of the stream after it.
+        var ended = await Assert.ThrowsAsync<RpcException>(() => stuck.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.That(ended!.StatusCode, Is.EqualTo(StatusCode.Internal), ended.Status.Detail);
+    }
+
+    [Test]
+    public async Task R135_the_connection_of_a_client_that_is_stuck_ends_too_and_what_it_did_not_take_is_thrown_away()
+    {
+        var options = new XdsOptions();
+        await using var host = await EngineHost.StartAsync(options, pings: TimeSpan.FromSeconds(1));
+        host.Set(Make.Cluster("a"));
+        await using var wire = new StallingWire(host.Address);
+        await using var stuck = new SotwClient(wire.Invoker, null, EngineHost.NodeId);
+        await stuck.FetchAsync(ResourceType.Cluster);
+        var stream = Released(host);
+        using var counts = new Counts(host.Server);
+
+        wire.Stall();
+        host.Set(Make.Cluster("a"), Big(1));
+        await stuck.SubscribeAsync(ResourceType.Endpoints, "big");
+        await counts.ReachAsync("responses_sent", 1);
+        await host.CutOffAsync(options.SendTimeout, left: 0);
+        await host.Connections.OpenAsync(0);
+        using (Assert.EnterMultipleScope())
         {
-            while (await stuck.ResponseStream.MoveNext(CancellationToken.None))
-            {
-            }
-        });
-        Assert.That(ended!.StatusCode, Is.AnyOf(StatusCode.Unavailable, StatusCode.Cancelled, StatusCode.Internal));
+            Assert.That(await wire.DrainAsync(), Is.LessThan(8_000_000));
+            Assert.That(() => Collected(stream), Is.True.After(10).Seconds.PollEvery(50).MilliSeconds);
+            Assert.That(counts["streams_cut_off"], Is.EqualTo(1));
+            Assert.That(host.Log[^1].Message, Does.StartWith(EngineHost.NodeId).And.Contain("cut off"));
+        }
+    }
+
+    // Not inlined, so that no local of the test keeps the stream.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Released(EngineHost host) => new(host.Seen.Open.Values.Single());
+
+    private static bool Collected(WeakReference thing)
+    {
+        GC.Collect();
+        return !thing.IsAlive;
     }
 
     private static PackedResource Big(int content) => PackedResource.Pack("big", new ClusterLoadAssignment

@@ -24,6 +24,8 @@ internal sealed class EngineHost : IAsyncDisposable
 {
     public const string NodeId = "test-id";
 
+    public const int MaxRequestBytes = 64 * 1024 * 1024;
+
     private readonly WebApplication _app;
     private readonly GrpcChannel _channel;
     private readonly CancellationTokenSource _stopping;
@@ -47,21 +49,32 @@ internal sealed class EngineHost : IAsyncDisposable
     public XdsServer Server => _app.Services.GetRequiredService<XdsServer>();
 
     /// <summary>What the engine logged.</summary>
-    public IEnumerable<FakeLogRecord> Log =>
-        _app.Services.GetFakeLogCollector().GetSnapshot().Where(record => record.Category == typeof(XdsServer).FullName);
+    public IReadOnlyList<FakeLogRecord> Log => _app.Services.GetFakeLogCollector().GetSnapshot();
+
+    public Connections Connections => _app.Services.GetRequiredService<Connections>();
 
     public FakeTimeProvider Time => _app.Services.GetRequiredService<FakeTimeProvider>();
 
-    public static async Task<EngineHost> StartAsync(XdsOptions? options = null)
+    /// <param name="options">Of the engine.</param>
+    /// <param name="pings">How long a connection may be silent before the server asks whether it lives, and for an answer.</param>
+    public static async Task<EngineHost> StartAsync(XdsOptions? options = null, TimeSpan? pings = null)
     {
         var stopping = new CancellationTokenSource();
+        var connections = new Connections();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddFakeLogging();
+        builder.Logging.ClearProviders().AddFakeLogging(log => log.FilteredCategories.Add(typeof(XdsServer).FullName!));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            if (pings is { } every) (kestrel.Limits.Http2.KeepAlivePingDelay, kestrel.Limits.Http2.KeepAlivePingTimeout) = (every, every);
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                listen.Use(connections.Counting);
+            });
         });
+        builder.Services.AddSingleton(connections);
         AddEngine(builder.Services, options ?? new XdsOptions { Identifier = "instance-1" }, stopping.Token);
         var app = builder.Build();
         MapEngine(app);
@@ -75,6 +88,17 @@ internal sealed class EngineHost : IAsyncDisposable
 
     /// <summary>What a control plane does first when it is told to stop.</summary>
     public Task StopStreamsAsync() => _stopping.CancelAsync();
+
+    /// <summary>
+    /// Lets the time pass after which streams that are stuck are ended, until <paramref name="left"/> are left. The clock stands still while their writes are not under
+    /// way yet, and nothing tells that from outside.
+    /// </summary>
+    public async Task CutOffAsync(TimeSpan sendTimeout, int left)
+    {
+        var ended = Seen.OpenStreamsAsync(left);
+        while (await Task.WhenAny(ended, Task.Delay(10)) != ended) Time.Advance(sendTimeout);
+        await ended;
+    }
 
     /// <summary>Opens a stream: ADS, or the service of one type.</summary>
     public XdsClient Open(Variant variant, ResourceType? only = null, string nodeId = NodeId) =>
@@ -90,7 +114,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     private static void AddEngine(IServiceCollection services, XdsOptions options, CancellationToken stopping)
     {
-        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = 64 * 1024 * 1024);
+        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaxRequestBytes);
         services.AddSingleton<SnapshotCache>();
         services.AddSingleton<RecordingHost>();
         services.AddSingleton(new FakeTimeProvider(DateTimeOffset.UnixEpoch));

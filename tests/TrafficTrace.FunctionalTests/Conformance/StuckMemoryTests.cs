@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Envoy.Api.Protos;
+using Envoy.Config.Core.V3;
+using Envoy.Config.Endpoint.V3;
+using Envoy.Service.Discovery.V3;
+using Grpc.Core;
+using TrafficTrace.FunctionalTests.Conformance.Harness;
+using TrafficTrace.Xds;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.FunctionalTests.Conformance;
+
+/// <summary>What clients that were cut off had not taken is freed. Alone in the process, since it looks at memory.</summary>
+[NonParallelizable]
+internal sealed class StuckMemoryTests
+{
+    private const int OneResponse = 8_000_000;
+    private const int Rounds = 4;
+    private const int AtOnce = 4;
+
+    private readonly XdsOptions _options = new();
+
+    [Test]
+    public async Task R135_a_reset_frees_what_is_due_on_a_connection_that_goes_on()
+    {
+        await using var host = await EngineHost.StartAsync(_options);
+        host.Set(Big());
+        var calls = new List<AsyncDuplexStreamingCall<DiscoveryRequest, DiscoveryResponse>>();
+        var grown = await GrowthAsync(async () =>
+        {
+            var stuck = Doors.Stream(host.Invoker, null);
+            calls.Add(stuck);
+            await stuck.RequestStream.WriteAsync(ForBig());
+            await host.Seen.OpenStreamsAsync(1);
+            await host.CutOffAsync(_options.SendTimeout, left: 0);
+        });
+        Assert.That(grown, Is.LessThan(OneResponse));
+        foreach (var stuck in calls) stuck.Dispose();
+    }
+
+    [Test]
+    public async Task R135_pings_end_a_connection_that_is_stuck_and_free_what_is_due_on_it()
+    {
+        await using var host = await EngineHost.StartAsync(_options, pings: TimeSpan.FromSeconds(1));
+        host.Set(Big());
+        var wires = new ConcurrentBag<StallingWire>();
+        var grown = await GrowthAsync(async () =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => StallAsync()));
+            await host.CutOffAsync(_options.SendTimeout, left: 0);
+            await host.Connections.OpenAsync(0);
+        });
+        Assert.That(grown, Is.LessThan(AtOnce * OneResponse), "a pool may hold a round's buffers, but not those of several rounds");
+        foreach (var wire in wires) await wire.DisposeAsync();
+
+        async Task StallAsync()
+        {
+            var wire = new StallingWire(host.Address);
+            wires.Add(wire);
+            using var stuck = Doors.Stream(wire.Invoker, null);
+            await stuck.RequestStream.WriteAsync(new DiscoveryRequest { Node = new Node { Id = EngineHost.NodeId }, TypeUrl = ResourceType.Cluster.TypeUrl });
+            await stuck.ResponseStream.MoveNext(CancellationToken.None);
+            wire.Stall();
+            await stuck.RequestStream.WriteAsync(ForBig());
+        }
+    }
+
+    // Buffers are pooled: those of the first round stay.
+    private static async Task<long> GrowthAsync(Func<Task> round)
+    {
+        await round();
+        var memory = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 1; i < Rounds; i++) await round();
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - memory;
+        await TestContext.Out.WriteLineAsync($"{Rounds - 1} rounds of clients that took nothing left {grown:n0} B");
+        return grown;
+    }
+
+    private static DiscoveryRequest ForBig() =>
+        new() { Node = new Node { Id = EngineHost.NodeId }, TypeUrl = ResourceType.Endpoints.TypeUrl, ResourceNames = { "big" } };
+
+    private static PackedResource Big() => PackedResource.Pack("big", new ClusterLoadAssignment
+    {
+        ClusterName = "big",
+        Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = new string('z', OneResponse) } } },
+    });
+}
