@@ -1,3 +1,4 @@
+using System.Buffers;
 using Envoy.Service.Discovery.V3;
 using Google.Protobuf;
 using Grpc.Core;
@@ -21,7 +22,19 @@ internal static class DiscoveryMarshallers
 
     private static Marshaller<T> Reading<T>(MessageParser<T> parser) where T : class, IMessage<T> => new(
         (message, context) => context.Complete(message.ToByteArray()),
-        context => parser.ParseFrom(context.PayloadAsReadOnlySequence()));
+        context => Read(parser, context.PayloadAsReadOnlySequence()));
+
+    private static T Read<T>(MessageParser<T> parser, ReadOnlySequence<byte> payload) where T : IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(payload);
+        }
+        catch (InvalidProtocolBufferException broken)
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"the message of {payload.Length} bytes is no {typeof(T).Name}: {broken.Message}"));
+        }
+    }
 
     private static void Write(OutgoingResponse response, SerializationContext context)
     {

@@ -1,0 +1,154 @@
+using Envoy.Config.Core.V3;
+using Envoy.Service.Discovery.V3;
+using Google.Protobuf;
+using Grpc.Core;
+using TrafficTrace.FunctionalTests.Conformance.Harness;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.FunctionalTests.Conformance;
+
+/// <summary>What no honest client sends ends its own stream with a status that says why, and harms nobody else.</summary>
+[TestFixture(Variant.Sotw)]
+[TestFixture(Variant.Delta)]
+internal sealed class HostileInputTests(Variant variant) : ConformanceTests(variant)
+{
+    private const int Million = 1_000_000;
+
+    [Test]
+    public async Task Random_bytes_end_their_own_stream_and_no_other([Values(1, 2, 3)] int seed)
+    {
+        Host.Set(Make.Cluster("a"));
+        await Client.FetchAsync(ResourceType.Cluster);
+        var random = new Random(seed);
+        for (var i = 0; i < 200; i++)
+        {
+            using var call = RawCall.Open(Host.Invoker, Variant);
+            var bytes = new byte[random.Next(1, 200)];
+            random.NextBytes(bytes);
+            var ended = await call.SendAsync(bytes);
+            Assert.That(ended.StatusCode, Is.AnyOf(StatusCode.InvalidArgument, StatusCode.OK),
+                $"seed {seed}, message {i}, {Convert.ToHexString(bytes)}: {ended.Detail}");
+        }
+
+        await Client.ExpectQuietAsync();
+        await Host.Seen.OpenStreamsAsync(1);
+    }
+
+    [Test]
+    public async Task Damaged_requests_end_their_own_stream_and_no_other([Values(1, 2, 3)] int seed)
+    {
+        Host.Set(Make.Cluster("a"));
+        await Client.FetchAsync(ResourceType.Cluster);
+        var random = new Random(seed);
+        for (var i = 0; i < 200; i++)
+        {
+            using var call = RawCall.Open(Host.Invoker, Variant);
+            var bytes = Request("a", "b").ToByteArray();
+            for (var damage = random.Next(1, 4); damage > 0; damage--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            var ended = await call.SendAsync(bytes);
+            Assert.That(ended.StatusCode, Is.AnyOf(StatusCode.InvalidArgument, StatusCode.OK),
+                $"seed {seed}, message {i}, {Convert.ToHexString(bytes)}: {ended.Detail}");
+        }
+
+        await Client.ExpectQuietAsync();
+        await Host.Seen.OpenStreamsAsync(1);
+    }
+
+    [Test]
+    public async Task A_message_of_another_kind_is_invalid()
+    {
+        using var call = RawCall.Open(Host.Invoker, Variant);
+        var ended = await call.SendAsync(new Node { Id = "not a request", Cluster = new string('c', 100) }.ToByteArray());
+        Assert.That(ended.StatusCode, Is.EqualTo(StatusCode.InvalidArgument), ended.Detail);
+    }
+
+    [Test]
+    public async Task A_message_that_ends_too_soon_is_invalid()
+    {
+        using var call = RawCall.Open(Host.Invoker, Variant);
+        var ended = await call.SendAsync(Request("a").ToByteArray()[..^1]);
+        Assert.That(ended.StatusCode, Is.EqualTo(StatusCode.InvalidArgument), ended.Detail);
+        Assert.That(ended.Detail, Does.Contain("DiscoveryRequest").And.Contain("bytes"));
+    }
+
+    [Test]
+    public async Task A_message_over_the_request_limit_is_refused()
+    {
+        using var call = RawCall.Open(Host.Invoker, Variant);
+        var ended = await call.SendAsync(new byte[EngineHost.MaxRequestBytes + 1]);
+        Assert.That(ended.StatusCode, Is.EqualTo(StatusCode.ResourceExhausted), ended.Detail);
+    }
+
+    [Test]
+    public async Task A_million_names_are_refused_at_once()
+    {
+        Host.Set();
+        await Client.SubscribeAsync(ResourceType.Endpoints, Names(0, Million));
+        var status = await Client.ExpectStatusAsync(StatusCode.ResourceExhausted);
+        Assert.That(status.Detail, Does.Contain($"{Million}").And.Contain("100000"));
+        await Host.Seen.OpenStreamsAsync(0);
+    }
+
+    [Test]
+    public async Task A_million_names_are_refused_however_they_are_spread()
+    {
+        Host.Set();
+        var ended = EndOfStreamAsync();
+        for (var i = 0; i < 20 && !ended.IsCompleted; i++)
+        {
+            // State-of-the-world names all of them each time; delta adds some.
+            var (first, count) = IsDelta ? (i * 50_000, 50_000) : (0, (i + 1) * 50_000);
+            await SendUnlessEndedAsync(() => Client.RequestAsync(ResourceType.Endpoints.TypeUrl, names: Names(first, count)));
+        }
+
+        var status = await ended;
+        Assert.That(status.StatusCode, Is.EqualTo(StatusCode.ResourceExhausted), status.Detail);
+        Assert.That(status.Detail, Does.Contain("100000"));
+        await Host.Seen.OpenStreamsAsync(0);
+    }
+
+    [Test]
+    public async Task Types_without_end_are_refused()
+    {
+        Host.Set();
+        for (var i = 0; i < 16; i++)
+        {
+            await Client.RequestAsync($"type.googleapis.com/not.served.V{i}", names: "a");
+            if (IsDelta) await Client.ReceiveAsync();
+        }
+
+        await Client.RequestAsync("type.googleapis.com/not.served.V16", names: "a");
+        await Client.ExpectStatusAsync(StatusCode.ResourceExhausted);
+    }
+
+    // Delta is told meanwhile that there are no such names.
+    private async Task<Status> EndOfStreamAsync()
+    {
+        try
+        {
+            while (true) await Client.ReceiveAsync();
+        }
+        catch (RpcException ended)
+        {
+            return ended.Status;
+        }
+    }
+
+    private static async Task SendUnlessEndedAsync(Func<Task> send)
+    {
+        try
+        {
+            await send();
+        }
+        catch (Exception ended) when (ended is RpcException or InvalidOperationException)
+        {
+            // The server had enough; its status is what the test looks at.
+        }
+    }
+
+    private static string[] Names(int first, int count) => [.. Enumerable.Range(first, count).Select(i => $"{i}")];
+
+    private IMessage Request(params string[] names) => IsDelta
+        ? new DeltaDiscoveryRequest { Node = new Node { Id = "hostile" }, TypeUrl = ResourceType.Endpoints.TypeUrl, ResourceNamesSubscribe = { names } }
+        : new DiscoveryRequest { Node = new Node { Id = "hostile" }, TypeUrl = ResourceType.Endpoints.TypeUrl, ResourceNames = { names } };
+}
