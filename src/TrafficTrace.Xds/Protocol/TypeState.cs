@@ -178,17 +178,18 @@ internal sealed class TypeState(ResourceType type, bool delta)
         Content = _overtaken ?? Accepted;
         View = Type.Complete && !delta
             ? View with { Sent = null, Rejected = response.SentAfter.Present }
-            : Parked(response, [.. rejection.Blamed.Select(resource => resource.Name)], suspected: named.IsEmpty && changed.Length > 1);
+            : Parked(response, [.. rejection.Blamed.Select(resource => resource.Name)], unnamed: named.IsEmpty);
         _rejections = [.. _rejections.Where(before => before.Blamed.Any(resource => View.HoldsBack(resource) && !rejection.Blamed.Contains(resource))), rejection];
     }
 
     // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.
     // What was sent again since is answered by the answer to that; what was given up since may have been the culprit.
-    private ClientView Parked(PlannedResponse response, HashSet<string> blamed, bool suspected)
+    private ClientView Parked(PlannedResponse response, HashSet<string> blamed, bool unnamed)
     {
+        var suspected = unnamed && blamed.Count > 1;
         var last = response.Changed.Where(item => !_inFlight.Any(later => Resent(later.Response)(item))).ToImmutableArray();
         var parked = last.Where(item => blamed.Contains(item.Name) && View.Subscription.Contains(item.Name)).ToImmutableArray();
-        var culpritGone = suspected && response.Changed.Any(item => !View.Subscription.Contains(item.Name) || Replaced(item));
+        var culpritGone = unnamed && response.Changed.Any(item => !View.Subscription.Contains(item.Name) || Replaced(item));
         var doubtful = View.Doubtful.Union(last.Select(item => item.Name)).Union(response.Removed);
         var unknown = culpritGone ? parked.Select(item => item.Name).Concat(response.Removed) : parked.Select(item => item.Name);
         return View with

@@ -19,6 +19,23 @@ internal sealed class DeltaSubscriptionRules(Variant variant) : ConformanceTests
     private DeltaClient Delta => (DeltaClient)Client;
 
     [Test]
+    public async Task R27_what_is_gone_is_told_again_though_the_rejected_cluster_was_replaced_meanwhile()
+    {
+        Host.Set(Make.Cluster("a"), Make.Cluster("gone"));
+        await Client.FetchAsync(ResourceType.Cluster);
+        Host.Set(Make.Cluster("a", 2));
+        var rejected = await Client.ReceiveAsync(ResourceType.Cluster);
+        Host.Time.Advance(TimeSpan.FromSeconds(1));
+        Host.Set(Make.Cluster("a", 3));
+        var newer = await Client.ReceiveAsync(ResourceType.Cluster);
+
+        await Client.NackAsync(rejected, "it is no good");
+        await Client.AckAsync(newer);
+        Assert.That((await Client.AcceptAsync(ResourceType.Cluster)).Removed, Is.EqualTo(new[] { "gone" }));
+        await Client.ExpectQuietAsync();
+    }
+
+    [Test]
     public async Task R43_only_types_of_the_server_s_choice_know_a_wildcard([ValueSource(nameof(OtherTypes))] ResourceType type)
     {
         Host.Set(Make.All(type, "a"));
