@@ -14,12 +14,13 @@ internal sealed record ProxyPlan(
     public static ProxyPlan Of(ProxyInputs inputs)
     {
         var dataplane = inputs.Dataplane;
+        var services = ImmutableArray.CreateRange(dataplane.Outbounds, outbound => new ServiceEndpoints(dataplane.Mesh, outbound.Tags, inputs.ServiceOf(outbound)));
         var backend = inputs.CollectorRejected ? null : inputs.Tracing.Backend;
         var destination = backend is null ? null : backend with { Sampling = null };
         return new ProxyPlan(
             InboundsOf(dataplane, Tracing(destination, backend?.Sampling, inputs.Sampling, null)),
-            OutboundsOf(inputs, Tracing(destination, backend?.Sampling, inputs.Sampling, backend is DatadogBackend ? dataplane.IdentifyingService : null)),
-            [.. dataplane.Outbounds.Select(outbound => new ServiceEndpoints(dataplane.Mesh, outbound.Tags, inputs.ServiceOf(outbound)))],
+            OutboundsOf(dataplane, services, Tracing(destination, backend?.Sampling, inputs.Sampling, backend is DatadogBackend ? dataplane.IdentifyingService : null)),
+            services,
             destination is null ? null : new CollectorCluster(destination, (dataplane.ResolvedAddress ?? dataplane.Address).Contains(':')),
             new RuntimeLayer(inputs.Sampling == SamplingMode.Listener ? null : backend is null ? 0 : RuntimeLayer.Share(backend.Sampling)));
     }
@@ -54,13 +55,17 @@ internal sealed record ProxyPlan(
         return workload;
     }
 
-    private static ImmutableArray<OutboundListener> OutboundsOf(ProxyInputs inputs, ListenerTracing? tracing) =>
-    [
-        .. inputs.Dataplane.Outbounds.Select(outbound =>
+    private static ImmutableArray<OutboundListener> OutboundsOf(Dataplane dataplane, ImmutableArray<ServiceEndpoints> services, ListenerTracing? tracing)
+    {
+        var listeners = ImmutableArray.CreateBuilder<OutboundListener>(services.Length);
+        for (var i = 0; i < services.Length; i++)
         {
+            var outbound = dataplane.Outbounds[i];
             // Of the whole service even for a subset: its instances are told apart by tags, not by what they speak.
-            var protocol = inputs.ServiceOf(outbound)?.Protocol ?? Protocol.Unknown;
-            return new OutboundListener(outbound.Address, outbound.Port, outbound.Tags, protocol, protocol.IsHttp ? tracing : null);
-        }),
-    ];
+            var protocol = services[i].Service?.Protocol ?? Protocol.Unknown;
+            listeners.Add(new OutboundListener(outbound.Address, outbound.Port, outbound.Tags, protocol, protocol.IsHttp ? tracing : null));
+        }
+
+        return listeners.MoveToImmutable();
+    }
 }

@@ -33,7 +33,8 @@ public static class ResponsePlanner
     {
         if (subscription.Wildcard && subscription.Names.All(set.Held.Contains)) return set.Held;
         var named = subscription.Names.Select(name => new Held(name, Find(type, set, name)?.Version ?? ""));
-        return subscription.Wildcard ? set.Held.With(named) : HeldSet.OfSorted([.. named]);
+        var desired = subscription.Wildcard ? set.Held.With(named) : HeldSet.OfSorted([.. named]);
+        return desired.SameAs(set.Held) ? set.Held : desired; // one object for all who want all there is
     }
 
     private static PackedResource? Find(ResourceType type, ResourceSet set, string name) => set.Find(name) ?? type.Absent?.Invoke(name);
