@@ -50,6 +50,26 @@ internal sealed class XdsStreamTests
         Assert.That(_mailbox.WaitAsync().AsTask().IsCompleted, Is.True);
     }
 
+    [Test]
+    public void A_stream_that_was_moved_is_woken_by_its_old_snapshot_no_more()
+    {
+        var stream = Open();
+        stream.SwitchVariant("other");
+        DrainMailbox();
+        _cache.Set(new SnapshotKey("node", ""), Snapshot.Create());
+        Assert.That(_mailbox.WaitAsync().AsTask().IsCompleted, Is.False);
+    }
+
+    [Test]
+    public void Whoever_asks_a_stream_that_ends_is_answered()
+    {
+        var stream = Open();
+        var before = stream.StatusAsync();
+        stream.Close();
+        Assert.That(before.IsCompleted, Is.True);
+        Assert.That(stream.StatusAsync().IsCompleted, Is.True);
+    }
+
     private XdsStream Open() => new(1, Start, "", _cache, _mailbox);
 
     private void DrainMailbox()
