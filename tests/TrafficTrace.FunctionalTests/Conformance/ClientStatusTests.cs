@@ -113,6 +113,18 @@ internal sealed class ClientStatusTests(Variant variant) : ConformanceTests(vari
     }
 
     [Test]
+    public async Task What_was_rejected_and_is_asked_for_again_is_stale()
+    {
+        Host.Set(Make.Endpoints("a"));
+        await Client.SubscribeAsync(ResourceType.Endpoints, "a");
+        await Client.NackAsync(await Client.ReceiveAsync(ResourceType.Endpoints), "a: no good");
+        await Client.SubscribeAsync(ResourceType.Endpoints);
+        await Client.SubscribeAsync(ResourceType.Endpoints, "a");
+        await Client.ReceiveAsync(ResourceType.Endpoints);
+        Assert.That(await StatesAsync(), Is.EqualTo(new[] { ("a", ConfigStatus.Stale) }));
+    }
+
+    [Test]
     public async Task Contents_can_be_left_out()
     {
         Host.Set(Make.Cluster("a"));
