@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Files;
@@ -9,7 +11,7 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
     private readonly FileRest _rest = new(atStart);
     private FileStamp? _read;
     private DateTimeOffset? _missingSince;
-    private string? _text;
+    private UInt128 _hash; // the text itself would be held for each file
     private ReadResult? _result;
 
     public string Path => path;
@@ -68,10 +70,11 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
 
     private void Take(string text, DateTimeOffset now)
     {
-        if (text != _text) (_text, _result) = (text, ResourceReader.Read(text, path, options));
-        else if (State is { } state && state.Errors == _result!.Errors) return; // touched, or written anew with the same content
+        var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
+        if (_result is null || hash != _hash) (_hash, _result) = (hash, ResourceReader.Read(text, path, options));
+        else if (State is { } state && state.Errors == _result.Errors) return; // touched, or written anew with the same content
 
-        var result = _result!;
+        var result = _result;
         // A new file that is broken adds nothing; at the start there is no last good version, and its good part is better than nothing.
         var kept = State?.Resources ?? (atStart ? result.Resources : []);
         State = new(path, now, result.Errors.IsEmpty ? result.Resources : kept, result.Errors, result.Warnings, result.Skipped);
