@@ -35,22 +35,19 @@ public static class DeterministicAny
         return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 
-    /// <summary>The bytes of an <c>Any</c> of <paramref name="message"/> and <paramref name="rest"/> behind it.</summary>
-    internal static ByteString SerializeAny(IMessage message, ByteString rest)
+    /// <summary>The bytes of an <c>Any</c> of <paramref name="message"/>, but for <paramref name="rest"/> bytes of it that are to follow.</summary>
+    internal static ByteString SerializeAny(IMessage message, int rest)
     {
         var typeUrl = TypeUrl(message.Descriptor);
         var own = message.CalculateSize();
-        var length = own + rest.Length;
-        var head = 2 + CodedOutputStream.ComputeStringSize(typeUrl) + CodedOutputStream.ComputeLengthSize(length);
-        var bytes = new byte[head + length];
+        var bytes = new byte[2 + CodedOutputStream.ComputeStringSize(typeUrl) + CodedOutputStream.ComputeLengthSize(own + rest) + own];
         using var output = new CodedOutputStream(bytes) { Deterministic = true };
         output.WriteRawTag(TypeUrlTag);
         output.WriteString(typeUrl);
         output.WriteRawTag(ValueTag);
-        output.WriteLength(length);
+        output.WriteLength(own + rest);
         message.WriteTo(output);
-        output.Flush();
-        rest.Span.CopyTo(bytes.AsSpan(head + own));
+        output.CheckNoSpaceLeft();
         return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 }

@@ -14,14 +14,17 @@ namespace Envoy.Api.Protos;
 public sealed class PackedResource : IEquatable<PackedResource>
 {
     private readonly UInt128 _hash;
+    private readonly ByteString _own;
+    private readonly ByteString _shared;
 
-    private PackedResource(string typeUrl, string name, ByteString any, string? endpointsName)
+    private PackedResource(string typeUrl, string name, ByteString own, ByteString shared, string? endpointsName)
     {
         TypeUrl = typeUrl;
         Name = name;
-        Any = any;
+        _own = own;
+        _shared = shared;
         EndpointsName = endpointsName;
-        _hash = Hash(name, any);
+        _hash = Hash(name, own, shared);
         Version = ((ulong)(_hash >> 64)).ToString("x16", CultureInfo.InvariantCulture);
     }
 
@@ -29,8 +32,16 @@ public sealed class PackedResource : IEquatable<PackedResource>
 
     public string Name { get; }
 
-    /// <summary>The serialised <c>google.protobuf.Any</c>, type URL included: the bytes that go on the wire.</summary>
-    public ByteString Any { get; }
+    /// <summary>
+    /// The bytes that go on the wire, a serialised <c>google.protobuf.Any</c> with its type URL: these, and <see cref="Shared"/> behind them.
+    /// </summary>
+    public ReadOnlySpan<byte> Own => _own.Span;
+
+    /// <summary>What other resources end with too; mostly nothing.</summary>
+    public ReadOnlySpan<byte> Shared => _shared.Span;
+
+    /// <summary>Bytes of both.</summary>
+    public int Size => _own.Length + _shared.Length;
 
     /// <summary>Content hash, 16 hex digits: equal on every replica and after a restart (xds R29, R73).</summary>
     public string Version { get; }
@@ -44,13 +55,14 @@ public sealed class PackedResource : IEquatable<PackedResource>
     public static PackedResource Pack(string name, IMessage message, ByteString? rest = null) => new(
         DeterministicAny.TypeUrl(message.Descriptor),
         name,
-        DeterministicAny.SerializeAny(message, rest ?? ByteString.Empty),
+        DeterministicAny.SerializeAny(message, rest?.Length ?? 0),
+        rest ?? ByteString.Empty,
         message is Cluster cluster ? EndpointsOf(cluster) : null);
 
     /// <summary>Reads the message back; for dumps and tests, never on the way to a proxy.</summary>
     public T Unpack<T>() where T : IMessage, new() => UnpackAny().Unpack<T>();
 
-    public Any UnpackAny() => Google.Protobuf.WellKnownTypes.Any.Parser.ParseFrom(Any);
+    public Any UnpackAny() => Any.Parser.ParseFrom([.. Own, .. Shared]);
 
     public bool Equals(PackedResource? other) =>
         ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Name == other.Name && TypeUrl == other.TypeUrl);
@@ -68,11 +80,10 @@ public sealed class PackedResource : IEquatable<PackedResource>
         return string.IsNullOrEmpty(serviceName) ? cluster.Name : serviceName;
     }
 
-    private static UInt128 Hash(string name, ByteString any)
+    private static UInt128 Hash(string name, ByteString own, ByteString shared)
     {
-        var hash = new XxHash128();
-        hash.Append(MemoryMarshal.AsBytes(name.AsSpan()));
-        hash.Append(any.Span);
-        return hash.GetCurrentHashAsUInt128();
+        var seed = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(name.AsSpan()));
+        if (!shared.IsEmpty) seed = XxHash3.HashToUInt64(shared.Span, (long)seed);
+        return XxHash128.HashToUInt128(own.Span, (long)seed);
     }
 }

@@ -19,12 +19,14 @@ internal ref struct FieldWriter(IBufferWriter<byte> output)
         _used += Encoding.UTF8.GetBytes(text, _span[_used..]);
     }
 
-    public void Field(byte tag, ReadOnlySpan<byte> payload)
+    public void Field(byte tag, ReadOnlySpan<byte> payload) => Field(tag, payload, []);
+
+    /// <summary>A field of two parts.</summary>
+    public void Field(byte tag, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> rest)
     {
-        Head(tag, payload.Length);
-        Ensure(payload.Length);
-        payload.CopyTo(_span[_used..]);
-        _used += payload.Length;
+        Head(tag, payload.Length + rest.Length);
+        Copy(payload);
+        Copy(rest);
     }
 
     public void Head(byte tag, int length)
@@ -43,6 +45,13 @@ internal ref struct FieldWriter(IBufferWriter<byte> output)
         output.Advance(_used);
         _span = default;
         _used = 0;
+    }
+
+    private void Copy(ReadOnlySpan<byte> bytes)
+    {
+        Ensure(bytes.Length);
+        bytes.CopyTo(_span[_used..]);
+        _used += bytes.Length;
     }
 
     private void Ensure(int size)

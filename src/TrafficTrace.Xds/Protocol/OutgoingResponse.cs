@@ -35,7 +35,7 @@ public sealed class OutgoingResponse(PlannedResponse plan, byte[] typeUrl, strin
         foreach (var resource in Plan.Resources)
         {
             if (delta) WriteNamed(ref writer, resource);
-            else writer.Field(ResourcesTag, resource.Any.Span);
+            else writer.Field(ResourcesTag, resource.Own, resource.Shared);
         }
 
         writer.Field(TypeUrlTag, typeUrl);
@@ -53,20 +53,20 @@ public sealed class OutgoingResponse(PlannedResponse plan, byte[] typeUrl, strin
     {
         writer.Head(ResourcesTag, NamedSize(resource));
         writer.Field(ResourceVersionTag, resource.Version);
-        writer.Field(ResourceBodyTag, resource.Any.Span);
+        writer.Field(ResourceBodyTag, resource.Own, resource.Shared);
         writer.Field(ResourceNameTag, resource.Name);
     }
 
     private static int SizeOf(PlannedResponse plan, byte[] typeUrl, string nonce, byte[] identifier, bool delta)
     {
         var size = Field(plan.Set.Version) + Field(typeUrl.Length) + Field(nonce) + Field(identifier.Length);
-        foreach (var resource in plan.Resources) size += Field(delta ? NamedSize(resource) : resource.Any.Length);
+        foreach (var resource in plan.Resources) size += Field(delta ? NamedSize(resource) : resource.Size);
         if (delta) size += plan.Removed.Sum(Field);
         return size;
     }
 
     private static int NamedSize(Envoy.Api.Protos.PackedResource resource) =>
-        Field(resource.Version) + Field(resource.Any.Length) + Field(resource.Name);
+        Field(resource.Version) + Field(resource.Size) + Field(resource.Name);
 
     private static int Field(string text) => Field(Encoding.UTF8.GetByteCount(text));
 

@@ -144,7 +144,7 @@ public static class ResponsePlanner
         foreach (var item in changed)
         {
             var resource = Find(type, set, item.Name)!;
-            size += resource.Any.Length + resource.Name.Length + 64;
+            size += resource.Size + resource.Name.Length + 64;
             if (size > PartLimit && resources.Count > 0) break;
             resources.Add(resource);
         }

@@ -79,8 +79,8 @@ public sealed class ResourceSet
 
     private static string Hash(ImmutableArray<PackedResource> resources)
     {
-        var hash = new XxHash128();
-        foreach (var resource in resources) hash.Append(MemoryMarshal.AsBytes(resource.Version.AsSpan())); // a hash of name and content
-        return ((ulong)(hash.GetCurrentHashAsUInt128() >> 64)).ToString("x16", CultureInfo.InvariantCulture);
+        var hash = 0UL;
+        foreach (var resource in resources) hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(resource.Version.AsSpan()), (long)hash); // a hash of name and content
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 }

@@ -43,15 +43,16 @@ public sealed class Snapshot
     /// </summary>
     public Snapshot Sharing(Snapshot older)
     {
-        var sets = new ResourceSet[_sets.Length];
+        ResourceSet[]? sets = null;
         var changed = false;
-        for (var i = 0; i < sets.Length; i++)
+        for (var i = 0; i < _sets.Length; i++)
         {
-            var same = _sets[i].Version == older._sets[i].Version;
-            changed |= !same;
-            sets[i] = same ? older._sets[i] : _sets[i];
+            if (ReferenceEquals(_sets[i], older._sets[i])) continue;
+            if (_sets[i].Version != older._sets[i].Version) changed = true;
+            else (sets ??= [.. _sets])[i] = older._sets[i];
         }
 
-        return changed ? new Snapshot(ImmutableCollectionsMarshal.AsImmutableArray(sets)) : older;
+        if (!changed) return older;
+        return sets is null ? this : new Snapshot(ImmutableCollectionsMarshal.AsImmutableArray(sets));
     }
 }
