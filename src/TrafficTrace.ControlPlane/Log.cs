@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(2011, LogLevel.Warning, "address '{Name}' does not resolve now; it stays at {Address}: {Reason}")]
     public static partial void AddressKept(this ILogger log, string name, string address, string reason);
+
+    [LoggerMessage(2012, LogLevel.Debug, "it is quiet, and the memory of what went on before is given back: a pause of {Milliseconds:0} ms")]
+    public static partial void MemoryGivenBack(this ILogger log, double milliseconds);
 }

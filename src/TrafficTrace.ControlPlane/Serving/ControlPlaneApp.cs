@@ -97,6 +97,7 @@ internal static class ControlPlaneApp
         services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
+        services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName).AddRuntimeInstrumentation().AddPrometheusExporter());
     }
