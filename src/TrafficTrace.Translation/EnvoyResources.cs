@@ -12,4 +12,8 @@ public sealed record EnvoyResources(
     ImmutableArray<PackedResource> Endpoints,
     ImmutableArray<PackedResource> Listeners,
     PackedResource Runtime,
-    PackedResource? Collector);
+    PackedResource? Collector)
+{
+    /// <summary>What they were made from, so that the next translation of the same proxy makes only what is different.</summary>
+    internal ProxyPlan? Plan { get; init; }
+}

@@ -27,12 +27,25 @@ public sealed class ProxyTranslator
         return inbounds.Concat(outbounds);
     }
 
-    public EnvoyResources Translate(ProxyInputs inputs)
+    /// <param name="inputs">What decides the configuration.</param>
+    /// <param name="before">What the proxy had until now, if that is known: it changes nothing but the work, since what stays is taken from it.</param>
+    public EnvoyResources Translate(ProxyInputs inputs, EnvoyResources? before = null)
     {
         var plan = ProxyPlan.Of(inputs);
+        var old = before?.Plan;
+        var services = old is not null && old.Services.AsSpan().SequenceEqual(plan.Services.AsSpan());
+        var inbounds = old is not null && old.Inbounds.AsSpan().SequenceEqual(plan.Inbounds.AsSpan());
+        var outbounds = old is not null && old.Outbounds.AsSpan().SequenceEqual(plan.Outbounds.AsSpan());
         var collector = plan.Collector is { } cluster ? _collectorClusters.Get(cluster) : null;
         return new EnvoyResources(
-            ByName(Clusters(plan, collector)), ByName(Endpoints(plan)), ByName(Listeners(plan)), _runtimes.Get(plan.Runtime), collector);
+            services && inbounds && ReferenceEquals(collector, before!.Collector) ? before.Clusters : ByName(Clusters(plan, collector)),
+            services ? before!.Endpoints : ByName(Endpoints(plan)),
+            inbounds && outbounds ? before!.Listeners : ByName(Listeners(plan)),
+            _runtimes.Get(plan.Runtime),
+            collector) 
+        {
+            Plan = plan,
+        };
     }
 
     private List<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector)

@@ -1,6 +1,5 @@
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
@@ -23,7 +22,7 @@ internal sealed class ConnectedNode(string id)
     public bool Rematch { get; set; } = true;
 
     /// <summary>The variants that have a snapshot in the cache, and which. Empty: the node waits for its first.</summary>
-    public Dictionary<Variant, Snapshot> Served { get; } = [];
+    public Dictionary<Variant, ProxySnapshot> Served { get; } = [];
 
     /// <summary>Its collector cluster, whether or not a stream rejected it; null when it is untraced.</summary>
     public PackedResource? Collector { get; set; }

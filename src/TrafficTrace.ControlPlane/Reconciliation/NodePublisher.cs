@@ -62,8 +62,8 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
         needed.Add(variant);
         var proxy = reconciliation.Compute(ProxyReconciliation.Inputs(mesh, node.Dataplane!, node.Winner, variant), node.Served.GetValueOrDefault(variant));
         cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
-        node.Served[variant] = proxy.Snapshot;
-        if (!variant.Untraced) node.Collector = proxy.Collector;
+        node.Served[variant] = proxy;
+        if (!variant.Untraced) node.Collector = proxy.Resources.Collector;
     }
 
     private void Switch(ConnectedNode node, ConnectedStream stream)

@@ -26,17 +26,17 @@ internal sealed class ProxyReconciliation(ProxyTranslator translator)
 
     /// <param name="inputs">What decides it.</param>
     /// <param name="older">What the proxy had until now: what did not change is the same object.</param>
-    public ProxySnapshot Compute(ProxyInputs inputs, Snapshot? older)
+    public ProxySnapshot Compute(ProxyInputs inputs, ProxySnapshot? older)
     {
-        var resources = translator.Translate(inputs);
+        var resources = translator.Translate(inputs, older?.Resources);
         var snapshot = Snapshot.Create(
             Set(ResourceType.Runtime, [resources.Runtime], older),
             Set(ResourceType.Cluster, resources.Clusters, older),
             Set(ResourceType.Endpoints, resources.Endpoints, older),
             Set(ResourceType.Listener, resources.Listeners, older));
-        return new ProxySnapshot(older is null ? snapshot : snapshot.Sharing(older), resources.Collector);
+        return new ProxySnapshot(resources, older is null ? snapshot : snapshot.Sharing(older.Snapshot));
     }
 
-    private static (ResourceType Type, ResourceSet Set) Set(ResourceType type, ImmutableArray<PackedResource> resources, Snapshot? older) =>
-        (type, (older?[type] ?? ResourceSet.Empty).Replace(resources));
+    private static (ResourceType Type, ResourceSet Set) Set(ResourceType type, ImmutableArray<PackedResource> resources, ProxySnapshot? older) =>
+        (type, (older?.Snapshot[type] ?? ResourceSet.Empty).Replace(resources));
 }

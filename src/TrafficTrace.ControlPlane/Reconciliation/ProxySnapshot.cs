@@ -1,7 +1,7 @@
-using Envoy.Api.Protos;
+using TrafficTrace.Translation;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
-/// <summary>What one variant of a node is to hold, and which of it is the collector cluster.</summary>
-internal sealed record ProxySnapshot(Snapshot Snapshot, PackedResource? Collector);
+/// <summary>What one variant of a node is to hold, as translated and as served.</summary>
+internal sealed record ProxySnapshot(EnvoyResources Resources, Snapshot Snapshot);

@@ -41,7 +41,7 @@ public sealed class ResourceSet
 
     /// <summary>A set of <paramref name="resources"/>, sorted ordinally by name: this one when they are the same.</summary>
     public ResourceSet Replace(ImmutableArray<PackedResource> resources) =>
-        resources.AsSpan().SequenceEqual(Resources.AsSpan()) ? this : OfSorted(resources, null);
+        resources == Resources || resources.AsSpan().SequenceEqual(Resources.AsSpan()) ? this : OfSorted(resources, null);
 
     private static ResourceSet OfSorted(ImmutableArray<PackedResource> resources, string? version)
     {

@@ -29,6 +29,37 @@ public class SharingTests
         Assert.That(Shared(two), Is.EqualTo(Shared(one)).Using<PackedResource>(ReferenceEquals));
     }
 
+    private static readonly TestCaseData[] Changes =
+    [
+        new TestCaseData(Given.Proxy(Given.Web(), Given.Jaeger with { Sampling = 10 })).SetArgDisplayNames("sampling"),
+        new TestCaseData(Given.Proxy(Given.Web(), Given.Jaeger with { Sampling = 10 }, SamplingMode.Listener)).SetArgDisplayNames("sampling in listeners"),
+        new TestCaseData(Given.Proxy(Given.Web(), Given.Datadog)).SetArgDisplayNames("backend"),
+        new TestCaseData(Given.Proxy(Given.Web(), null)).SetArgDisplayNames("no backend"),
+        new TestCaseData(Given.Proxy(Given.Web("10.0.0.11"), Given.Jaeger)).SetArgDisplayNames("address"),
+        new TestCaseData(Given.Proxy(Given.Web() with { Outbounds = [] }, Given.Jaeger)).SetArgDisplayNames("no outbounds"),
+        new TestCaseData(Given.Proxy(Given.Web() with { Inbounds = [] }, Given.Jaeger)).SetArgDisplayNames("no inbounds"),
+        new TestCaseData(Given.Proxy(Given.Web() with { Mesh = "other" }, Given.Jaeger)).SetArgDisplayNames("mesh"),
+        new TestCaseData(Given.Proxy(Given.Web(), Given.Jaeger, rejected: true)).SetArgDisplayNames("collector rejected"),
+    ];
+
+    [TestCaseSource(nameof(Changes))]
+    public void What_a_proxy_had_before_changes_nothing_but_the_work(ProxyInputs inputs)
+    {
+        var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
+
+        Assert.That(All(_translator.Translate(inputs, before)), Is.EqualTo(All(_translator.Translate(inputs))));
+    }
+
+    [Test]
+    public void What_stays_is_the_same_object()
+    {
+        var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
+        var after = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger with { Sampling = 10 }), before);
+
+        Assert.That(after.Clusters == before.Clusters && after.Endpoints == before.Endpoints && after.Listeners == before.Listeners, Is.True);
+        Assert.That(after.Runtime, Is.Not.EqualTo(before.Runtime));
+    }
+
     [Test]
     public void A_change_of_sampling_moves_the_runtime_layer_alone()
     {
