@@ -10,6 +10,8 @@ public sealed class XdsMetrics
 {
     public const string MeterName = "TrafficTrace.Xds";
 
+    private static readonly string[] Confirmations = [.. Enum.GetNames<RequestKind>().Select(name => name.ToLowerInvariant())];
+
     private readonly UpDownCounter<long> _streams;
     private readonly UpDownCounter<long> _pending;
     private readonly Counter<long> _responses;
@@ -51,7 +53,7 @@ public sealed class XdsMetrics
 
     internal void Received(ResourceType type, RequestKind kind)
     {
-        if (_requests.Enabled) _requests.Add(1, Type(type), new("confirmation", kind.ToString().ToLowerInvariant()));
+        if (_requests.Enabled) _requests.Add(1, Type(type), new("confirmation", Confirmations[(int)kind]));
     }
 
     internal void Accepted(ResourceType type, TimeSpan sinceChange) => _delivery.Record(sinceChange.TotalSeconds, Type(type));
