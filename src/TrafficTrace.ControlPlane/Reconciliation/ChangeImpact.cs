@@ -1,4 +1,5 @@
 using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
@@ -16,7 +17,12 @@ internal static class ChangeImpact
         foreach (var (mesh, change) in StoreChange.Between(older, newer).Meshes)
         {
             if (change.Mesh) touched.UnionWith(nodes.OfMesh(mesh));
-            OfPolicies(touched, change, older.Meshes.GetValueOrDefault(mesh), newer.Meshes.GetValueOrDefault(mesh), nodes.OfMesh(mesh));
+            foreach (var node in OfPolicies(mesh, change, older.Meshes.GetValueOrDefault(mesh), newer.Meshes.GetValueOrDefault(mesh), nodes))
+            {
+                node.Rematch = true;
+                touched.Add(node);
+            }
+
             foreach (var service in change.Services) touched.UnionWith(nodes.UsersOf(mesh, service));
             foreach (var dataplane in change.Dataplanes)
             {
@@ -25,20 +31,16 @@ internal static class ChangeImpact
         }
     }
 
-    private static void OfPolicies(
-        HashSet<ConnectedNode> touched, MeshChange change, MeshSnapshot? older, MeshSnapshot? newer, IReadOnlyCollection<ConnectedNode> nodes)
+    // A node without a Dataplane, or with a new one, is matched in any case.
+    private static IEnumerable<ConnectedNode> OfPolicies(string mesh, MeshChange change, MeshSnapshot? older, MeshSnapshot? newer, ConnectedNodes nodes)
     {
-        if (change.Policies.IsEmpty) return;
-        var versions = change.Policies
+        var policies = change.Policies
             .SelectMany(name => new[] { older?.Policies.GetValueOrDefault(name), newer?.Policies.GetValueOrDefault(name) })
-            .OfType<Core.Resources.TrafficTracePolicy>().ToArray();
-        foreach (var node in nodes)
-        {
-            // A node without a Dataplane, or with a new one, is matched in any case.
-            if (node.Dataplane is not { } dataplane) continue;
-            if (versions.Length <= ManyPolicies && !Array.Exists(versions, policy => PolicyMatcher.Selects(policy, dataplane))) continue;
-            node.Rematch = true;
-            touched.Add(node);
-        }
+            .OfType<TrafficTracePolicy>().ToArray();
+        return policies.Length > ManyPolicies
+            ? nodes.OfMesh(mesh)
+            : policies.SelectMany(policy => policy.Selectors
+                .SelectMany(selector => nodes.CandidatesOf(mesh, selector))
+                .Where(node => node.Dataplane is { } dataplane && PolicyMatcher.Selects(policy, dataplane)));
     }
 }

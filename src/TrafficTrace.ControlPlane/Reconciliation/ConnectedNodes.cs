@@ -4,18 +4,33 @@ using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
-/// <summary>The connected nodes: by id, by mesh, and by the services that they reach. Touched by the reconcile loop alone.</summary>
+/// <summary>The connected nodes: by id, by mesh, by their tags, and by the services that they reach. Touched by the reconcile loop alone.</summary>
 internal sealed class ConnectedNodes
 {
     private readonly Dictionary<string, ConnectedNode> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<ConnectedNode>> _byMesh = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Mesh, string Service), HashSet<ConnectedNode>> _byService = [];
+    private readonly Dictionary<(string Mesh, string Key, string Value), HashSet<ConnectedNode>> _byTag = [];
 
     public ConnectedNode? Find(string id) => _byId.GetValueOrDefault(id);
 
     public IReadOnlyCollection<ConnectedNode> OfMesh(string mesh) => _byMesh.GetValueOrDefault(mesh, []);
 
     public IReadOnlyCollection<ConnectedNode> UsersOf(string mesh, string service) => _byService.GetValueOrDefault((mesh, service), []);
+
+    /// <summary>All that the selector may match, and not many more: those that have the rarest of its tags.</summary>
+    public IReadOnlyCollection<ConnectedNode> CandidatesOf(string mesh, TagSelector selector)
+    {
+        var fewest = OfMesh(mesh);
+        foreach (var (key, value) in selector.Match)
+        {
+            if (value == TagSelector.Wildcard) continue;
+            var having = _byTag.GetValueOrDefault((mesh, key, value), []);
+            if (having.Count < fewest.Count) fewest = having;
+        }
+
+        return fewest;
+    }
 
     public ConnectedNode Add(XdsStream stream)
     {
@@ -50,10 +65,14 @@ internal sealed class ConnectedNodes
     {
         foreach (var service in ServicesOf(node.Dataplane)) RemoveFrom(_byService, (node.Dataplane!.Mesh, service), node);
         foreach (var service in ServicesOf(dataplane)) SetOf(_byService, (dataplane!.Mesh, service)).Add(node);
+        foreach (var (key, value) in TagsOf(node.Dataplane)) RemoveFrom(_byTag, (node.Dataplane!.Mesh, key, value), node);
+        foreach (var (key, value) in TagsOf(dataplane)) SetOf(_byTag, (dataplane!.Mesh, key, value)).Add(node);
     }
 
     private static IEnumerable<string> ServicesOf(Dataplane? dataplane) =>
         dataplane is null ? [] : dataplane.Outbounds.Select(outbound => outbound.Tags.ServiceName).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<KeyValuePair<string, string>> TagsOf(Dataplane? dataplane) => dataplane?.TagSets.SelectMany(tags => tags) ?? [];
 
     private static HashSet<ConnectedNode> SetOf<TKey>(Dictionary<TKey, HashSet<ConnectedNode>> index, TKey key) where TKey : notnull
     {

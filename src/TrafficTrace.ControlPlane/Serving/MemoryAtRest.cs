@@ -3,7 +3,7 @@ namespace TrafficTrace.ControlPlane.Serving;
 /// <summary>
 /// Gives memory back once it is quiet. The runtime collects when something is allocated, so after a burst (all proxies connect,
 /// a change of the whole mesh) a resting process would keep what the burst left behind until the next one. Costs one pause,
-/// some tenths of a second with ten thousand proxies, while nothing goes on.
+/// some tenths of a second with ten thousand proxies, while nothing goes on; without compacting next to nothing would be given back.
 /// </summary>
 internal sealed class MemoryAtRest(TimeProvider time, ILogger<MemoryAtRest> log) : BackgroundService
 {

@@ -35,6 +35,24 @@ internal sealed class ChangeImpactTests
     [Test]
     public void A_policy_touches_those_it_selects() => Assert.That(Touched(Policy("web")), Is.EqualTo("web"));
 
+    [TestCase("kuma.io/service: web, kuma.io/protocol: http", "web")]
+    [TestCase("kuma.io/service: web, kuma.io/protocol: tcp", "")]
+    [TestCase("kuma.io/service: nobody", "")]
+    [TestCase("kuma.io/protocol: http", "api web")]
+    [TestCase("kuma.io/service: '*'", "api web")]
+    public void A_policy_touches_whom_its_whole_selector_matches(string match, string touched) =>
+        Assert.That(Touched($"type: TrafficTrace\nmesh: default\nname: one\nselectors: [{{ match: {{ {match} }} }}]"), Is.EqualTo(touched));
+
+    [Test]
+    public void A_policy_does_not_touch_by_tags_that_are_gone()
+    {
+        Put(Dataplane("web", "", service: "shop"));
+        _nodes.Refresh(_nodes.Find("default.web")!, _store.Current);
+
+        Assert.That(Touched(Policy("web")), Is.Empty);
+        Assert.That(Touched(Policy("shop")), Is.EqualTo("web"));
+    }
+
     [Test]
     public void A_policy_that_moves_touches_those_it_selected_and_those_it_selects()
     {
@@ -71,13 +89,13 @@ internal sealed class ChangeImpactTests
     private static string Policy(string service) =>
         $"type: TrafficTrace\nmesh: default\nname: one\nselectors: [{{ match: {{ kuma.io/service: {service} }} }}]";
 
-    private static string Dataplane(string name, string outbound, string address = "127.0.0.1") => $$"""
+    private static string Dataplane(string name, string outbound, string address = "127.0.0.1", string? service = null) => $$"""
         type: Dataplane
         mesh: default
         name: {{name}}
         networking:
           address: {{address}}
-          inbound: [{ port: 8080, tags: { kuma.io/service: {{name}}, kuma.io/protocol: http } }]
+          inbound: [{ port: 8080, tags: { kuma.io/service: {{service ?? name}}, kuma.io/protocol: http } }]
           outbound: [{{outbound}}]
         """;
 }
