@@ -42,7 +42,7 @@ public sealed class ProxyTranslator
             services ? before!.Endpoints : ByName(Endpoints(plan)),
             inbounds && outbounds ? before!.Listeners : ByName(Listeners(plan)),
             _runtimes.Get(plan.Runtime),
-            collector) 
+            collector)
         {
             Plan = plan,
         };
