@@ -15,12 +15,13 @@ internal sealed class PolicyOfOne : IScenario
         if (!trial.Server.Can(Change.OnePolicy, trial.Options.Rtds)) return;
         trial.Change(Name, Change.OnePolicy, XdsType.Listener, 1);
         var times = new List<double>();
-        var (cpu, proxies) = (0.0, 0);
+        var (cpu, calm, proxies) = (0.0, 0.0, 0);
         for (var round = 0; round < Changes; round++)
         {
             var (arrivals, seconds) = trial.Change(Name, Change.OnePolicy, XdsType.Listener, 1);
             times.Add(arrivals.Times(XdsType.Listener)[0].TotalMilliseconds);
             cpu += seconds;
+            calm += trial.CpuOfCalm();
             proxies = Math.Max(proxies, arrivals.Proxies.Max());
         }
 
@@ -28,6 +29,7 @@ internal sealed class PolicyOfOne : IScenario
         trial.Tell(Name, "change to proxy, p50 ms", times[Changes / 2]);
         trial.Tell(Name, "change to proxy, p99 ms", times[Changes * 99 / 100]);
         trial.Tell(Name, "CPU a change, ms", cpu * 1000 / Changes);
+        trial.Tell(Name, "of it what resting takes, ms", calm * 1000 / Changes);
         trial.Tell(Name, "proxies that got a message", proxies);
     }
 }
