@@ -34,7 +34,7 @@ internal sealed class ProxyReconciliation(ProxyTranslator translator)
             Set(ResourceType.Cluster, resources.Clusters, older),
             Set(ResourceType.Endpoints, resources.Endpoints, older),
             Set(ResourceType.Listener, resources.Listeners, older));
-        return new ProxySnapshot(resources, older is null ? snapshot : snapshot.Sharing(older.Snapshot));
+        return new ProxySnapshot(resources, snapshot);
     }
 
     private static (ResourceType Type, ResourceSet Set) Set(ResourceType type, ImmutableArray<PackedResource> resources, ProxySnapshot? older) =>

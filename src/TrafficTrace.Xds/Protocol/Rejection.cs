@@ -5,15 +5,15 @@ namespace TrafficTrace.Xds.Protocol;
 
 /// <summary>
 /// A NACK. <see cref="Blamed"/> are the resources that its text names, or, when it names none, all that the response changed:
-/// Envoy applies the good resources of a response that it rejects. <see cref="Message"/> is the client's own text, up to
-/// <see cref="MaxText"/> characters.
+/// Envoy applies the good resources of a response that it rejects. <see cref="Message"/> is the client's own text, of a
+/// very long one the last <see cref="MaxText"/> characters.
 /// </summary>
 public sealed record Rejection(string TypeUrl, string Version, ImmutableArray<PackedResource> Blamed, string Message, DateTimeOffset Time)
 {
-    /// <summary>Envoy's texts hold whole resources; what is longer by far is kept for nobody.</summary>
+    /// <summary>Envoy's texts hold whole resources, and what is wrong with them stands at the end.</summary>
     public const int MaxText = 64 * 1024;
 
-    public string Message { get; } = Message.Length <= MaxText ? Message : Message[..MaxText];
+    public string Message { get; } = Message.Length <= MaxText ? Message : Message[^MaxText..];
 
     /// <summary>Which of <paramref name="changed"/> the text of a NACK names. Envoy writes <c>name: what is wrong</c>, several in one text.</summary>
     public static ImmutableArray<PackedResource> Named(ImmutableArray<PackedResource> changed, string message) =>

@@ -165,7 +165,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
         Accepted = answered.Response.Set;
         _overtaken = null;
         AcceptedAt = now;
-        _rejections = [.. _rejections.Where(rejection => rejection.Blamed.Any(View.HoldsBack))];
+        if (!_rejections.IsEmpty) _rejections = [.. _rejections.Where(rejection => rejection.Blamed.Any(View.HoldsBack))];
     }
 
     private void Reject(InFlightResponse answered, string message, DateTimeOffset now)

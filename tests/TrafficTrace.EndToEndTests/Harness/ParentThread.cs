@@ -9,31 +9,20 @@ namespace TrafficTrace.EndToEndTests.Harness;
 /// </summary>
 internal static class ParentThread
 {
-    private static readonly BlockingCollection<Action> Starts = [];
+    private static readonly BlockingCollection<Task> Starts = [];
 
     static ParentThread() => new Thread(Run) { IsBackground = true, Name = "parent of the processes" }.Start();
 
     /// <summary>Returns, or throws, as <paramref name="start"/> does there.</summary>
     public static void Start(Action start)
     {
-        var started = new TaskCompletionSource();
-        Starts.Add(() =>
-        {
-            try
-            {
-                start();
-                started.SetResult();
-            }
-            catch (Exception failure)
-            {
-                started.SetException(failure);
-            }
-        });
-        started.Task.GetAwaiter().GetResult();
+        var started = new Task(start);
+        Starts.Add(started);
+        started.GetAwaiter().GetResult(); // waits as long as starting here would have taken, and throws what it throws
     }
 
     private static void Run()
     {
-        foreach (var start in Starts.GetConsumingEnumerable()) start();
+        foreach (var start in Starts.GetConsumingEnumerable()) start.RunSynchronously();
     }
 }

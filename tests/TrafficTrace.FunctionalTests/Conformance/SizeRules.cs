@@ -29,7 +29,7 @@ internal sealed class SizeRules(Variant variant) : ConformanceTests(variant)
     public async Task R133_a_response_that_can_be_split_stays_below_the_limit()
     {
         string[] names = ["a", "b", "c", "d", "e"];
-        Host.Set(names.Select(name => Big(name, 1_200_000)));
+        Host.Set(names.Select(name => Make.BigEndpoints(name, 1_200_000)));
         await Client.SubscribeAsync(ResourceType.Endpoints, names);
         var held = new List<string>();
         while (held.Count < names.Length)
@@ -46,7 +46,7 @@ internal sealed class SizeRules(Variant variant) : ConformanceTests(variant)
     [Test]
     public async Task R133_one_resource_over_the_limit_goes_alone()
     {
-        Host.Set(Big("a", 100), Big("b", 5_000_000), Big("c", 100));
+        Host.Set(Make.BigEndpoints("a", 100), Make.BigEndpoints("b", 5_000_000), Make.BigEndpoints("c", 100));
         await Client.SubscribeAsync(ResourceType.Endpoints, "a", "b", "c");
         Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "a" }));
         Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "b" }));
@@ -59,7 +59,7 @@ internal sealed class SizeRules(Variant variant) : ConformanceTests(variant)
         using var counts = new Counts(Host.Server);
         for (var content = 1; content <= 2; content++)
         {
-            Host.Set(Big("a", 5_000_000 + content), Make.Cluster("small", content));
+            Host.Set(Make.BigEndpoints("a", 5_000_000 + content), Make.Cluster("small", content));
             if (content == 1) await Client.SubscribeAsync(ResourceType.Endpoints, "a");
             Assert.That((await Client.AcceptAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "a" }));
         }
@@ -88,10 +88,4 @@ internal sealed class SizeRules(Variant variant) : ConformanceTests(variant)
         await client.FetchAsync(ResourceType.Cluster);
         Assert.That(host.Log, Has.Count.EqualTo(over ? 1 : 0));
     }
-
-    private static PackedResource Big(string name, int size) => PackedResource.Pack(name, new ClusterLoadAssignment
-    {
-        ClusterName = name,
-        Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = new string('z', size) } } },
-    });
 }

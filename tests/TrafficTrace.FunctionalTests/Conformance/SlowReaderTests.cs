@@ -14,12 +14,14 @@ namespace TrafficTrace.FunctionalTests.Conformance;
 [Parallelizable(ParallelScope.All)]
 internal sealed class SlowReaderTests
 {
+    private const int OneResponse = 8_000_000;
+
     [Test]
     public async Task R134_R135_a_client_that_takes_nothing_holds_up_nobody_and_is_cut_off()
     {
         var options = new XdsOptions();
         await using var host = await EngineHost.StartAsync(options);
-        host.Set(Big(1));
+        host.Set(Make.BigEndpoints("big", OneResponse, 1));
         using var stuck = Doors.Stream(host.Invoker, null);
         await stuck.RequestStream.WriteAsync(new DiscoveryRequest
         {
@@ -33,7 +35,7 @@ internal sealed class SlowReaderTests
         await other.FetchAsync(ResourceType.Endpoints, "big");
         for (var content = 2; content < 5; content++)
         {
-            host.Set(Big(content));
+            host.Set(Make.BigEndpoints("big", OneResponse, content));
             await other.AcceptAsync(ResourceType.Endpoints);
         }
 
@@ -57,14 +59,14 @@ internal sealed class SlowReaderTests
         using var counts = new Counts(host.Server);
 
         wire.Stall();
-        host.Set(Make.Cluster("a"), Big(1));
+        host.Set(Make.Cluster("a"), Make.BigEndpoints("big", OneResponse, 1));
         await stuck.SubscribeAsync(ResourceType.Endpoints, "big");
         await counts.ReachAsync("responses_sent", 1);
         await host.CutOffAsync(options.SendTimeout, left: 0);
         await host.Connections.OpenAsync(0);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(await wire.DrainAsync(), Is.LessThan(8_000_000));
+            Assert.That(await wire.DrainAsync(), Is.LessThan(OneResponse));
             Assert.That(() => Collected(stream), Is.True.After(10).Seconds.PollEvery(50).MilliSeconds);
             Assert.That(counts["streams_cut_off"], Is.EqualTo(1));
             Assert.That(host.Log[^1].Message, Does.StartWith(EngineHost.NodeId).And.Contain("cut off"));
@@ -80,10 +82,4 @@ internal sealed class SlowReaderTests
         GC.Collect();
         return !thing.IsAlive;
     }
-
-    private static PackedResource Big(int content) => PackedResource.Pack("big", new ClusterLoadAssignment
-    {
-        ClusterName = "big",
-        Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = new string('z', 8_000_000) }, Priority = (uint)content } },
-    });
 }

@@ -17,10 +17,10 @@ internal sealed class ThousandStreamsTests
 {
     private const int Others = 999;
     private const int Rounds = 10;
-    private const long OneResponse = 8_000_000;
+    private const int OneResponse = 8_000_000;
 
     private readonly XdsOptions _options = new();
-    private readonly PackedResource[] _big = [Big(1), Big(2)];
+    private readonly PackedResource[] _big = [Make.BigEndpoints("big", OneResponse, 1), Make.BigEndpoints("big", OneResponse, 2)];
     private EngineHost _host = null!;
     private XdsClient[] _others = null!;
     private int _content;
@@ -104,10 +104,4 @@ internal sealed class ThousandStreamsTests
         Assert.That(all.Select(one => one.Answer.Resources.Single().Body), Is.All.EqualTo(cluster.UnpackAny()));
         return all.Select(one => one.Time).Order().ElementAt(Others * 99 / 100);
     }
-
-    private static PackedResource Big(int content) => PackedResource.Pack("big", new ClusterLoadAssignment
-    {
-        ClusterName = "big",
-        Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = new string('z', (int)OneResponse) }, Priority = (uint)content } },
-    });
 }

@@ -57,6 +57,27 @@ internal sealed class ProcessTests
         Assert.That(process.ExitCode, Is.Zero);
     }
 
+    [Test]
+    public async Task The_first_command_of_the_README_finds_the_sample_from_where_it_is_called()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "TrafficTrace.sln"))) root = root.Parent!;
+        // MSBuild is asked, since a run would take the ports of the README.
+        var start = new ProcessStartInfo("dotnet", "msbuild src/TrafficTrace.ControlPlane -getProperty:RunWorkingDirectory")
+        {
+            WorkingDirectory = root.FullName,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var folder = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(process.ExitCode, Is.Zero, folder);
+            Assert.That(folder.Trim(), Is.Empty, "a path given to dotnet run would be looked for there");
+        }
+    }
+
     private static Process Start(string arguments) => Process.Start(new ProcessStartInfo("dotnet", $"\"{Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll")}\" {arguments}")
     {
         RedirectStandardOutput = true,

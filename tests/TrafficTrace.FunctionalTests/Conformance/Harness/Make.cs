@@ -27,6 +27,13 @@ internal static class Make
         Endpoints = { new LocalityLbEndpoints { Priority = (uint)content } },
     });
 
+    /// <summary>Endpoints of about so many bytes.</summary>
+    public static PackedResource BigEndpoints(string name, int size, int content = 0) => PackedResource.Pack(name, new ClusterLoadAssignment
+    {
+        ClusterName = name,
+        Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = new string('z', size) }, Priority = (uint)content } },
+    });
+
     public static PackedResource Listener(string name, int content = 1) =>
         PackedResource.Pack(name, new Listener { Name = name, FilterChains = { new FilterChain { Name = $"{content}" } } });
 
