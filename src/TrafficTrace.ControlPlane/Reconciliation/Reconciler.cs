@@ -9,16 +9,20 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 
 /// <summary>
 /// The one loop that turns resources into snapshots. It wakes when the store or a stream has something new, finds the nodes
-/// concerned, and brings each to the newest revision. It looks at the present state, never at the single change, so what comes
-/// while it works is one more pass.
+/// concerned, and brings each to the newest revision. It looks at the present state, never at the single change: what comes while
+/// nodes are due makes more of them due, and each is served once.
 /// </summary>
 internal sealed class Reconciler(
     ResourceStore store, StreamEvents events, NodePublisher publisher, FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
 {
-    // Below it, handing the work to other threads costs more than it saves.
-    private const int WorthSpreading = 64;
+    /// <summary>
+    /// So many nodes, and then their streams have their turn and the store is looked at again: however many are due, the first of
+    /// them do not wait for the last, and each gets what is newest when its turn comes.
+    /// </summary>
+    public const int AtOnce = 256;
 
     private readonly ConnectedNodes _nodes = new();
+    private readonly DueNodes _due = new();
     private readonly BurstWindow _burst = new(time);
     private StoreSnapshot _served = StoreSnapshot.Empty;
 
@@ -31,23 +35,39 @@ internal sealed class Reconciler(
         {
             await await Task.WhenAny(streams, revision);
             if (revision.IsCompleted) await _burst.SettleAsync(() => store.Current.Revision, stoppingToken);
-            Pass(store.Current);
+            do
+            {
+                Look(store.Current);
+                PublishSome();
+                await Task.Yield(); // behind all that is to be done by then
+            }
+            while (!_due.IsEmpty && !stoppingToken.IsCancellationRequested);
             if (streams.IsCompleted) streams = events.WaitAsync(stoppingToken);
             if (revision.IsCompleted) revision = store.WaitBeyondAsync(_served.Revision, stoppingToken);
         }
     }
 
-    private void Pass(StoreSnapshot newest)
+    private void Look(StoreSnapshot newest)
     {
         var touched = new HashSet<ConnectedNode>();
         while (events.TryTake(out var next)) Take(next, touched);
         ChangeImpact.AddTo(touched, _served, newest, _nodes);
         _served = newest;
-        foreach (var node in touched.Where(node => node.Streams.Count == 0)) Forget(node);
-        touched.RemoveWhere(node => node.Streams.Count == 0);
-        foreach (var node in touched) _nodes.Refresh(node, newest);
-        if (touched.Count < WorthSpreading) foreach (var node in touched) publisher.Publish(node, newest);
-        else Parallel.ForEach(touched, node => publisher.Publish(node, newest));
+        foreach (var node in touched)
+        {
+            if (node.Streams.Count == 0) Forget(node);
+            else _due.Add(node);
+        }
+    }
+
+    private void PublishSome()
+    {
+        for (var published = 0; published < AtOnce && _due.TryTake(out var node); published++)
+        {
+            if (node.Streams.Count == 0) continue; // gone while it was due
+            _nodes.Refresh(node, _served);
+            publisher.Publish(node, _served);
+        }
     }
 
     private void Take(StreamEvent next, HashSet<ConnectedNode> touched)

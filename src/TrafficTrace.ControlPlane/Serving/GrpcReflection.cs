@@ -13,7 +13,7 @@ namespace TrafficTrace.ControlPlane.Serving;
 /// </summary>
 internal static class GrpcReflection
 {
-    private static readonly ServiceDescriptor[] Services =
+    private static ServiceDescriptor[] Services =>
     [
         AggregatedDiscovery.Descriptor,
         RuntimeDiscovery.Descriptor,
@@ -25,11 +25,14 @@ internal static class GrpcReflection
         Health.Descriptor,
     ];
 
+    private static IEnumerable<string> Names => Services.Select(service => service.FullName);
+
+    private static SymbolRegistry Symbols => SymbolRegistry.FromFiles(EnvoyTypes.Files.Concat(Services.Select(service => service.File)).Distinct());
+
     public static void Add(IServiceCollection services)
     {
-        var symbols = SymbolRegistry.FromFiles(EnvoyTypes.Files.Concat(Services.Select(service => service.File)).Distinct());
-        var names = Services.Select(service => service.FullName).ToArray();
-        services.AddSingleton(new ReflectionServiceImpl(names, symbols)).AddSingleton(new ReflectionV1ServiceImpl(names, symbols));
+        // When somebody asks, and not before: so many descriptors take a tenth of the time of a start.
+        services.AddSingleton(_ => new ReflectionServiceImpl(Names, Symbols)).AddSingleton(_ => new ReflectionV1ServiceImpl(Names, Symbols));
         services.AddGrpcReflection(); // takes those two, where they are there already
     }
 }

@@ -108,7 +108,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
     public bool Misses(ResourceSet set)
     {
         if (!delta && Type.Complete) return Content is not null && !ReferenceEquals(Content, set) && !Covers(set, Content.Held);
-        if (View.Doubtful.Any(name => !set.Held.Contains(name))) return true;
+        if (!View.Doubtful.IsEmpty && View.Doubtful.Any(name => !set.Held.Contains(name))) return true;
         return View.Sent is not null && !ReferenceEquals(View.Sent, set.Held) && !Covers(set, View.Sent);
     }
 

@@ -1,6 +1,7 @@
 using Envoy.Api.Protos;
 using Envoy.Config.Cluster.V3;
 using Grpc.Core;
+using TrafficTrace.ControlPlane.Reconciliation;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
@@ -155,6 +156,21 @@ internal sealed class TracingTests(bool delta)
             Assert.That(web.Received, Is.EqualTo(new[] { TypeUrls.Runtime }));
             Assert.That(web.RuntimeSampling, Is.EqualTo(3000));
         }
+    }
+
+    [Test]
+    public async Task Changes_of_the_whole_mesh_reach_more_proxies_than_are_served_at_once()
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta);
+        string[] names = [.. Enumerable.Range(0, Reconciler.AtOnce + 40).Select(number => $"many-{number}")];
+        plane.Resources.Put([.. Documents.All, .. names.Select((name, number) => (name, (string?)Documents.Dataplane(name, "many", $"127.0.{1 + (number / 250)}.{number % 250}")))]);
+        var envoys = await Task.WhenAll(names.Select(name => plane.ConnectAsync($"default.{name}")));
+        await Task.WhenAll(envoys.Select(one => one.UntilAsync(envoy => envoy.RuntimeSampling == 1000)));
+
+        plane.Resources.Put(("mesh", Documents.Mesh(sampling: "20")));
+        plane.Resources.Put(("mesh", Documents.Mesh(sampling: "30")));
+        await Task.WhenAll(envoys.Select(one => one.UntilAsync(envoy => envoy.RuntimeSampling == 3000)));
+        foreach (var envoy in envoys) envoy.Dispose();
     }
 
     [Test]

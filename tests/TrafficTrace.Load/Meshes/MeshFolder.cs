@@ -23,8 +23,10 @@ internal sealed class MeshFolder
         _staging = System.IO.Path.Combine(parent, "staging");
         Directory.CreateDirectory(Path);
         Directory.CreateDirectory(_staging);
-        // A line for each proxy that comes or goes is a console's cost, not the control plane's.
-        File.WriteAllText(System.IO.Path.Combine(parent, "appsettings.json"), """{"Logging": {"LogLevel": {"Default": "Warning"}}}""");
+        // A line for each proxy that comes or goes is a console's cost, not the control plane's; that a file was read is worth one.
+        File.WriteAllText(
+            System.IO.Path.Combine(parent, "appsettings.json"),
+            """{"Logging": {"LogLevel": {"Default": "Warning", "TrafficTrace.ControlPlane.Files": "Information"}}}""");
         Settings = parent;
         Write("policies.yaml", string.Join("---\n", _documents.Policies()));
         foreach (var (file, proxies) in Enumerable.Range(0, shape.Proxies).Chunk(DataplanesPerFile).Index())
@@ -39,8 +41,15 @@ internal sealed class MeshFolder
     /// <summary>Where the control plane is to be started, for it to find its settings.</summary>
     public string Settings { get; }
 
+    /// <summary>The sampling of every backend, in hundredths of a percent. It comes again after 9,900 changes.</summary>
+    public int Sampling => 100 + (_samplings % 9900);
+
     /// <summary>Gives every backend another sampling: it concerns all proxies.</summary>
-    public void ChangeSampling() => Write("mesh.yaml", _documents.Mesh(10 + (_samplings++ % 80)));
+    public void ChangeSampling()
+    {
+        _samplings++;
+        Write("mesh.yaml", _documents.Mesh(Sampling / 100.0));
+    }
 
     /// <summary>Sends one proxy's traces to another backend.</summary>
     public void ChangeOnePolicy() => Write("policy-of-one.yaml", MeshDocuments.Policy("of-one", _shape.ChangedProxy, _policies++ % 2));

@@ -11,6 +11,9 @@ internal sealed class Arrivals(int proxies)
 
     public long Start { get; private set; } = Stopwatch.GetTimestamp();
 
+    /// <summary>The wall clock at <see cref="Start"/>, UTC.</summary>
+    public DateTime StartedAt { get; private set; } = DateTime.UtcNow;
+
     public long[] Messages { get; } = new long[XdsTypes.Count];
 
     public long[] Bytes { get; } = new long[XdsTypes.Count];
@@ -25,7 +28,7 @@ internal sealed class Arrivals(int proxies)
     public long LastAcknowledged { get; private set; }
 
     /// <summary>Starts the clock: call it just before the change.</summary>
-    public void Begin() => Start = Stopwatch.GetTimestamp();
+    public void Begin() => (Start, StartedAt) = (Stopwatch.GetTimestamp(), DateTime.UtcNow);
 
     public void Count(int proxy, XdsType type, int bytes)
     {

@@ -46,8 +46,8 @@ internal sealed class Fleet : IDisposable
     /// <summary>Connections that were lost, or could not be made, so far.</summary>
     public int Lost { get; private set; }
 
-    /// <summary>Called with each message; null unless somebody wants to keep them.</summary>
-    public Action<XdsType, byte[]>? Record { get; set; }
+    /// <summary>Called with each message and the proxy that got it; null unless somebody looks at them.</summary>
+    public Action<int, XdsType, ReadOnlySpan<byte>>? Seen { get; set; }
 
     /// <summary>Number of proxies that have got all that they asked for.</summary>
     public int Settled { get; set; }
@@ -76,7 +76,7 @@ internal sealed class Fleet : IDisposable
     public void Arrived(int proxy, XdsType type, ReadOnlySpan<byte> message)
     {
         Arrivals.Count(proxy, type, message.Length);
-        Record?.Invoke(type, message.ToArray());
+        Seen?.Invoke(proxy, type, message);
     }
 
     public void Dispose()

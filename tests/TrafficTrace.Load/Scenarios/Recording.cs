@@ -11,13 +11,13 @@ internal static class Recording
     {
         var resources = new Dictionary<string, string[]>();
         using var fleet = new Fleet(new(server.Xds, 1, server.Node, rtds, Delta: false, ProxiesPerConnection: 1));
-        fleet.Record = (type, message) => resources[XdsTypes.Urls[(int)type]] = Messages(message);
+        fleet.Seen = (_, type, message) => resources[XdsTypes.Urls[(int)type]] = Messages(message);
         if (!fleet.RunUntil(() => fleet.AllSettled, TimeSpan.FromSeconds(10)))
             throw new TimeoutException($"{server.Name} did not give its first proxy listeners; it gave {string.Join(", ", resources.Keys)}");
         File.WriteAllText(file, JsonSerializer.Serialize(resources));
     }
 
-    private static string[] Messages(byte[] response)
+    private static string[] Messages(ReadOnlySpan<byte> response)
     {
         var messages = new List<string>();
         var fields = new ProtoReader(response);

@@ -13,23 +13,29 @@ internal sealed class Storm : IScenario
 
     public void Run(Trial trial)
     {
-        if (!trial.Server.Can(Change.Sampling, trial.Options.Rtds)) return;
+        if (trial.Server.Sampling is null) return; // what a proxy holds could not be told
         var type = trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener;
         var before = trial.Server.Usage;
         var arrivals = trial.Fleet.Watch();
+        var backlog = new Backlog(trial.Shape.Proxies);
+        trial.Fleet.Seen = backlog.Arrived;
         arrivals.Begin();
         var changes = 0;
         for (; Stopwatch.GetElapsedTime(arrivals.Start) < trial.Options.Storm; changes++)
         {
+            var now = Stopwatch.GetTimestamp();
             trial.Server.Make(Change.Sampling, trial.Options.Rtds);
+            backlog.Changed(trial.Server.Sampling!.Value, now);
             trial.Fleet.RunFor((Interval * (changes + 1)) - Stopwatch.GetElapsedTime(arrivals.Start));
         }
 
         var cpu = trial.Server.Usage.CpuSecondsSince(before);
         trial.Tell(Name, "changes a second", changes / trial.Options.Storm.TotalSeconds);
         trial.Tell(Name, "CPU, % of a core", cpu * 100 / trial.Options.Storm.TotalSeconds);
+        trial.Tell(Name, "furthest behind, ms", backlog.Furthest.TotalMilliseconds);
         trial.Tell(Name, "longest time between two messages to a proxy, ms", arrivals.LongestGap[(int)type].TotalMilliseconds);
         trial.Tell(Name, "messages a proxy and second", arrivals.Messages[(int)type] / (double)trial.Shape.Proxies / trial.Options.Storm.TotalSeconds);
+        trial.Fleet.Seen = null;
         After(trial, type);
     }
 

@@ -3,7 +3,7 @@ using TrafficTrace.Load.Servers;
 
 namespace TrafficTrace.Load.Scenarios;
 
-/// <summary>Memory before and after a thousand changes of one proxy and a hundred of all.</summary>
+/// <summary>Memory at rest, before and after a thousand changes of one proxy and a hundred of all.</summary>
 internal sealed class ThousandChanges : IScenario
 {
     private const int Small = 1000;
@@ -14,6 +14,7 @@ internal sealed class ThousandChanges : IScenario
     public void Run(Trial trial)
     {
         if (!trial.Server.Can(Change.OnePolicy, trial.Options.Rtds)) return;
+        trial.Fleet.RunFor(trial.Options.Rest);
         var before = trial.Server.Usage.Resident;
         Repeat(trial, Change.OnePolicy, XdsType.Listener, 1, Small);
         Repeat(trial, Change.Sampling, trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener, trial.Shape.Proxies, MeshWide);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using TrafficTrace.Load.Meshes;
 
 namespace TrafficTrace.Load.Servers;
@@ -6,7 +7,17 @@ namespace TrafficTrace.Load.Servers;
 /// <summary>The control plane, changed through the folder that it watches.</summary>
 internal sealed class ControlPlane(string assembly, MeshFolder folder) : Server
 {
+    private const string ReadLine = " read; resources: ";
+    private const string TimeOfDay = "HH:mm:ss.fff";
+
+    private long _changeRead;
+
     public override string Name => "control plane";
+
+    /// <summary>To the millisecond, the rest cut off. What follows, the new revision of the resources first, happens after it.</summary>
+    public override DateTime? ChangeRead => new(Volatile.Read(ref _changeRead), DateTimeKind.Utc);
+
+    public override int? Sampling => folder.Sampling;
 
     protected override string ReadyPath => "/ready";
 
@@ -17,6 +28,13 @@ internal sealed class ControlPlane(string assembly, MeshFolder folder) : Server
         if (change == Change.Sampling) folder.ChangeSampling();
         else if (change == Change.OnePolicy) folder.ChangeOnePolicy();
         else folder.ToggleEndpoint();
+    }
+
+    protected override void Said(string line)
+    {
+        if (!line.Contains(ReadLine, StringComparison.Ordinal)) return;
+        var time = DateTime.ParseExact(line[..TimeOfDay.Length], TimeOfDay, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        Volatile.Write(ref _changeRead, time.Ticks);
     }
 
     protected override ProcessStartInfo Command(int xdsPort, int httpPort) =>

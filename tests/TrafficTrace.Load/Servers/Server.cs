@@ -25,6 +25,12 @@ internal abstract class Server : IDisposable
     /// <summary>Pattern of the node ids that the server knows, <c>{0}</c> standing for the number.</summary>
     public virtual string Node => FleetOptions.DefaultNode;
 
+    /// <summary>When the server had read the last change, by its own account; null when it says nothing of it.</summary>
+    public virtual DateTime? ChangeRead => null;
+
+    /// <summary>What <see cref="Change.Sampling"/> set last, in hundredths of a percent; null when that is not known.</summary>
+    public virtual int? Sampling => null;
+
     /// <summary>From the start of the process until it served.</summary>
     public TimeSpan StartTime { get; private set; }
 
@@ -38,9 +44,9 @@ internal abstract class Server : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         var command = Command(Xds.Port, _httpPort);
-        command.RedirectStandardOutput = true; // thousands of lines that nobody reads here
+        command.RedirectStandardOutput = true;
         _process = Process.Start(command) ?? throw new InvalidOperationException($"{Name} could not be started");
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, output) => Said(output.Data ?? "");
         _process.BeginOutputReadLine();
         while (!Ready())
         {
@@ -72,6 +78,11 @@ internal abstract class Server : IDisposable
     }
 
     protected abstract ProcessStartInfo Command(int xdsPort, int httpPort);
+
+    /// <summary>A line of the server's output.</summary>
+    protected virtual void Said(string line)
+    {
+    }
 
     protected void Put(string path, string body = "") =>
         _ = Task.Run(async () => (await Http.PutAsync(new Uri(path, UriKind.Relative), new StringContent(body))).EnsureSuccessStatusCode());
