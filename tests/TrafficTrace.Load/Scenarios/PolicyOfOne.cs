@@ -8,6 +8,9 @@ internal sealed class PolicyOfOne : IScenario
 {
     private const int Changes = 100;
 
+    // Of what a server says of the time when it had read a change.
+    private static readonly TimeSpan Precision = TimeSpan.FromMilliseconds(1);
+
     public string Name => "one policy";
 
     public void Run(Trial trial)
@@ -20,6 +23,7 @@ internal sealed class PolicyOfOne : IScenario
         {
             var (arrivals, seconds) = trial.Change(Name, Change.OnePolicy, XdsType.Listener, 1);
             var read = (trial.Server.ChangeRead ?? arrivals.StartedAt) - arrivals.StartedAt;
+            if (read < -Precision) throw new InvalidOperationException($"{trial.Server.Name} did not say that it had read change {round}");
             reading.Add(read);
             sending.Add(arrivals.Times(XdsType.Listener)[0] - read);
             cpu += seconds;

@@ -33,8 +33,8 @@ internal sealed class ControlPlane(string assembly, MeshFolder folder) : Server
     protected override void Said(string line)
     {
         if (!line.Contains(ReadLine, StringComparison.Ordinal)) return;
-        var time = DateTime.ParseExact(line[..TimeOfDay.Length], TimeOfDay, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-        Volatile.Write(ref _changeRead, time.Ticks);
+        var time = TimeOnly.ParseExact(line.AsSpan(0, TimeOfDay.Length), TimeOfDay, CultureInfo.InvariantCulture); // UTC, without its day
+        Volatile.Write(ref _changeRead, (DateTime.UtcNow.Date + time.ToTimeSpan()).Ticks);
     }
 
     protected override ProcessStartInfo Command(int xdsPort, int httpPort) =>

@@ -9,6 +9,7 @@ namespace TrafficTrace.Load.Servers;
 internal abstract class Server : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(20);
 
     private readonly int _httpPort = FreePort();
     private Process? _process;
@@ -50,9 +51,8 @@ internal abstract class Server : IDisposable
         _process.BeginOutputReadLine();
         while (!Ready())
         {
-            if (_process.HasExited) throw new InvalidOperationException($"{Name} ended with code {_process.ExitCode} before it served");
             if (Stopwatch.GetElapsedTime(start) > StartLimit) throw new TimeoutException($"{Name} does not serve after {StartLimit}");
-            Thread.Sleep(20); // another process: there is no signal to wait for
+            if (_process.WaitForExit(AskAgain)) throw new InvalidOperationException($"{Name} ended with code {_process.ExitCode} before it served");
         }
 
         StartTime = Stopwatch.GetElapsedTime(start);
