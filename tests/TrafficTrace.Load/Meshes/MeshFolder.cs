@@ -15,8 +15,11 @@ internal sealed class MeshFolder
     private int _policies;
     private int _endpoints;
 
+    /// <exception cref="ArgumentException">No service of this shape could change: it has no proxy.</exception>
     public MeshFolder(MeshShape shape, string parent)
     {
+        if (shape.Proxies < shape.Services)
+            throw new ArgumentException($"{shape.Proxies} proxies cannot be instances of {shape.Services} services: ask for more --proxies, or for fewer --services");
         _shape = shape;
         _documents = new MeshDocuments(shape);
         Path = System.IO.Path.Combine(parent, "resources");
