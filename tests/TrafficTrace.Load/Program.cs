@@ -6,4 +6,5 @@ return new RootCommand("Plays a fleet of Envoy proxies against the control plane
 {
     RunCommand.Create(),
     MeshCommand.Create(),
+    TakeTurnsCommand.Create(),
 }.Parse(args).Invoke();

@@ -57,7 +57,7 @@ internal sealed class Fleet : IDisposable
     /// <summary>Begins to count anew.</summary>
     public Arrivals Watch() => Arrivals = new Arrivals(_proxies.Length);
 
-    /// <summary>Serves the connections until something is so. False when that took longer than the limit.</summary>
+    /// <summary>Serves the connections until something is so. False when that took longer than the limit (there may be none: <see cref="TimeSpan.MaxValue"/>).</summary>
     public bool RunUntil(Func<bool> done, TimeSpan limit)
     {
         var start = Stopwatch.GetTimestamp();
@@ -88,7 +88,7 @@ internal sealed class Fleet : IDisposable
     private void Step(TimeSpan limit)
     {
         ConnectDue();
-        var ready = _poller.Wait(Math.Clamp((int)limit.TotalMilliseconds, 1, _due.Count > 0 ? 1 : 10));
+        var ready = _poller.Wait((int)Math.Clamp(limit.TotalMilliseconds, 1, _due.Count > 0 ? 1 : 10));
         for (var index = 0; index < ready; index++) Serve(_poller.Token(index));
         if (ready > 0) Arrivals.Acknowledged();
     }

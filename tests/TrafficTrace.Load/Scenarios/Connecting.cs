@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace TrafficTrace.Load.Scenarios;
 
 /// <summary>All proxies come at once to a server that has just started. Every trial begins with it.</summary>
-internal sealed class Connecting : IScenario
+internal static class Connecting
 {
-    public string Name => "connect";
+    public const string Name = "connect";
 
-    public void Run(Trial trial)
+    public static void Run(Trial trial)
     {
         var before = trial.Server.Usage;
         var arrivals = trial.Fleet.Watch();

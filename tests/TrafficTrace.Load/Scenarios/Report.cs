@@ -18,6 +18,18 @@ internal sealed class Report
         values.Add(value);
     }
 
+    /// <summary>The figures of another report, from its JSON.</summary>
+    public void Add(string json)
+    {
+        foreach (var row in JsonSerializer.Deserialize<ReportRow[]>(json, JsonSerializerOptions.Web)!)
+        {
+            foreach (var (server, values) in row.Values)
+            {
+                foreach (var value in values) Add(server, row.Scenario, row.Figure, value);
+            }
+        }
+    }
+
     /// <summary>Prints a row for each figure, with the first server's ratio to each of the others.</summary>
     public void Print()
     {
@@ -35,11 +47,8 @@ internal sealed class Report
         AnsiConsole.Write(table);
     }
 
-    public void WriteJson(string file)
-    {
-        var rows = _figures.Select(row => new { row.Key.Scenario, row.Key.Figure, Values = row.Value });
-        File.WriteAllText(file, JsonSerializer.Serialize(rows, JsonSerializerOptions.Web));
-    }
+    public string ToJson() =>
+        JsonSerializer.Serialize(_figures.Select(row => new ReportRow(row.Key.Scenario, row.Key.Figure, row.Value)), JsonSerializerOptions.Web);
 
     private static double? Median(List<double>? values) =>
         values is null ? null : values.Order().ElementAt(values.Count / 2);

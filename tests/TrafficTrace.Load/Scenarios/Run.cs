@@ -3,11 +3,14 @@ using TrafficTrace.Load.Servers;
 
 namespace TrafficTrace.Load.Scenarios;
 
-/// <summary>All servers through all scenarios, one after the other, in a folder that is removed at the end.</summary>
+/// <summary>
+/// All servers through the scenarios, one server after the other, and then, all of them up and in turn, through changes of the whole
+/// mesh: where the machine is faster in one minute than in the next, it is so for each. In a folder that is removed at the end.
+/// </summary>
 internal sealed class Run : IDisposable
 {
-    private static readonly IScenario[] All =
-        [new Resting(), new MeshWideChange(), new PolicyOfOne(), new EndpointOfOne(), new Storm(), new ThousandChanges(), new Herd()];
+    private static readonly IScenario[] OneByOne =
+        [new Resting(), new PolicyOfOne(), new EndpointOfOne(), new Storm(), new ThousandChanges(), new Herd()];
 
     private readonly RunOptions _options;
     private readonly Report _report = new();
@@ -20,36 +23,92 @@ internal sealed class Run : IDisposable
         _folder = new MeshFolder(options.Shape, _directory);
     }
 
-    public static IEnumerable<string> ScenarioNames => All.Select(scenario => scenario.Name);
+    public static IEnumerable<string> ScenarioNames => [MeshWideChange.Name, .. OneByOne.Select(scenario => scenario.Name)];
 
     public void Execute()
     {
         try
         {
-            foreach (var name in _options.Servers) Execute(name);
+            var scenarios = OneByOne.Where(scenario => _options.Scenarios.Contains(scenario.Name)).ToArray();
+            foreach (var name in scenarios.Length > 0 ? _options.Servers : []) Execute(name, scenarios);
+            if (_options.Scenarios.Contains(MeshWideChange.Name)) ExecuteInTurn();
         }
         finally
         {
             _report.Print(); // what was measured before a failure counts too
-            if (_options.Json is { } json) _report.WriteJson(json);
+            if (_options.Json is { } json) File.WriteAllText(json, _report.ToJson());
         }
+    }
+
+    /// <summary>The one server's changes of the whole mesh, each when it is told to: the other side of <see cref="Contender"/>.</summary>
+    public void TakeTurns(TextReader turns, TextWriter answers)
+    {
+        using var trial = Begin(_options.Servers.Single());
+        Say(trial, MeshWideChange.Name);
+        answers.WriteLine(Contender.Ready);
+        while (trial.ServeUntil(Task.Run(turns.ReadLine)) is { } turn)
+        {
+            MeshWideChange.Run(trial, tell: turn == Contender.Counted);
+            answers.WriteLine(Contender.Ready);
+        }
+
+        End(trial);
+        answers.WriteLine(_report.ToJson());
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private void Execute(string name)
+    private void Execute(string name, IScenario[] scenarios)
     {
-        using var server = Create(name);
-        server.Start();
-        using var trial = new Trial(server, _options, _report);
-        foreach (var scenario in All.Where(scenario => _options.Scenarios.Contains(scenario.Name)).Prepend(new Connecting()))
+        using var trial = Begin(name);
+        foreach (var scenario in scenarios)
         {
-            Console.Error.WriteLine($"{server.Name}: {scenario.Name}");
+            Say(trial, scenario.Name);
             scenario.Run(trial);
         }
 
-        trial.Tell("whole trial", "connections lost", trial.Fleet.Lost);
+        End(trial);
     }
+
+    private void ExecuteInTurn()
+    {
+        var contenders = new List<Contender>();
+        try
+        {
+            foreach (var name in _options.Servers) contenders.Add(new Contender(_options with { Servers = [name], Template = Template() }));
+            for (var round = -MeshWideChange.WarmUp; round < _options.Repeat; round++)
+            {
+                foreach (var contender in contenders) contender.TakeTurn(counted: round >= 0);
+            }
+
+            foreach (var contender in contenders) _report.Add(contender.End());
+        }
+        finally
+        {
+            foreach (var contender in contenders) contender.Dispose();
+        }
+    }
+
+    private Trial Begin(string name)
+    {
+        var trial = new Trial(Create(name), _options, _report);
+        try
+        {
+            trial.Server.Start();
+            Say(trial, Connecting.Name);
+            Connecting.Run(trial);
+            return trial;
+        }
+        catch
+        {
+            trial.Dispose();
+            throw;
+        }
+    }
+
+    private static void End(Trial trial) => trial.Tell("whole trial", "connections lost", trial.Fleet.Lost);
+
+    private static void Say(Trial trial, string scenario) => Console.Error.WriteLine($"{trial.Server.Name}: {scenario}");
 
     private Server Create(string name) => name switch
     {

@@ -5,7 +5,7 @@ using TrafficTrace.Load.Servers;
 
 namespace TrafficTrace.Load.Scenarios;
 
-/// <summary>One server with its proxies, and where its figures go.</summary>
+/// <summary>One server with its proxies, and where its figures go. The server is its own.</summary>
 internal sealed class Trial(Server server, RunOptions options, Report report) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -27,6 +27,13 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
     public void Await(string scenario, Func<bool> done, Func<string> missing)
     {
         if (!Fleet.RunUntil(done, Limit)) throw new TimeoutException($"{server.Name}, {scenario}: {missing()} after {Limit}");
+    }
+
+    /// <summary>Serves the proxies, however long, until something else is done.</summary>
+    public T ServeUntil<T>(Task<T> other)
+    {
+        Fleet.RunUntil(() => other.IsCompleted, TimeSpan.MaxValue);
+        return other.GetAwaiter().GetResult();
     }
 
     /// <summary>Lets what is still under way arrive.</summary>
@@ -71,5 +78,9 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
         Tell(scenario, "change to last ACK, ms", Stopwatch.GetElapsedTime(arrivals.Start, arrivals.LastAcknowledged).TotalMilliseconds);
     }
 
-    public void Dispose() => Fleet.Dispose();
+    public void Dispose()
+    {
+        Fleet.Dispose();
+        Server.Dispose();
+    }
 }

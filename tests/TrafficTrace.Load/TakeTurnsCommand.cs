@@ -1,0 +1,20 @@
+using System.CommandLine;
+using System.Text.Json;
+using TrafficTrace.Load.Scenarios;
+
+namespace TrafficTrace.Load;
+
+/// <summary><c>traffictrace-load take-turns</c>: what <c>run</c> starts for each server, and talks with by lines.</summary>
+internal static class TakeTurnsCommand
+{
+    public static Command Create()
+    {
+        var command = new Command(Contender.Command, "Serve the proxies of one server, and change it when told to.") { Hidden = true };
+        command.SetAction(_ =>
+        {
+            using var run = new Run(JsonSerializer.Deserialize<RunOptions>(Console.In.ReadLine() ?? "null") ?? throw new ArgumentException("the first line has to be the options"));
+            run.TakeTurns(Console.In, Console.Out);
+        });
+        return command;
+    }
+}
