@@ -5,25 +5,33 @@ namespace TrafficTrace.Translation;
 
 /// <summary>The values that decide a proxy's resources: everything is decided here, and nothing built yet.</summary>
 internal sealed record ProxyPlan(
+    ProxyInputs Inputs,
     ImmutableArray<InboundListener> Inbounds,
     ImmutableArray<OutboundListener> Outbounds,
     ImmutableArray<ServiceEndpoints> Services,
     CollectorCluster? Collector,
     RuntimeLayer Runtime)
 {
-    public static ProxyPlan Of(ProxyInputs inputs)
+    /// <param name="inputs">What decides them.</param>
+    /// <param name="before">The proxy's plan until now; what cannot be different is taken from it.</param>
+    public static ProxyPlan Of(ProxyInputs inputs, ProxyPlan? before = null)
     {
         var dataplane = inputs.Dataplane;
-        var services = ImmutableArray.CreateRange(dataplane.Outbounds, outbound => new ServiceEndpoints(dataplane.Mesh, outbound.Tags, inputs.ServiceOf(outbound)));
+        var sameServices = ReferenceEquals(dataplane, before?.Inputs.Dataplane) && ReferenceEquals(inputs.Services, before.Inputs.Services);
+        var services = sameServices ? before!.Services : ServicesOf(inputs);
         var backend = inputs.CollectorRejected ? null : inputs.Tracing.Backend;
         var destination = backend is null ? null : backend with { Sampling = null };
         return new ProxyPlan(
+            inputs,
             InboundsOf(dataplane, Tracing(destination, backend?.Sampling, inputs.Sampling, null)),
             OutboundsOf(dataplane, services, Tracing(destination, backend?.Sampling, inputs.Sampling, backend is DatadogBackend ? dataplane.IdentifyingService : null)),
             services,
             destination is null ? null : new CollectorCluster(destination, (dataplane.ResolvedAddress ?? dataplane.Address).Contains(':')),
             new RuntimeLayer(inputs.Sampling == SamplingMode.Listener ? null : backend is null ? 0 : RuntimeLayer.Share(backend.Sampling)));
     }
+
+    private static ImmutableArray<ServiceEndpoints> ServicesOf(ProxyInputs inputs) => ImmutableArray.CreateRange(
+        inputs.Dataplane.Outbounds, outbound => new ServiceEndpoints(inputs.Dataplane.Mesh, outbound.Tags, inputs.ServiceOf(outbound)));
 
     private static ListenerTracing? Tracing(TracingBackend? destination, double? sampling, SamplingMode mode, string? caller) =>
         destination is null ? null : new ListenerTracing(destination, mode == SamplingMode.Listener ? sampling : null, caller);

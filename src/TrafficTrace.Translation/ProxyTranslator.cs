@@ -31,21 +31,32 @@ public sealed class ProxyTranslator
     /// <param name="before">What the proxy had until now, if that is known: it changes nothing but the work, since what stays is taken from it.</param>
     public EnvoyResources Translate(ProxyInputs inputs, EnvoyResources? before = null)
     {
-        var plan = ProxyPlan.Of(inputs);
         var old = before?.Plan;
-        var services = old is not null && old.Services.AsSpan().SequenceEqual(plan.Services.AsSpan());
-        var inbounds = old is not null && old.Inbounds.AsSpan().SequenceEqual(plan.Inbounds.AsSpan());
-        var outbounds = old is not null && old.Outbounds.AsSpan().SequenceEqual(plan.Outbounds.AsSpan());
+        var plan = ProxyPlan.Of(inputs, old);
+        var services = old is not null && (old.Services == plan.Services || old.Services.AsSpan().SequenceEqual(plan.Services.AsSpan()));
+        var workloads = old is not null && HaveSameWorkloads(old.Inbounds, plan.Inbounds);
+        var listeners = old is not null && old.Inbounds.AsSpan().SequenceEqual(plan.Inbounds.AsSpan()) && old.Outbounds.AsSpan().SequenceEqual(plan.Outbounds.AsSpan());
         var collector = plan.Collector is { } cluster ? _collectorClusters.Get(cluster) : null;
         return new EnvoyResources(
-            services && inbounds && ReferenceEquals(collector, before!.Collector) ? before.Clusters : ByName(Clusters(plan, collector)),
+            services && workloads && ReferenceEquals(collector, before!.Collector) ? before.Clusters : ByName(Clusters(plan, collector)),
             services ? before!.Endpoints : ByName(Endpoints(plan)),
-            inbounds && outbounds ? before!.Listeners : ByName(Listeners(plan)),
+            listeners ? before!.Listeners : ByName(Listeners(plan)),
             _runtimes.Get(plan.Runtime),
             collector)
         {
             Plan = plan,
         };
+    }
+
+    private static bool HaveSameWorkloads(ImmutableArray<InboundListener> left, ImmutableArray<InboundListener> right)
+    {
+        if (left.Length != right.Length) return false;
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (left[i].Chain.Workload != right[i].Chain.Workload) return false;
+        }
+
+        return true;
     }
 
     private List<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector)

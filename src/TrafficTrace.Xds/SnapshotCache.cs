@@ -18,10 +18,12 @@ public sealed class SnapshotCache(TimeProvider? time = null)
     /// <summary>Puts a snapshot in force. One that equals the present one changes nothing and returns false.</summary>
     public bool Set(SnapshotKey key, Snapshot snapshot)
     {
-        var before = Get(key);
+        SnapshotSlot? slot;
+        lock (_index) slot = _slots.GetValueOrDefault(key);
+        var before = slot?.Published?.Snapshot;
         var shared = before is null ? snapshot : snapshot.Sharing(before);
         if (ReferenceEquals(shared, before)) return false;
-        foreach (var stream in Replace(key, shared)) stream.Mailbox.Signal();
+        foreach (var stream in Replace(key, slot, shared)) stream.Mailbox.Signal();
         return true;
     }
 
@@ -37,7 +39,7 @@ public sealed class SnapshotCache(TimeProvider? time = null)
         {
             if (!_slots.TryGetValue(key, out var slot)) return;
             slot.Published = null;
-            if (slot.Unused) _slots.Remove(key);
+            RemoveUnused(slot);
         }
     }
 
@@ -56,18 +58,25 @@ public sealed class SnapshotCache(TimeProvider? time = null)
         lock (_index)
         {
             slot.Streams = slot.Streams.Remove(stream);
-            if (slot.Unused && _slots.GetValueOrDefault(slot.Key) == slot) _slots.Remove(slot.Key);
+            RemoveUnused(slot);
         }
     }
 
-    private ImmutableArray<XdsStream> Replace(SnapshotKey key, Snapshot snapshot)
+    private ImmutableArray<XdsStream> Replace(SnapshotKey key, SnapshotSlot? slot, Snapshot snapshot)
     {
         lock (_index)
         {
-            var slot = SlotOf(key);
+            if (slot is null or { Removed: true }) slot = SlotOf(key);
             slot.Published = new PublishedSnapshot(key, snapshot, (slot.Published?.Revision ?? 0) + 1, _time.GetTimestamp());
             return slot.Streams;
         }
+    }
+
+    private void RemoveUnused(SnapshotSlot slot)
+    {
+        if (slot.Removed || !slot.Unused) return;
+        slot.Removed = true;
+        _slots.Remove(slot.Key);
     }
 
     private SnapshotSlot SlotOf(SnapshotKey key)

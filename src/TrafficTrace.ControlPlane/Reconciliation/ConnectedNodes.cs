@@ -51,10 +51,14 @@ internal sealed class ConnectedNodes
         if (node.Name is { } name) RemoveFrom(_byMesh, name.Mesh, node);
     }
 
-    /// <summary>Looks the node's Dataplane up anew.</summary>
+    /// <summary>Looks the node's Dataplane up anew, unless those of its mesh are the same as the last time.</summary>
     public void Refresh(ConnectedNode node, StoreSnapshot store)
     {
-        var dataplane = node.Name is { } name ? store.Meshes.GetValueOrDefault(name.Mesh)?.Dataplanes.GetValueOrDefault(name.Dataplane) : null;
+        if (node.Name is not { } name) return;
+        var dataplanes = store.Meshes.GetValueOrDefault(name.Mesh)?.Dataplanes;
+        if (ReferenceEquals(dataplanes, node.LookedUpIn)) return;
+        node.LookedUpIn = dataplanes;
+        var dataplane = dataplanes?.GetValueOrDefault(name.Dataplane);
         if (ReferenceEquals(dataplane, node.Dataplane)) return;
         Reindex(node, dataplane);
         node.Dataplane = dataplane;

@@ -8,21 +8,16 @@ namespace TrafficTrace.Core.Matching;
 /// </summary>
 public static class BackendResolution
 {
-    public static EffectiveTracing Resolve(TrafficTracePolicy? winner, Mesh? mesh)
+    public static EffectiveTracing Resolve(TrafficTracePolicy? winner, Mesh? mesh) =>
+        new(winner, mesh, winner is null || mesh is null ? null : Find(mesh, winner.Backend ?? mesh.DefaultBackend));
+
+    private static TracingBackend? Find(Mesh mesh, string? name)
     {
-        if (winner is null) return new(null, null, "untraced: no TrafficTrace selects this proxy");
-        if (mesh is null) return Untraced(winner, $"there is no Mesh {winner.Mesh} to hold a backend");
-        if ((winner.Backend ?? mesh.DefaultBackend) is not { } name)
-            return Untraced(winner, $"it names no backend and Mesh {mesh.Name} has no tracing.defaultBackend");
+        foreach (var backend in mesh.Backends)
+        {
+            if (backend.Name == name) return backend;
+        }
 
-        var backend = mesh.Backends.FirstOrDefault(backend => backend.Name == name);
-        return backend is null
-            ? Untraced(winner, $"Mesh {mesh.Name} has no tracing backend \"{name}\"")
-            : new(winner, backend, $"traced: TrafficTrace {winner.Name} sends to {Origin(winner)} \"{name}\"");
+        return null;
     }
-
-    private static EffectiveTracing Untraced(TrafficTracePolicy winner, string why) =>
-        new(winner, null, $"untraced: TrafficTrace {winner.Name} selects this proxy, but {why}");
-
-    private static string Origin(TrafficTracePolicy winner) => winner.Backend is null ? "the mesh's default backend" : "backend";
 }

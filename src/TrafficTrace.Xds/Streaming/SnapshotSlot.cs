@@ -18,5 +18,8 @@ internal sealed class SnapshotSlot(SnapshotKey key)
 
     public ImmutableArray<XdsStream> Streams { get; set; } = [];
 
+    /// <summary>It is not in the cache any more; another one may stand under its key.</summary>
+    public bool Removed { get; set; }
+
     public bool Unused => Streams.IsEmpty && Published is null;
 }

@@ -32,17 +32,24 @@ public sealed class BackendResolutionTests
         Assert.That(BackendResolution.Resolve(Policy("p", "a=1"), new Mesh("default", "{}") { Backends = [Jaeger] }).Backend, Is.Null);
 
     [Test]
-    public void Without_a_policy_nothing_is_traced() =>
-        Assert.That(
-            BackendResolution.Resolve(null, new Mesh("default", "{}") { Backends = [Jaeger], DefaultBackend = "jaeger" }),
-            Is.EqualTo(new EffectiveTracing(null, null, "untraced: no TrafficTrace selects this proxy")));
+    public void Without_a_policy_nothing_is_traced()
+    {
+        var tracing = BackendResolution.Resolve(null, new Mesh("default", "{}") { Backends = [Jaeger], DefaultBackend = "jaeger" });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(tracing.Backend, Is.Null);
+            Assert.That(tracing.Reason, Is.EqualTo("untraced: no TrafficTrace selects this proxy"));
+        }
+    }
 
     [Test]
     public void Without_a_mesh_there_is_no_backend()
     {
-        var policy = Policy("p", "a=1") with { Backend = "jaeger" };
-        Assert.That(
-            BackendResolution.Resolve(policy, null),
-            Is.EqualTo(new EffectiveTracing(policy, null, "untraced: TrafficTrace p selects this proxy, but there is no Mesh default to hold a backend")));
+        var tracing = BackendResolution.Resolve(Policy("p", "a=1") with { Backend = "jaeger" }, null);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(tracing.Backend, Is.Null);
+            Assert.That(tracing.Reason, Is.EqualTo("untraced: TrafficTrace p selects this proxy, but there is no Mesh default to hold a backend"));
+        }
     }
 }

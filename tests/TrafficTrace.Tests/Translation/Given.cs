@@ -26,7 +26,7 @@ internal static class Given
 
     public static ProxyInputs Proxy(
         Dataplane dataplane, TracingBackend? backend, SamplingMode sampling = SamplingMode.Rtds, bool rejected = false, params MeshService[] services) =>
-        new(dataplane, new EffectiveTracing(null, backend, ""), sampling, rejected, services.DefaultIfEmpty(Backend).ToImmutableDictionary(service => service.Name));
+        new(dataplane, new EffectiveTracing(null, null, backend), sampling, rejected, services.DefaultIfEmpty(Backend).ToImmutableDictionary(service => service.Name));
 
     public static MeshService Service(string name, Protocol protocol, params ServiceEndpoint[] endpoints) => new(name, protocol, [.. endpoints]);
 
