@@ -59,6 +59,12 @@ public sealed class PackedResource : IEquatable<PackedResource>
         rest ?? ByteString.Empty,
         message is Cluster cluster ? EndpointsOf(cluster) : null);
 
+    /// <summary>
+    /// This resource with <paramref name="rest"/> in place of <see cref="Shared"/>, for bytes of the same length: nothing is serialised
+    /// for it. Null when the lengths differ, since what stands before them tells the length of all.
+    /// </summary>
+    public PackedResource? With(ByteString rest) => rest.Length == _shared.Length ? new(TypeUrl, Name, _own, rest, EndpointsName) : null;
+
     /// <summary>Reads the message back; for dumps and tests, never on the way to a proxy.</summary>
     public T Unpack<T>() where T : IMessage, new() => UnpackAny().Unpack<T>();
 

@@ -16,4 +16,7 @@ public sealed record EnvoyResources(
 {
     /// <summary>What they were made from, so that the next translation of the same proxy makes only what is different.</summary>
     internal ProxyPlan? Plan { get; init; }
+
+    /// <summary>The listeners of the plan's inbounds, in its order.</summary>
+    internal ImmutableArray<PackedResource> Inbounds { get; init; } = [];
 }

@@ -35,16 +35,18 @@ public sealed class ProxyTranslator
         var plan = ProxyPlan.Of(inputs, old);
         var services = old is not null && (old.Services == plan.Services || old.Services.AsSpan().SequenceEqual(plan.Services.AsSpan()));
         var workloads = old is not null && HaveSameWorkloads(old.Inbounds, plan.Inbounds);
-        var listeners = old is not null && old.Inbounds.AsSpan().SequenceEqual(plan.Inbounds.AsSpan()) && old.Outbounds.AsSpan().SequenceEqual(plan.Outbounds.AsSpan());
+        var sameListeners = old is not null && old.Inbounds.AsSpan().SequenceEqual(plan.Inbounds.AsSpan()) && old.Outbounds.AsSpan().SequenceEqual(plan.Outbounds.AsSpan());
+        var inbounds = sameListeners ? before!.Inbounds : Inbounds(plan, before);
         var collector = plan.Collector is { } cluster ? _collectorClusters.Get(cluster) : null;
         return new EnvoyResources(
             services && workloads && ReferenceEquals(collector, before!.Collector) ? before.Clusters : ByName(Clusters(plan, collector)),
             services ? before!.Endpoints : ByName(Endpoints(plan)),
-            listeners ? before!.Listeners : ByName(Listeners(plan)),
+            sameListeners ? before!.Listeners : ByName(Listeners(plan, inbounds)),
             _runtimes.Get(plan.Runtime),
             collector)
         {
             Plan = plan,
+            Inbounds = inbounds,
         };
     }
 
@@ -75,10 +77,31 @@ public sealed class ProxyTranslator
         return endpoints;
     }
 
-    private List<PackedResource> Listeners(ProxyPlan plan)
+    private ImmutableArray<PackedResource> Inbounds(ProxyPlan plan, EnvoyResources? before)
     {
-        var listeners = new List<PackedResource>(plan.Inbounds.Length + plan.Outbounds.Length);
-        foreach (var inbound in plan.Inbounds) listeners.Add(inbound.Pack(_inboundChains.Get(inbound.Chain)));
+        var packed = ImmutableArray.CreateBuilder<PackedResource>(plan.Inbounds.Length);
+        for (var i = 0; i < plan.Inbounds.Length; i++)
+        {
+            var inbound = plan.Inbounds[i];
+            var chain = _inboundChains.Get(inbound.Chain);
+            packed.Add(Same(before, inbound, i)?.With(chain) ?? inbound.Pack(chain));
+        }
+
+        return packed.MoveToImmutable();
+    }
+
+    // What the proxy had in that place, when it differs in its chain at most.
+    private static PackedResource? Same(EnvoyResources? before, InboundListener inbound, int place)
+    {
+        if (before?.Plan is not { } plan || place >= plan.Inbounds.Length) return null;
+        var old = plan.Inbounds[place];
+        return old.Address == inbound.Address && old.Port == inbound.Port ? before.Inbounds[place] : null;
+    }
+
+    private List<PackedResource> Listeners(ProxyPlan plan, ImmutableArray<PackedResource> inbounds)
+    {
+        var listeners = new List<PackedResource>(inbounds.Length + plan.Outbounds.Length);
+        listeners.AddRange(inbounds.AsSpan());
         foreach (var outbound in plan.Outbounds) listeners.Add(_outboundListeners.Get(outbound));
         return listeners;
     }

@@ -10,23 +10,23 @@ internal static class ChangeImpact
     // Beyond it, asking every node about every policy costs more than matching it anew.
     private const int ManyPolicies = 8;
 
-    /// <summary>Adds them to <paramref name="touched"/>, and marks those whose policy has to be chosen anew.</summary>
-    public static void AddTo(HashSet<ConnectedNode> touched, StoreSnapshot older, StoreSnapshot newer, ConnectedNodes nodes)
+    /// <summary>Adds them to <paramref name="due"/>, and marks those whose policy has to be chosen anew.</summary>
+    public static void AddTo(DueNodes due, StoreSnapshot older, StoreSnapshot newer, ConnectedNodes nodes)
     {
         if (ReferenceEquals(older, newer)) return;
         foreach (var (mesh, change) in StoreChange.Between(older, newer).Meshes)
         {
-            if (change.Mesh) touched.UnionWith(nodes.OfMesh(mesh));
+            if (change.Mesh) due.Add(nodes.OfMesh(mesh));
             foreach (var node in OfPolicies(mesh, change, older.Meshes.GetValueOrDefault(mesh), newer.Meshes.GetValueOrDefault(mesh), nodes))
             {
                 node.Rematch = true;
-                touched.Add(node);
+                due.Add(node);
             }
 
-            foreach (var service in change.Services) touched.UnionWith(nodes.UsersOf(mesh, service));
+            foreach (var service in change.Services) due.Add(nodes.UsersOf(mesh, service));
             foreach (var dataplane in change.Dataplanes)
             {
-                if (nodes.Find(NodeName.Id(mesh, dataplane)) is { } node) touched.Add(node);
+                if (nodes.Find(NodeName.Id(mesh, dataplane)) is { } node) due.Add(node);
             }
         }
     }

@@ -31,6 +31,9 @@ internal sealed class ConnectedNode(string id)
     /// <summary>Its collector cluster, whether or not a stream rejected it; null when it is untraced.</summary>
     public PackedResource? Collector { get; set; }
 
+    /// <summary>It is among the <see cref="DueNodes"/>.</summary>
+    public bool IsDue { get; set; }
+
     /// <summary>Why it gets nothing new, as the log says already; null when it does.</summary>
     public string? Hindrance { get; set; }
 

@@ -49,47 +49,46 @@ internal sealed class Reconciler(
 
     private void Look(StoreSnapshot newest)
     {
-        var touched = new HashSet<ConnectedNode>();
-        while (events.TryTake(out var next)) Take(next, touched);
-        ChangeImpact.AddTo(touched, _served, newest, _nodes);
+        while (events.TryTake(out var next)) Take(next);
+        ChangeImpact.AddTo(_due, _served, newest, _nodes);
         _served = newest;
-        foreach (var node in touched)
-        {
-            if (node.Streams.Count == 0) Forget(node);
-            else _due.Add(node);
-        }
     }
 
     private void PublishSome()
     {
         for (var published = 0; published < AtOnce && _due.TryTake(out var node); published++)
         {
-            if (node.Streams.Count == 0) continue; // gone while it was due
-            _nodes.Refresh(node, _served);
-            publisher.Publish(node, _served);
+            if (node.Streams.Count == 0) Forget(node);
+            else Publish(node);
         }
     }
 
-    private void Take(StreamEvent next, HashSet<ConnectedNode> touched)
+    private void Publish(ConnectedNode node)
     {
-        if (next.Rejection is { } rejection) Reject(next.Stream, rejection, touched);
-        else if (next.Closed) Close(next.Stream, touched);
-        else Open(next.Stream, touched);
+        _nodes.Refresh(node, _served);
+        publisher.Publish(node, _served);
     }
 
-    private void Open(XdsStream stream, HashSet<ConnectedNode> touched)
+    private void Take(StreamEvent next)
+    {
+        if (next.Rejection is { } rejection) Reject(next.Stream, rejection);
+        else if (next.Closed) Close(next.Stream);
+        else Open(next.Stream);
+    }
+
+    private void Open(XdsStream stream)
     {
         var sampling = Variant.Of(stream.Start).Sampling;
         var known = _nodes.Find(stream.NodeId)?.Streams.Exists(other => other.Own.Sampling == sampling) == true;
         if (!known && !stream.Start.Observer) log.NodeConnected(stream.NodeId, sampling == SamplingMode.Rtds ? "rtds" : "listener (drains)");
-        touched.Add(_nodes.Add(stream));
+        _due.Add(_nodes.Add(stream));
     }
 
-    private void Close(XdsStream stream, HashSet<ConnectedNode> touched)
+    private void Close(XdsStream stream)
     {
         if (_nodes.Find(stream.NodeId) is not { } node) return;
         node.Streams.RemoveAll(open => open.Stream == stream);
-        touched.Add(node);
+        _due.Add(node);
     }
 
     private void Forget(ConnectedNode node)
@@ -99,7 +98,7 @@ internal sealed class Reconciler(
         log.NodeGone(node.Id);
     }
 
-    private void Reject(XdsStream stream, Rejection rejection, HashSet<ConnectedNode> touched)
+    private void Reject(XdsStream stream, Rejection rejection)
     {
         if (_nodes.Find(stream.NodeId) is not { } node || node.Streams.Find(open => open.Stream == stream) is not { } open) return;
         if (stream.Start.Observer) return;
@@ -107,7 +106,7 @@ internal sealed class Reconciler(
         if (CollectorIn(rejection, node) is { } collector)
         {
             open.RejectedCollector = collector;
-            touched.Add(node);
+            _due.Add(node);
             log.CollectorRejected(node.Id, collector.Name, reason);
         }
         else if (node.LoggedNacks.GetValueOrDefault(rejection.TypeUrl) != rejection.Version)

@@ -74,9 +74,11 @@ internal sealed class ChangeImpactTests
     {
         var before = _store.Current;
         Put(yaml);
-        var touched = new HashSet<ConnectedNode>();
-        ChangeImpact.AddTo(touched, before, _store.Current, _nodes);
-        return string.Join(' ', touched.Select(node => node.Id["default.".Length..]).Order(StringComparer.Ordinal));
+        var due = new DueNodes();
+        ChangeImpact.AddTo(due, before, _store.Current, _nodes);
+        var touched = new List<string>();
+        while (due.TryTake(out var node)) touched.Add(node.Id["default.".Length..]);
+        return string.Join(' ', touched.Order(StringComparer.Ordinal));
     }
 
     private void Put(string yaml)

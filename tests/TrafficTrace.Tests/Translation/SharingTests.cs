@@ -29,25 +29,41 @@ public class SharingTests
         Assert.That(Shared(two), Is.EqualTo(Shared(one)).Using<PackedResource>(ReferenceEquals));
     }
 
-    private static readonly TestCaseData[] Changes =
+    private static readonly Dataplane Web = Given.Web();
+
+    private static readonly (string Name, ProxyInputs Inputs)[] States =
     [
-        new TestCaseData(Given.Proxy(Given.Web(), Given.Jaeger with { Sampling = 10 })).SetArgDisplayNames("sampling"),
-        new TestCaseData(Given.Proxy(Given.Web(), Given.Jaeger with { Sampling = 10 }, SamplingMode.Listener)).SetArgDisplayNames("sampling in listeners"),
-        new TestCaseData(Given.Proxy(Given.Web(), Given.Datadog)).SetArgDisplayNames("backend"),
-        new TestCaseData(Given.Proxy(Given.Web(), null)).SetArgDisplayNames("no backend"),
-        new TestCaseData(Given.Proxy(Given.Web("10.0.0.11"), Given.Jaeger)).SetArgDisplayNames("address"),
-        new TestCaseData(Given.Proxy(Given.Web() with { Outbounds = [] }, Given.Jaeger)).SetArgDisplayNames("no outbounds"),
-        new TestCaseData(Given.Proxy(Given.Web() with { Inbounds = [] }, Given.Jaeger)).SetArgDisplayNames("no inbounds"),
-        new TestCaseData(Given.Proxy(Given.Web() with { Mesh = "other" }, Given.Jaeger)).SetArgDisplayNames("mesh"),
-        new TestCaseData(Given.Proxy(Given.Web(), Given.Jaeger, rejected: true)).SetArgDisplayNames("collector rejected"),
+        ("plain", Given.Proxy(Web, Given.Jaeger)),
+        ("sampling", Given.Proxy(Web, Given.Jaeger with { Sampling = 10 })),
+        ("in listeners", Given.Proxy(Web, Given.Jaeger, SamplingMode.Listener)),
+        ("sampling in listeners", Given.Proxy(Web, Given.Jaeger with { Sampling = 10 }, SamplingMode.Listener)),
+        ("other sampling in listeners", Given.Proxy(Web, Given.Jaeger with { Sampling = 20 }, SamplingMode.Listener)),
+        ("backend", Given.Proxy(Web, Given.Datadog)),
+        ("no backend", Given.Proxy(Web, null)),
+        ("collector rejected", Given.Proxy(Web, Given.Jaeger, rejected: true)),
+        ("service of TCP", Given.Proxy(Web, Given.Jaeger, services: Given.Service("backend", Protocol.Tcp))),
+        ("no service", Given.Proxy(Web, Given.Jaeger, services: Given.Service("other", Protocol.Http))),
+        ("address", Given.Proxy(Given.Web("10.0.0.11"), Given.Jaeger)),
+        ("port", Given.Proxy(Web with { Inbounds = [Given.Inbound(8081, Given.Tags("web", "http"))] }, Given.Jaeger)),
+        ("workload", Given.Proxy(Web with { Inbounds = [Given.Inbound(8080, Given.Tags("web", "http"), servicePort: 9)] }, Given.Jaeger)),
+        ("two inbounds", Given.Proxy(Web with { Inbounds = [Given.Inbound(8079, Given.Tags("web", "http")), .. Web.Inbounds] }, Given.Jaeger)),
+        ("no inbounds", Given.Proxy(Web with { Inbounds = [] }, Given.Jaeger)),
+        ("no outbounds", Given.Proxy(Web with { Outbounds = [] }, Given.Jaeger)),
+        ("mesh", Given.Proxy(Web with { Mesh = "other" }, Given.Jaeger)),
     ];
 
-    [TestCaseSource(nameof(Changes))]
-    public void What_a_proxy_had_before_changes_nothing_but_the_work(ProxyInputs inputs)
-    {
-        var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
+    private static IEnumerable<string> StateNames => States.Select(state => state.Name);
 
-        Assert.That(All(_translator.Translate(inputs, before)), Is.EqualTo(All(_translator.Translate(inputs))));
+    [TestCaseSource(nameof(StateNames))]
+    public void What_a_proxy_had_before_changes_nothing_but_the_work(string name)
+    {
+        var inputs = States.Single(state => state.Name == name).Inputs;
+        var expected = All(_translator.Translate(inputs));
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (before, older) in States)
+                Assert.That(All(_translator.Translate(inputs, _translator.Translate(older))), Is.EqualTo(expected), $"before: {before}");
+        }
     }
 
     [Test]
