@@ -18,5 +18,7 @@ internal sealed record ListenerTracing(TracingBackend Backend, double? OverallSa
 
     public string? Caller { get; } = Caller;
 
+    public ListenerTracing By(string? caller) => new(Backend, OverallSampling, caller);
+
     public override int GetHashCode() => _hash;
 }

@@ -21,10 +21,11 @@ internal sealed record ProxyPlan(
         var services = sameServices ? before!.Services : ServicesOf(inputs);
         var backend = inputs.CollectorRejected ? null : inputs.Tracing.Backend;
         var destination = backend is null ? null : backend with { Sampling = null };
+        var tracing = destination is null ? null : new ListenerTracing(destination, inputs.Sampling == SamplingMode.Listener ? backend!.Sampling : null, Caller: null);
         return new ProxyPlan(
             inputs,
-            InboundsOf(dataplane, Tracing(destination, backend?.Sampling, inputs.Sampling, null)),
-            OutboundsOf(dataplane, services, Tracing(destination, backend?.Sampling, inputs.Sampling, backend is DatadogBackend ? dataplane.IdentifyingService : null)),
+            InboundsOf(dataplane, tracing),
+            OutboundsOf(dataplane, services, backend is DatadogBackend ? tracing!.By(dataplane.IdentifyingService) : tracing),
             services,
             destination is null ? null : new CollectorCluster(destination, (dataplane.ResolvedAddress ?? dataplane.Address).Contains(':')),
             new RuntimeLayer(inputs.Sampling == SamplingMode.Listener ? null : backend is null ? 0 : RuntimeLayer.Share(backend.Sampling)));
@@ -32,9 +33,6 @@ internal sealed record ProxyPlan(
 
     private static ImmutableArray<ServiceEndpoints> ServicesOf(ProxyInputs inputs) => ImmutableArray.CreateRange(
         inputs.Dataplane.Outbounds, outbound => new ServiceEndpoints(inputs.Dataplane.Mesh, outbound.Tags, inputs.ServiceOf(outbound)));
-
-    private static ListenerTracing? Tracing(TracingBackend? destination, double? sampling, SamplingMode mode, string? caller) =>
-        destination is null ? null : new ListenerTracing(destination, mode == SamplingMode.Listener ? sampling : null, caller);
 
     /// <summary>Without those that have no service, and those whose address is a name that is not resolved yet.</summary>
     private static ImmutableArray<InboundListener> InboundsOf(Dataplane dataplane, ListenerTracing? tracing)
@@ -54,9 +52,9 @@ internal sealed record ProxyPlan(
     private static LocalCluster Workload(Inbound inbound, ImmutableArray<InboundListener>.Builder before)
     {
         var workload = new LocalCluster(inbound.ServiceAddress, inbound.ServicePort, inbound.Protocol.IsHttp2, PortTaken: false);
-        foreach (var listener in before)
+        for (var i = 0; i < before.Count; i++)
         {
-            var other = listener.Chain.Workload;
+            var other = before[i].Chain.Workload;
             if (other.Port == workload.Port && !other.PortTaken && other != workload) return workload with { PortTaken = true };
         }
 

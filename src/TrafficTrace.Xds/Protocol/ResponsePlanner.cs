@@ -31,6 +31,12 @@ public static class ResponsePlanner
     /// <summary>What a subscription comes to: a version for each name that exists, "absent" for each that does not.</summary>
     public static HeldSet Desired(ResourceType type, Subscription subscription, ResourceSet set)
     {
+        if (subscription is { Wildcard: true, Names.IsEmpty: true }) return set.Held;
+        return DesiredByName(type, subscription, set);
+    }
+
+    private static HeldSet DesiredByName(ResourceType type, Subscription subscription, ResourceSet set)
+    {
         if (subscription.Wildcard && subscription.Names.All(set.Held.Contains)) return set.Held;
         var named = subscription.Names.Select(name => new Held(name, Find(type, set, name)?.Version ?? ""));
         var desired = subscription.Wildcard ? set.Held.With(named) : HeldSet.OfSorted([.. named]);
@@ -41,7 +47,7 @@ public static class ResponsePlanner
 
     private static PlannedResponse? Complete(ClientView view, ResourceSet set, HeldSet desired)
     {
-        if (desired.Present.SameAs(view.Rejected)) return null;
+        if (view.Rejected is not null && desired.Present.SameAs(view.Rejected)) return null;
         var sent = view.Sent ?? HeldSet.Empty;
         var changed = ImmutableArray.CreateBuilder<Held>(desired.Items.Length);
         foreach (var item in desired.Items)

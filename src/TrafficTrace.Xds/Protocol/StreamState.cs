@@ -107,7 +107,12 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
         var clusters = StateOrNull(ResourceType.Cluster);
         if (clusters?.InFlight is not { } sent || !Waits(clusters, now)) return false;
         var endpoints = StateOrNull(ResourceType.Endpoints)?.View.Subscription;
-        return sent.Response.Resources.Any(cluster => cluster.EndpointsName is { } name && endpoints?.Contains(name) != true);
+        foreach (var cluster in sent.Response.Resources)
+        {
+            if (cluster.EndpointsName is { } name && endpoints?.Contains(name) != true) return true;
+        }
+
+        return false;
     }
 
     private bool Waits(TypeState state, DateTimeOffset now)
@@ -156,9 +161,11 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
 
     private TypeState? StateOrNull(ResourceType type) => _known[type.Index];
 
-    private TypeState StateOf(ResourceType type)
+    private TypeState StateOf(ResourceType type) =>
+        type.Index >= 0 ? _known[type.Index] ??= new TypeState(type, delta) : UnknownStateOf(type);
+
+    private TypeState UnknownStateOf(ResourceType type)
     {
-        if (type.Index >= 0) return _known[type.Index] ??= new TypeState(type, delta);
         var state = _unknown.Find(known => known.Type.TypeUrl == type.TypeUrl);
         if (state is not null) return state;
         if (_unknown.Count == MaxUnknownTypes)

@@ -88,15 +88,9 @@ internal sealed class TypeState(ResourceType type, bool delta)
         _inFlight = delta ? [.. _inFlight.TakeLast(MaxInFlight - 1), response] : [response];
         Nonce = nonce;
         Content = plan.Set;
-        var doubtful = View.Doubtful.IsEmpty ? [] : View.Doubtful.Except(plan.Removed).Except(plan.Changed.Select(item => item.Name));
-        string[] unrepeated = delta ? [.. doubtful.Where(name => !plan.Set.Held.Contains(name))] : []; // removals that wait (xds R102)
-        View = View with
-        {
-            Answered = true,
-            Sent = unrepeated.Length == 0 ? plan.SentAfter : plan.SentAfter.With(unrepeated.Select(name => new Held(name, Held.UnknownVersion))),
-            Rejected = !delta && Type.Complete ? null : View.Rejected?.Without(item => Resent(plan)(item) || !plan.Set.Held.Contains(item.Name)),
-            Doubtful = doubtful.Except(unrepeated),
-        };
+        View = View with { Answered = true, Sent = plan.SentAfter };
+        if (!View.Doubtful.IsEmpty) Settle(plan);
+        if (View.Rejected is not null) View = View with { Rejected = !delta && Type.Complete ? null : StillRejected(View.Rejected, plan) };
         _touched = true;
     }
 
@@ -108,7 +102,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
     public bool Misses(ResourceSet set)
     {
         if (!delta && Type.Complete) return Content is not null && !ReferenceEquals(Content, set) && !Covers(set, Content.Held);
-        if (!View.Doubtful.IsEmpty && View.Doubtful.Any(name => !set.Held.Contains(name))) return true;
+        if (!View.Doubtful.IsEmpty && !View.Doubtful.All(set.Held.Contains)) return true;
         return View.Sent is not null && !ReferenceEquals(View.Sent, set.Held) && !Covers(set, View.Sent);
     }
 
@@ -129,12 +123,29 @@ internal sealed class TypeState(ResourceType type, bool delta)
     }
 
     // Nobody will say what became of a state-of-the-world response that another one overtakes: what it changed is changed by this one.
-    private PlannedResponse WithUnanswered(PlannedResponse plan)
+    private PlannedResponse WithUnanswered(PlannedResponse plan) =>
+        InFlight is { Response.Changed: { IsEmpty: false } before } ? With(before, plan) : plan;
+
+    private static PlannedResponse With(ImmutableArray<Held> unanswered, PlannedResponse plan)
     {
-        if (InFlight is not { Response.Changed: { IsEmpty: false } before }) return plan;
-        var more = before.Where(item => !plan.Changed.Any(held => held.Name == item.Name) && plan.SentAfter.VersionOf(item.Name) == item.Version);
+        var more = unanswered.Where(item => !plan.Changed.Any(held => held.Name == item.Name) && plan.SentAfter.VersionOf(item.Name) == item.Version);
         return plan with { Changed = [.. plan.Changed, .. more] };
     }
+
+    // What the response tells is doubtful no more; of the rest, removals that wait are sent again one day (xds R102).
+    private void Settle(PlannedResponse plan)
+    {
+        var doubtful = View.Doubtful.Except(plan.Removed).Except(plan.Changed.Select(item => item.Name));
+        string[] unrepeated = delta ? [.. doubtful.Where(name => !plan.Set.Held.Contains(name))] : [];
+        View = View with
+        {
+            Sent = unrepeated.Length == 0 ? plan.SentAfter : plan.SentAfter.With(unrepeated.Select(name => new Held(name, Held.UnknownVersion))),
+            Doubtful = doubtful.Except(unrepeated),
+        };
+    }
+
+    private static HeldSet StillRejected(HeldSet rejected, PlannedResponse plan) =>
+        rejected.Without(item => Resent(plan)(item) || !plan.Set.Held.Contains(item.Name));
 
     private static Func<Held, bool> Resent(PlannedResponse plan) =>
         item => plan.Removed.Contains(item.Name) || plan.Changed.Any(held => held.Name == item.Name);
@@ -241,7 +252,11 @@ internal sealed class TypeState(ResourceType type, bool delta)
     private HeldSet? Forgetting(SubscriptionRequest request, Subscription next)
     {
         var sent = View.Sent;
-        if (sent is null || (ReferenceEquals(next, View.Subscription) && request.Subscribe.Count == 0)) return sent;
+        return sent is null || (ReferenceEquals(next, View.Subscription) && request.Subscribe.Count == 0) ? sent : Forgetting(sent, request, next);
+    }
+
+    private HeldSet Forgetting(HeldSet sent, SubscriptionRequest request, Subscription next)
+    {
         var asked = request.Subscribe.ToHashSet(StringComparer.Ordinal);
         var kept = sent.Without(item => !next.Contains(item.Name) || asked.Contains(item.Name));
         if (!next.Wildcard) return kept;

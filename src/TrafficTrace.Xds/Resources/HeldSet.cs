@@ -36,7 +36,11 @@ public sealed class HeldSet
 
     public bool Contains(string name) => IndexOf(name) >= 0;
 
-    public HeldSet Without(Func<Held, bool> drop) => _items.Any(drop) ? OfSorted([.. _items.Where(item => !drop(item))]) : this;
+    public HeldSet Without(Func<Held, bool> drop)
+    {
+        var kept = _items.RemoveAll(new Predicate<Held>(drop));
+        return kept.Length == _items.Length ? this : OfSorted(kept);
+    }
 
     /// <summary>These, with <paramref name="changes"/> put over them.</summary>
     public HeldSet With(IEnumerable<Held> changes) => Of(_items.Concat(changes));
