@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Translation;
 
 /// <summary>The values that decide a proxy's resources: everything is decided here, and nothing built yet.</summary>
 internal sealed record ProxyPlan(
-    ProxyInputs Inputs,
+    Dataplane Dataplane,
+    ImmutableDictionary<string, MeshService> ServicesOfMesh,
     ImmutableArray<InboundListener> Inbounds,
     ImmutableArray<OutboundListener> Outbounds,
     ImmutableArray<ServiceEndpoints> Services,
@@ -17,17 +19,18 @@ internal sealed record ProxyPlan(
     public static ProxyPlan Of(ProxyInputs inputs, ProxyPlan? before = null)
     {
         var dataplane = inputs.Dataplane;
-        var sameServices = ReferenceEquals(dataplane, before?.Inputs.Dataplane) && ReferenceEquals(inputs.Services, before.Inputs.Services);
+        var sameServices = ReferenceEquals(dataplane, before?.Dataplane) && ReferenceEquals(inputs.Services, before.ServicesOfMesh);
         var services = sameServices ? before!.Services : ServicesOf(inputs);
         var backend = inputs.CollectorRejected ? null : inputs.Tracing.Backend;
-        var destination = backend is null ? null : backend with { Sampling = null };
-        var tracing = destination is null ? null : new ListenerTracing(destination, inputs.Sampling == SamplingMode.Listener ? backend!.Sampling : null, Caller: null);
+        var shared = backend is null ? null : BackendTracing.Of(backend);
+        var tracing = shared?.Listeners(inputs.Sampling);
         return new ProxyPlan(
-            inputs,
+            dataplane,
+            inputs.Services,
             InboundsOf(dataplane, tracing),
             OutboundsOf(dataplane, services, backend is DatadogBackend ? tracing!.By(dataplane.IdentifyingService) : tracing),
             services,
-            destination is null ? null : new CollectorCluster(destination, (dataplane.ResolvedAddress ?? dataplane.Address).Contains(':')),
+            shared is null ? null : new CollectorCluster(shared.Collector, (dataplane.ResolvedAddress ?? dataplane.Address).Contains(':')),
             new RuntimeLayer(inputs.Sampling == SamplingMode.Listener ? null : backend is null ? 0 : RuntimeLayer.Share(backend.Sampling)));
     }
 

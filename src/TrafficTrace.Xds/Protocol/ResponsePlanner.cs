@@ -55,7 +55,8 @@ public static class ResponsePlanner
             if (!item.IsAbsent && sent.VersionOf(item.Name) != item.Version) changed.Add(item);
         }
 
-        return new PlannedResponse(set, Present(set, desired), changed.DrainToImmutable(), [], desired);
+        var allChanged = changed.Count == desired.Items.Length; // the usual case: what the set has already is not kept a second time
+        return new PlannedResponse(set, Present(set, desired), allChanged ? desired.Items : changed.DrainToImmutable(), [], desired);
     }
 
     private static ImmutableArray<PackedResource> Present(ResourceSet set, HeldSet desired)

@@ -14,7 +14,7 @@ public sealed class HeldSet
 
     private HeldSet(ImmutableArray<Held> items) => _items = items;
 
-    public ReadOnlySpan<Held> Items => _items.AsSpan();
+    public ImmutableArray<Held> Items => _items;
 
     /// <summary><paramref name="items"/> in any order; of equal names the last wins.</summary>
     public static HeldSet Of(IEnumerable<Held> items)
