@@ -12,6 +12,9 @@ public sealed class XdsMetrics
 
     private static readonly string[] Confirmations = [.. Enum.GetNames<RequestKind>().Select(name => name.ToLowerInvariant())];
 
+    // The exporter's own boundaries are for milliseconds: every delivery would be below the first.
+    private static readonly double[] DeliverySeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
     private readonly UpDownCounter<long> _streams;
     private readonly UpDownCounter<long> _pending;
     private readonly Counter<long> _responses;
@@ -32,7 +35,7 @@ public sealed class XdsMetrics
         _requests = Meter.CreateCounter<long>("traffictrace_xds_requests_received", description: "Discovery requests by what they confirm.");
         _cutOff = Meter.CreateCounter<long>("traffictrace_xds_streams_cut_off", description: "Streams ended because the client took nothing.");
         _coalesced = Meter.CreateCounter<long>("traffictrace_xds_snapshots_coalesced", description: "Snapshots that a newer one replaced before they were sent.");
-        _delivery = Meter.CreateHistogram<double>("traffictrace_xds_delivery", "s", "From a change in the snapshot to its ACK.");
+        _delivery = Meter.CreateHistogram<double>("traffictrace_xds_delivery", "s", "From a change in the snapshot to its ACK.", advice: new() { HistogramBucketBoundaries = DeliverySeconds });
     }
 
     /// <summary>For who listens to one server of several in a process.</summary>

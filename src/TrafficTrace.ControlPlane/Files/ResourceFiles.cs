@@ -13,45 +13,57 @@ internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions o
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly WatchedPath[] _watched = [.. paths.Distinct(StringComparer.Ordinal).Select(path => new WatchedPath(path, disk, options))];
     private readonly FilesReport _report = new(log);
     private readonly Definitions _definitions = new();
     private volatile FilesState _current = FilesState.Empty;
     private volatile TaskCompletionSource _wake = NewSignal();
+    private FolderEvents[] _events = [];
+    private Task<TimeSpan?>? _first;
     private DateTimeOffset _allLookedAt;
     private bool _published;
 
     /// <summary>For those who show it: every file, whether it is broken, and since when.</summary>
     public FilesState Current => _current;
 
+    /// <summary>Begins to look at the files, on another thread: there is a lot to do at the start beside it.</summary>
+    public void Begin() => _first = Task.Run(LookFirst);
+
     public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
-        WatchedPath[] watched = [.. paths.Distinct(StringComparer.Ordinal).Select(path => new WatchedPath(path, disk, options))];
-        FolderEvents[] events = [.. paths.Distinct(StringComparer.Ordinal).Select(path => new FolderEvents(path, Wake, log))];
         try
         {
+            var again = await (_first ?? Task.FromResult(LookFirst()));
             var loaded = false;
             while (true)
             {
-                _wake = NewSignal();
-                var again = Look(watched, [.. events.Select(folder => folder.Take())]);
                 loaded |= again is null;
-                if (loaded && Publish(watched)) yield return _definitions.TakeChanges();
+                if (loaded && Publish()) yield return _definitions.TakeChanges();
                 await WaitAsync(again is { } soon && soon < Interval ? soon : Interval, token);
+                again = Look();
             }
         }
         finally
         {
-            foreach (var folder in events) folder.Dispose();
+            foreach (var folder in _events) folder.Dispose();
         }
     }
 
-    private TimeSpan? Look(WatchedPath[] watched, FilesTouched[] touched)
+    private TimeSpan? LookFirst()
     {
+        _events = [.. paths.Distinct(StringComparer.Ordinal).Select(path => new FolderEvents(path, Wake, log))];
+        return Look();
+    }
+
+    private TimeSpan? Look()
+    {
+        _wake = NewSignal();
+        FilesTouched[] touched = [.. _events.Select(folder => folder.Take())];
         var now = time.GetUtcNow();
         var all = now - _allLookedAt >= Interval;
         if (all) _allLookedAt = now;
         TimeSpan? again = null;
-        foreach (var (path, files) in watched.Zip(touched))
+        foreach (var (path, files) in _watched.Zip(touched))
         {
             if (path.Look(now, files, all) is { } wait && (again is null || wait < again)) again = wait;
         }
@@ -60,14 +72,14 @@ internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions o
     }
 
     /// <summary>False when nothing changed. The first state is told even when it is empty.</summary>
-    private bool Publish(WatchedPath[] watched)
+    private bool Publish()
     {
         var changed = new List<string>();
         var next = _current;
-        foreach (var file in watched.SelectMany(path => path.TakeChanged()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var file in _watched.SelectMany(path => path.TakeChanged()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             // Two paths may lead to one file.
-            var state = watched.Select(path => path.StateOf(file)).FirstOrDefault(state => state is not null);
+            var state = _watched.Select(path => path.StateOf(file)).FirstOrDefault(state => state is not null);
             var before = _current.Files.GetValueOrDefault(file);
             if (ReferenceEquals(state, before)) continue;
             changed.Add(file);
@@ -75,7 +87,7 @@ internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions o
             _definitions.Replace(file, before?.Resources ?? [], state?.Resources ?? []);
         }
 
-        next = next with { Problems = [.. watched.Select(path => path.Problem).OfType<Finding>()], Conflicts = _definitions.Conflicts };
+        next = next with { Problems = [.. _watched.Select(path => path.Problem).OfType<Finding>()], Conflicts = _definitions.Conflicts };
         if (_published && changed.Count == 0 && next.Problems.SequenceEqual(_current.Problems)) return false;
 
         _published = true;

@@ -40,6 +40,7 @@ internal static class ControlPlaneApp
         AddReports(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
+        app.Services.GetRequiredService<ResourceFiles>().Begin();
         Map(app);
         return app;
     }

@@ -10,6 +10,8 @@ namespace TrafficTrace.Load.Scenarios;
 /// </summary>
 internal sealed class Backlog(int proxies)
 {
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
+
     // Of a connection manager: overall_sampling { value: … }.
     private static readonly byte[] InListener = [5 << 3 | 2, 9, 1 << 3 | 1];
 
@@ -20,6 +22,11 @@ internal sealed class Backlog(int proxies)
     private readonly Dictionary<int, int> _changeOf = []; // sampling → number of the change that set it
     private readonly int[] _held = [.. Enumerable.Repeat(-1, proxies)]; // number of the change; -1: what was before the first
     private TimeSpan _furthest;
+    private int _messages;
+    private int _late;
+
+    /// <summary>Messages that came to a proxy more than a second behind, in percent of all.</summary>
+    public double LatePercent => 100.0 * _late / _messages;
 
     /// <summary>The longest that any proxy has been behind until now.</summary>
     public TimeSpan Furthest
@@ -41,15 +48,17 @@ internal sealed class Backlog(int proxies)
     {
         var sampling = type == XdsType.Listener ? Value(message, InListener) * 100 : type == XdsType.Runtime ? Value(message, InRuntime) : null;
         if (sampling is null || !_changeOf.TryGetValue((int)Math.Round(sampling.Value), out var change)) return;
-        Look(_held[proxy]);
+        _messages++;
+        if (Look(_held[proxy]) > Late) _late++;
         _held[proxy] = change;
     }
 
-    private void Look(int held)
+    private TimeSpan Look(int held)
     {
-        if (held + 1 == _changedAt.Count) return;
+        if (held + 1 == _changedAt.Count) return TimeSpan.Zero;
         var behind = Stopwatch.GetElapsedTime(_changedAt[held + 1]);
         if (behind > _furthest) _furthest = behind;
+        return behind;
     }
 
     private static double? Value(ReadOnlySpan<byte> message, ReadOnlySpan<byte> before)
