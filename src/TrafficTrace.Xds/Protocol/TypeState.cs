@@ -89,7 +89,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
         Nonce = nonce;
         Content = plan.Set;
         View = View with { Answered = true, Sent = plan.SentAfter };
-        if (!View.Doubtful.IsEmpty) Settle(plan);
+        if (!View.Doubtful.IsEmpty) Clear(plan);
         if (View.Rejected is not null) View = View with { Rejected = !delta && Type.Complete ? null : StillRejected(View.Rejected, plan) };
         _touched = true;
     }
@@ -124,16 +124,16 @@ internal sealed class TypeState(ResourceType type, bool delta)
 
     // Nobody will say what became of a state-of-the-world response that another one overtakes: what it changed is changed by this one.
     private PlannedResponse WithUnanswered(PlannedResponse plan) =>
-        InFlight is { Response.Changed: { IsEmpty: false } before } ? With(before, plan) : plan;
+        InFlight is { Response.Changed: { IsEmpty: false } before } ? Adding(before, plan) : plan;
 
-    private static PlannedResponse With(ImmutableArray<Held> unanswered, PlannedResponse plan)
+    private static PlannedResponse Adding(ImmutableArray<Held> unanswered, PlannedResponse plan)
     {
         var more = unanswered.Where(item => !plan.Changed.Any(held => held.Name == item.Name) && plan.SentAfter.VersionOf(item.Name) == item.Version);
         return plan with { Changed = [.. plan.Changed, .. more] };
     }
 
-    // What the response tells is doubtful no more; of the rest, removals that wait are sent again one day (xds R102).
-    private void Settle(PlannedResponse plan)
+    // What the response tells is doubtful no more; of the rest, removals that wait (xds R102) are held in no known version.
+    private void Clear(PlannedResponse plan)
     {
         var doubtful = View.Doubtful.Except(plan.Removed).Except(plan.Changed.Select(item => item.Name));
         string[] unrepeated = delta ? [.. doubtful.Where(name => !plan.Set.Held.Contains(name))] : [];

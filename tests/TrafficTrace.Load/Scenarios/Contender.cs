@@ -21,7 +21,8 @@ internal sealed class Contender : IDisposable
     public Contender(RunOptions options)
     {
         _name = options.Servers.Single();
-        _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Command) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var command = new ProcessStartInfo("dotnet", [typeof(Contender).Assembly.Location, Command]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        _process = Process.Start(command) ?? throw new InvalidOperationException($"the process that loads {_name} could not be started");
         Tell(JsonSerializer.Serialize(options));
         AwaitReady();
     }

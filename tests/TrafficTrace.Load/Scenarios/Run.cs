@@ -75,7 +75,8 @@ internal sealed class Run : IDisposable
         var contenders = new List<Contender>();
         try
         {
-            foreach (var name in _options.Servers) contenders.Add(new Contender(_options with { Servers = [name], Template = Template() }));
+            foreach (var name in _options.Servers)
+                contenders.Add(new Contender(_options with { Servers = [name], Template = name == "control-plane" ? null : Template() }));
             for (var round = -MeshWideChange.WarmUp; round < _options.Repeat; round++)
             {
                 foreach (var contender in contenders) contender.TakeTurn(counted: round >= 0);
