@@ -4,10 +4,13 @@ using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Translation;
 
-/// <summary>The values that decide a proxy's resources: everything is decided here, and nothing built yet.</summary>
+/// <summary>
+/// The values that decide a proxy's resources: everything is decided here, and nothing built yet. <see cref="ServicesOfMesh"/> is a
+/// token of the services that it was made from.
+/// </summary>
 internal sealed record ProxyPlan(
     Dataplane Dataplane,
-    ImmutableDictionary<string, MeshService> ServicesOfMesh,
+    object ServicesOfMesh,
     ImmutableArray<InboundListener> Inbounds,
     ImmutableArray<OutboundListener> Outbounds,
     ImmutableArray<ServiceEndpoints> Services,
@@ -19,14 +22,15 @@ internal sealed record ProxyPlan(
     public static ProxyPlan Of(ProxyInputs inputs, ProxyPlan? before = null)
     {
         var dataplane = inputs.Dataplane;
-        var sameServices = ReferenceEquals(dataplane, before?.Dataplane) && ReferenceEquals(inputs.Services, before.ServicesOfMesh);
+        var servicesOfMesh = Token.Of(inputs.Services);
+        var sameServices = ReferenceEquals(dataplane, before?.Dataplane) && servicesOfMesh == before.ServicesOfMesh;
         var services = sameServices ? before!.Services : ServicesOf(inputs);
         var backend = inputs.CollectorRejected ? null : inputs.Tracing.Backend;
         var shared = backend is null ? null : BackendTracing.Of(backend);
         var tracing = shared?.Listeners(inputs.Sampling);
         return new ProxyPlan(
             dataplane,
-            inputs.Services,
+            servicesOfMesh,
             InboundsOf(dataplane, tracing),
             OutboundsOf(dataplane, services, backend is DatadogBackend ? tracing!.By(dataplane.IdentifyingService) : tracing),
             services,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Resources;
 
@@ -17,8 +16,8 @@ internal sealed class ConnectedNode(string id)
     /// <summary>As in the newest revision; null when it has none.</summary>
     public Dataplane? Dataplane { get; set; }
 
-    /// <summary>The Dataplanes of its mesh among which <see cref="Dataplane"/> was looked for.</summary>
-    public ImmutableDictionary<string, Dataplane>? LookedUpIn { get; set; }
+    /// <summary>Token of the mesh's Dataplanes among which <see cref="Dataplane"/> was looked for.</summary>
+    public object? LookedUpIn { get; set; }
 
     /// <summary>The policy that won for <see cref="Dataplane"/>; good unless <see cref="Rematch"/>.</summary>
     public TrafficTracePolicy? Winner { get; set; }

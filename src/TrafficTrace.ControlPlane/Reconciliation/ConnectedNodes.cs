@@ -56,8 +56,9 @@ internal sealed class ConnectedNodes
     {
         if (node.Name is not { } name) return;
         var dataplanes = store.Meshes.GetValueOrDefault(name.Mesh)?.Dataplanes;
-        if (ReferenceEquals(dataplanes, node.LookedUpIn)) return;
-        node.LookedUpIn = dataplanes;
+        var token = dataplanes is null ? null : Token.Of(dataplanes);
+        if (token == node.LookedUpIn) return;
+        node.LookedUpIn = token;
         var dataplane = dataplanes?.GetValueOrDefault(name.Dataplane);
         if (ReferenceEquals(dataplane, node.Dataplane)) return;
         Reindex(node, dataplane);
