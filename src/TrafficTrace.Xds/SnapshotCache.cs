@@ -18,8 +18,7 @@ public sealed class SnapshotCache(TimeProvider? time = null)
     /// <summary>Puts a snapshot in force. One that equals the present one changes nothing and returns false.</summary>
     public bool Set(SnapshotKey key, Snapshot snapshot)
     {
-        SnapshotSlot? slot;
-        lock (_index) slot = _slots.GetValueOrDefault(key);
+        var slot = Find(key);
         var before = slot?.Published?.Snapshot;
         var shared = before is null ? snapshot : snapshot.Sharing(before);
         if (ReferenceEquals(shared, before)) return false;
@@ -27,10 +26,7 @@ public sealed class SnapshotCache(TimeProvider? time = null)
         return true;
     }
 
-    public Snapshot? Get(SnapshotKey key)
-    {
-        lock (_index) return _slots.GetValueOrDefault(key)?.Published?.Snapshot;
-    }
+    public Snapshot? Get(SnapshotKey key) => Find(key)?.Published?.Snapshot;
 
     /// <summary>Forgets a snapshot. Streams under it keep what they have, and are told nothing new.</summary>
     public void Remove(SnapshotKey key)
@@ -60,6 +56,11 @@ public sealed class SnapshotCache(TimeProvider? time = null)
             slot.Streams = slot.Streams.Remove(stream);
             RemoveUnused(slot);
         }
+    }
+
+    private SnapshotSlot? Find(SnapshotKey key)
+    {
+        lock (_index) return _slots.GetValueOrDefault(key);
     }
 
     private ImmutableArray<XdsStream> Replace(SnapshotKey key, SnapshotSlot? slot, Snapshot snapshot)

@@ -10,10 +10,11 @@ internal static class TakeTurnsCommand
     public static Command Create()
     {
         var command = new Command(Contender.Command, "Serve the proxies of one server, and change it when told to.") { Hidden = true };
-        command.SetAction(_ =>
+        command.SetAction(async (_, _) =>
         {
-            using var run = new Run(JsonSerializer.Deserialize<RunOptions>(Console.In.ReadLine() ?? "null") ?? throw new ArgumentException("the first line has to be the options"));
-            run.TakeTurns(Console.In, Console.Out);
+            var options = JsonSerializer.Deserialize<RunOptions>(Console.In.ReadLine() ?? "null");
+            using var run = new Run(options ?? throw new ArgumentException("the first line has to be the options: this command is for 'run' to start"));
+            await run.TakeTurnsAsync(Console.In, Console.Out);
         });
         return command;
     }

@@ -33,7 +33,7 @@ internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions o
     {
         try
         {
-            var again = await (_first ?? Task.FromResult(LookFirst()));
+            var again = _first is null ? LookFirst() : await _first;
             var loaded = false;
             while (true)
             {

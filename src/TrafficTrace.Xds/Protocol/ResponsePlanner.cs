@@ -29,12 +29,10 @@ public static class ResponsePlanner
     }
 
     /// <summary>What a subscription comes to: a version for each name that exists, "absent" for each that does not.</summary>
-    public static HeldSet Desired(ResourceType type, Subscription subscription, ResourceSet set)
-    {
-        if (subscription is { Wildcard: true, Names.IsEmpty: true }) return set.Held;
-        return DesiredByName(type, subscription, set);
-    }
+    public static HeldSet Desired(ResourceType type, Subscription subscription, ResourceSet set) =>
+        subscription is { Wildcard: true, Names.IsEmpty: true } ? set.Held : DesiredByName(type, subscription, set);
 
+    // Apart, as other rare cases here: a method with lambdas makes their closure whenever it is called, on every message to every proxy.
     private static HeldSet DesiredByName(ResourceType type, Subscription subscription, ResourceSet set)
     {
         if (subscription.Wildcard && subscription.Names.All(set.Held.Contains)) return set.Held;

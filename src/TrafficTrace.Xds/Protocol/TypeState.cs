@@ -5,7 +5,8 @@ namespace TrafficTrace.Xds.Protocol;
 
 /// <summary>
 /// One type on one stream: the subscription, what was sent, what is in flight, what was rejected. Owned by the stream's
-/// loop; all decisions are taken by pure functions over <see cref="View"/>.
+/// loop; all decisions are taken by pure functions over <see cref="View"/>. Rare cases that need lambdas stand in methods of their
+/// own, since a method makes its closure whenever it is called, and these are called for every message.
 /// </summary>
 internal sealed class TypeState(ResourceType type, bool delta)
 {
@@ -139,7 +140,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
         string[] unrepeated = delta ? [.. doubtful.Where(name => !plan.Set.Held.Contains(name))] : [];
         View = View with
         {
-            Sent = unrepeated.Length == 0 ? plan.SentAfter : plan.SentAfter.With(unrepeated.Select(name => new Held(name, Held.UnknownVersion))),
+            Sent = unrepeated.Length == 0 ? View.Sent : plan.SentAfter.With(unrepeated.Select(name => new Held(name, Held.UnknownVersion))),
             Doubtful = doubtful.Except(unrepeated),
         };
     }

@@ -10,11 +10,9 @@ public sealed class HeldSet
 {
     public static readonly HeldSet Empty = new([]);
 
-    private readonly ImmutableArray<Held> _items;
+    private HeldSet(ImmutableArray<Held> items) => Items = items;
 
-    private HeldSet(ImmutableArray<Held> items) => _items = items;
-
-    public ImmutableArray<Held> Items => _items;
+    public ImmutableArray<Held> Items { get; }
 
     /// <summary><paramref name="items"/> in any order; of equal names the last wins.</summary>
     public static HeldSet Of(IEnumerable<Held> items)
@@ -31,34 +29,34 @@ public sealed class HeldSet
     public string? VersionOf(string name)
     {
         var index = IndexOf(name);
-        return index < 0 ? null : _items[index].Version;
+        return index < 0 ? null : Items[index].Version;
     }
 
     public bool Contains(string name) => IndexOf(name) >= 0;
 
-    public HeldSet Without(Func<Held, bool> drop)
+    public HeldSet Without(Predicate<Held> drop)
     {
-        var kept = _items.RemoveAll(new Predicate<Held>(drop));
-        return kept.Length == _items.Length ? this : OfSorted(kept);
+        var kept = Items.RemoveAll(drop);
+        return kept.Length == Items.Length ? this : OfSorted(kept);
     }
 
     /// <summary>These, with <paramref name="changes"/> put over them.</summary>
-    public HeldSet With(IEnumerable<Held> changes) => Of(_items.Concat(changes));
+    public HeldSet With(IEnumerable<Held> changes) => Of(Items.Concat(changes));
 
     /// <summary>These, without the names that are told to be absent.</summary>
     public HeldSet Present => Without(item => item.IsAbsent);
 
     public bool SameAs(HeldSet? other) =>
-        ReferenceEquals(this, other) || (other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan()));
+        ReferenceEquals(this, other) || (other is not null && Items.AsSpan().SequenceEqual(other.Items.AsSpan()));
 
     private int IndexOf(string name)
     {
         var low = 0;
-        var high = _items.Length - 1;
+        var high = Items.Length - 1;
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            var order = string.CompareOrdinal(_items[middle].Name, name);
+            var order = string.CompareOrdinal(Items[middle].Name, name);
             if (order == 0) return middle;
             if (order < 0) low = middle + 1;
             else high = middle - 1;

@@ -26,7 +26,7 @@ internal sealed class Backlog(int proxies)
     private int _late;
 
     /// <summary>Messages that came to a proxy more than a second behind, in percent of all.</summary>
-    public double LatePercent => 100.0 * _late / _messages;
+    public double LatePercent => _messages == 0 ? 0 : 100.0 * _late / _messages;
 
     /// <summary>The longest that any proxy has been behind until now.</summary>
     public TimeSpan Furthest

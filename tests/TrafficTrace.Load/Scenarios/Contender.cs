@@ -24,14 +24,9 @@ internal sealed class Contender : IDisposable
         var command = new ProcessStartInfo("dotnet", [typeof(Contender).Assembly.Location, Command]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         _process = Process.Start(command) ?? throw new InvalidOperationException($"the process that loads {_name} could not be started");
         Tell(JsonSerializer.Serialize(options));
-        AwaitReady();
     }
 
-    public void TakeTurn(bool counted)
-    {
-        Tell(counted ? Counted : WarmUp);
-        AwaitReady();
-    }
+    public void TakeTurn(bool counted) => Tell(counted ? Counted : WarmUp);
 
     /// <summary>Stops the server. Returns the figures as JSON.</summary>
     public string End()
@@ -50,12 +45,16 @@ internal sealed class Contender : IDisposable
 
     private void Tell(string line)
     {
-        _process.StandardInput.WriteLine(line);
-        _process.StandardInput.Flush();
-    }
+        try
+        {
+            _process.StandardInput.WriteLine(line);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            throw Ended(); // nobody reads it any more
+        }
 
-    private void AwaitReady()
-    {
         if (_process.StandardOutput.ReadLine() != Ready) throw Ended();
     }
 

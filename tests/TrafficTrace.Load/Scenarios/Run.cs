@@ -41,12 +41,12 @@ internal sealed class Run : IDisposable
     }
 
     /// <summary>The one server's changes of the whole mesh, each when it is told to: the other side of <see cref="Contender"/>.</summary>
-    public void TakeTurns(TextReader turns, TextWriter answers)
+    public async Task TakeTurnsAsync(TextReader turns, TextWriter answers)
     {
         using var trial = Begin(_options.Servers.Single());
         Say(trial, MeshWideChange.Name);
         answers.WriteLine(Contender.Ready);
-        while (trial.ServeUntil(Task.Run(turns.ReadLine)) is { } turn)
+        while (await trial.ServeUntilAsync(Task.Run(turns.ReadLine)) is { } turn)
         {
             MeshWideChange.Run(trial, tell: turn == Contender.Counted);
             answers.WriteLine(Contender.Ready);

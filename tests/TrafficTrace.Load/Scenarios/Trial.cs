@@ -30,10 +30,10 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
     }
 
     /// <summary>Serves the proxies, however long, until something else is done.</summary>
-    public T ServeUntil<T>(Task<T> other)
+    public async Task<T> ServeUntilAsync<T>(Task<T> other)
     {
         Fleet.RunUntil(() => other.IsCompleted, TimeSpan.MaxValue);
-        return other.GetAwaiter().GetResult();
+        return await other;
     }
 
     /// <summary>Lets what is still under way arrive.</summary>
