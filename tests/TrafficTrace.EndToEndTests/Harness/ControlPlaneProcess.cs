@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TrafficTrace.EndToEndTests.Harness;
 
 /// <summary>The control plane as a process of its own, on a folder of resources. It may be killed, stopped and started again on the same ports.</summary>
@@ -31,18 +33,7 @@ internal sealed class ControlPlaneProcess(string resources, params string[] opti
 
     public Task<int> StopAsync() => Current.StopAsync(TimeSpan.FromSeconds(10));
 
-    public async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using var response = await Http.GetAsync(new Uri($"http://127.0.0.1:{ApiPort}/ready"));
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false; // not listening
-        }
-    }
+    public async Task<bool> IsReadyAsync() => await Http.StatusAsync(new Uri($"http://127.0.0.1:{ApiPort}/ready")) == HttpStatusCode.OK;
 
     public async ValueTask DisposeAsync()
     {

@@ -78,16 +78,5 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<HttpStatusCode?> StatusAsync(string path)
-    {
-        try
-        {
-            using var response = await _admin.GetAsync(new Uri(path, UriKind.Relative));
-            return response.StatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return null; // not listening yet
-        }
-    }
+    private Task<HttpStatusCode?> StatusAsync(string path) => _admin.StatusAsync(new Uri(path, UriKind.Relative));
 }

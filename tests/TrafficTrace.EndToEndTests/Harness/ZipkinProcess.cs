@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TrafficTrace.EndToEndTests.Harness;
 
 /// <summary>The real Zipkin, in memory. It takes seconds to start, so all tests share one; trace ids and paths keep them apart.</summary>
@@ -41,16 +43,5 @@ internal sealed class ZipkinProcess : IAsyncDisposable
         return zipkin;
     }
 
-    private async Task<bool> IsUpAsync()
-    {
-        try
-        {
-            using var response = await Http.GetAsync(new Uri(Base, "health"));
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false; // not listening yet
-        }
-    }
+    private async Task<bool> IsUpAsync() => await Http.StatusAsync(new Uri(Base, "health")) == HttpStatusCode.OK;
 }

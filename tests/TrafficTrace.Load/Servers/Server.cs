@@ -94,7 +94,7 @@ internal abstract class Server : IDisposable
             using var answer = Http.Send(new HttpRequestMessage(HttpMethod.Get, ReadyPath));
             return answer.IsSuccessStatusCode || ReadyPath.Length == 0;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException) // the latter from a connection that is gone at once
         {
             return false;
         }
