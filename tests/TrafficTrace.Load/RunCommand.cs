@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TrafficTrace.Load.Scenarios;
+using TrafficTrace.Load.Servers;
 
 namespace TrafficTrace.Load;
 
@@ -11,9 +12,9 @@ internal static class RunCommand
     public static Command Create()
     {
         var shape = new ShapeOptions();
-        var servers = List("--servers", "The first is compared with the others: control-plane, floor, peer.", "control-plane", "floor");
+        var servers = List("--servers", "The first is compared with the others.", ServerNames.ControlPlane, ServerNames.Floor);
         var scenarios = List("--scenarios", "What is done after connecting.", [.. Run.ScenarioNames]);
-        servers.AcceptOnlyFromAmong("control-plane", "floor", "peer");
+        servers.AcceptOnlyFromAmong(ServerNames.ControlPlane, ServerNames.Floor, ServerNames.Peer);
         scenarios.AcceptOnlyFromAmong([.. Run.ScenarioNames]);
         var rtds = new Option<bool>("--rtds") { Description = "Proxies take their sampling from a runtime layer." };
         var delta = new Option<bool>("--delta") { Description = "Proxies speak the incremental variant (the floor and the peer's measured form do not)." };
@@ -34,7 +35,7 @@ internal static class RunCommand
         shape.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(servers)?.Contains("peer") == true && (result.GetValue(peer) ?? PeerVariable) is null)
+            if (result.GetValue(servers)?.Contains(ServerNames.Peer) == true && (result.GetValue(peer) ?? PeerVariable) is null)
                 result.AddError("the server 'peer' needs --peer, or XDS_PEER, to say where its program is");
         });
         command.SetAction(parsed =>

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using TrafficTrace.Load.Proxies;
 using TrafficTrace.Load.Servers;
 
 namespace TrafficTrace.Load.Scenarios;
 
-/// <summary>A policy that selects a single proxy changes, a hundred times.</summary>
+/// <summary>After a rest, a policy that selects a single proxy changes, a hundred times.</summary>
 internal sealed class PolicyOfOne : IScenario
 {
     private const int Changes = 100;
@@ -17,24 +18,25 @@ internal sealed class PolicyOfOne : IScenario
     {
         if (!trial.Server.Can(Change.OnePolicy, trial.Options.Rtds)) return;
         trial.Change(Name, Change.OnePolicy, XdsType.Listener, 1);
+        trial.Fleet.RunFor(trial.Options.Rest);
         var (reading, sending) = (new List<TimeSpan>(), new List<TimeSpan>());
-        var (cpu, calm, proxies) = (0.0, 0.0, 0);
+        var (start, before, proxies) = (Stopwatch.GetTimestamp(), trial.Server.Usage, 0);
         for (var round = 0; round < Changes; round++)
         {
-            var (arrivals, seconds) = trial.Change(Name, Change.OnePolicy, XdsType.Listener, 1);
+            var (arrivals, _) = trial.Change(Name, Change.OnePolicy, XdsType.Listener, 1);
             var read = (trial.Server.ChangeRead ?? arrivals.StartedAt) - arrivals.StartedAt;
             if (read < -Precision) throw new InvalidOperationException($"{trial.Server.Name} did not say that it had read change {round}");
             reading.Add(read);
             sending.Add(arrivals.Times(XdsType.Listener)[0] - read);
-            cpu += seconds;
-            calm += trial.CpuOfCalm();
             proxies = Math.Max(proxies, arrivals.Proxies.Max());
         }
 
+        var (time, after) = (Stopwatch.GetElapsedTime(start), trial.Server.Usage);
+        trial.Fleet.RunFor(time);
         Tell(trial, "change to read", reading);
         Tell(trial, "read to proxy", sending);
-        trial.Tell(Name, "CPU a change, ms", cpu * 1000 / Changes);
-        trial.Tell(Name, "of it what resting takes, ms", calm * 1000 / Changes);
+        trial.Tell(Name, "CPU a change, ms", after.CpuSecondsSince(before) * 1000 / Changes);
+        trial.Tell(Name, "of it what resting takes, ms", trial.Server.Usage.CpuSecondsSince(after) * 1000 / Changes);
         trial.Tell(Name, "proxies that got a message", proxies);
     }
 

@@ -76,7 +76,7 @@ internal sealed class Run : IDisposable
         try
         {
             foreach (var name in _options.Servers)
-                contenders.Add(new Contender(_options with { Servers = [name], Template = name == "control-plane" ? null : Template() }));
+                contenders.Add(new Contender(_options with { Servers = [name], Template = name == ServerNames.ControlPlane ? null : Template() }));
             for (var round = -MeshWideChange.WarmUp; round < _options.Repeat; round++)
             {
                 foreach (var contender in contenders) contender.TakeTurn(counted: round >= 0);
@@ -113,9 +113,9 @@ internal sealed class Run : IDisposable
 
     private Server Create(string name) => name switch
     {
-        "control-plane" => ControlPlane(),
-        "floor" => new Floor(_options.Floor, Template(), _options.Shape),
-        "peer" => new Peer(_options.Peer!, Template(), _options.Shape.Proxies),
+        ServerNames.ControlPlane => ControlPlane(),
+        ServerNames.Floor => new Floor(_options.Floor, Template(), _options.Shape),
+        ServerNames.Peer => new Peer(_options.Peer!, Template(), _options.Shape.Proxies),
         _ => throw new ArgumentException($"'{name}' is no server that is known"),
     };
 

@@ -39,14 +39,6 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
     /// <summary>Lets what is still under way arrive.</summary>
     public void Calm() => Fleet.RunFor(Quiet);
 
-    /// <summary>What a change that changes nothing would take: seconds of CPU while as much time goes by.</summary>
-    public double CpuOfCalm()
-    {
-        var before = server.Usage;
-        Calm();
-        return server.Usage.CpuSecondsSince(before);
-    }
-
     /// <summary>Makes a change and waits until a number of proxies have got a message of a type. Gives what arrived, and the CPU it took.</summary>
     public (Arrivals Arrivals, double CpuSeconds) Change(string scenario, Change change, XdsType type, int proxies)
     {
