@@ -61,7 +61,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
             else Reject(answered, request.Error!.Message, now);
         }
 
-        Subscribe(request);
+        View = Resubscription.Of(View, request, Type, delta, First, _inFlight);
         _unanswered |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
         // Names of a stale request are kept, but count from the next current one or the next change only (xds R22, R23).
         if (delta || kind != RequestKind.Stale || InFlight is not null) (_touched, _unanswered) = (_touched || _unanswered, false);
@@ -225,46 +225,5 @@ internal sealed class TypeState(ResourceType type, bool delta)
         }
 
         return false;
-    }
-
-    private void Subscribe(SubscriptionRequest request)
-    {
-        var next = request.Names is { } names
-            ? View.Subscription.Replace(names, Type, First)
-            : View.Subscription.Change(request.Subscribe, request.Unsubscribe, Type, First);
-        var sent = First && request.InitialVersions.Count > 0
-            ? HeldSet.Of(request.InitialVersions.Select(entry => new Held(entry.Key, entry.Value)))
-            : Forgetting(request, next);
-        if (ReferenceEquals(next, View.Subscription) && ReferenceEquals(sent, View.Sent)) return;
-        View = View with { Subscription = next, Sent = sent, Rejected = StillRejected(request, next), Doubtful = [.. View.Doubtful.Where(next.Contains)] };
-    }
-
-    // Who gives a name up, or asks for it once more, wants it again though it was rejected (xds R45, R63).
-    private HeldSet? StillRejected(SubscriptionRequest request, Subscription next)
-    {
-        if (View.Rejected is null || (!delta && Type.Complete)) return View.Rejected;
-        var kept = View.Rejected.Without(item => !next.Contains(item.Name) || request.Subscribe.Contains(item.Name));
-        var suspectGone = View.Doubtful.Any(name => View.Rejected.Contains(name) && !kept.Contains(name));
-        return suspectGone ? View.RejectedWithoutSuspects() : kept;
-    }
-
-    // What is no longer subscribed is forgotten, so that it is sent when it is asked for again (xds R45, R68). Delta: each
-    // name of a subscribe list is answered even when it is held (xds R63).
-    private HeldSet? Forgetting(SubscriptionRequest request, Subscription next)
-    {
-        var sent = View.Sent;
-        return sent is null || (ReferenceEquals(next, View.Subscription) && request.Subscribe.Count == 0) ? sent : Forgetting(sent, request, next);
-    }
-
-    private HeldSet Forgetting(HeldSet sent, SubscriptionRequest request, Subscription next)
-    {
-        var asked = request.Subscribe.ToHashSet(StringComparer.Ordinal);
-        var kept = sent.Without(item => !next.Contains(item.Name) || asked.Contains(item.Name));
-        if (!next.Wildcard) return kept;
-        // A name given up under a wildcard is answered by the resource or its absence (xds R69): hold it in no known version.
-        // So are names that were given up before the wildcard, but may be on their way still.
-        var unknown = request.Unsubscribe.Intersect(View.Subscription.Names);
-        if (!View.Subscription.Wildcard) unknown = unknown.Concat(_inFlight.SelectMany(response => response.Response.Changed).Select(item => item.Name).Where(name => !kept.Contains(name)));
-        return kept.With(unknown.Select(name => new Held(name, Held.UnknownVersion)));
     }
 }
