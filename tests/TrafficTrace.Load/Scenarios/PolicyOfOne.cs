@@ -32,7 +32,7 @@ internal sealed class PolicyOfOne : IScenario
         }
 
         var (time, after) = (Stopwatch.GetElapsedTime(start), trial.Server.Usage);
-        trial.Fleet.RunFor(time);
+        trial.Fleet.RunFor(time); // at rest, in one piece: a server looks at its connections each second, and pings them all each half minute
         Tell(trial, "change to read", reading);
         Tell(trial, "read to proxy", sending);
         trial.Tell(Name, "CPU a change, ms", after.CpuSecondsSince(before) * 1000 / Changes);
