@@ -11,8 +11,9 @@ internal sealed class Delta : ISubscriptions
     private const int TypeUrlField = 2, SubscribeField = 3, UnsubscribeField = 4, InitialVersionsField = 5, NonceField = 6;
 
     private readonly byte[][] _nonces = [[], [], [], []];
+    private readonly bool[] _unanswered = new bool[XdsTypes.Count];
     private readonly bool[] _asked = new bool[XdsTypes.Count];
-    private readonly Dictionary<string, string>[] _held = [.. Enumerable.Range(0, XdsTypes.Count).Select(_ => new Dictionary<string, string>())];
+    private readonly HeldResources[] _held = [.. Enumerable.Range(0, XdsTypes.Count).Select(_ => new HeldResources())];
     private readonly Dictionary<string, string> _endpointsOf = []; // EDS resource by cluster
     private readonly HashSet<string> _subscribed = [];
     private readonly ProtoWriter _entry;
@@ -26,14 +27,15 @@ internal sealed class Delta : ISubscriptions
 
     public void Restart()
     {
-        Array.Fill(_nonces, []);
+        Array.Fill(_unanswered, false);
         Array.Fill(_asked, false);
         _subscribed.Clear();
     }
 
     public bool Take(in DiscoveryResponse response)
     {
-        _nonces[(int)response.Type] = response.Nonce.ToArray();
+        Kept.Put(ref _nonces[(int)response.Type], response.Nonce);
+        _unanswered[(int)response.Type] = true;
         var fields = new ProtoReader(response.Message);
         while (fields.Next())
         {
@@ -49,19 +51,20 @@ internal sealed class Delta : ISubscriptions
         if (type == XdsType.Endpoint) Endpoints(request);
         if (!_asked[(int)type]) First(type, request);
         _asked[(int)type] = true;
-        request.Text(TypeUrlField, XdsTypes.Urls[(int)type]);
-        if (_nonces[(int)type] is { Length: > 0 } nonce) request.Bytes(NonceField, nonce);
-        _nonces[(int)type] = [];
+        request.Bytes(TypeUrlField, XdsTypes.UrlBytes[(int)type]);
+        if (_unanswered[(int)type]) request.Bytes(NonceField, _nonces[(int)type]);
+        _unanswered[(int)type] = false;
     }
 
     private void First(XdsType type, ProtoWriter request)
     {
         if (type == XdsType.Runtime) request.Bytes(SubscribeField, "tracing"u8);
-        foreach (var (name, version) in _held[(int)type])
+        var held = _held[(int)type];
+        for (var i = 0; i < held.Count; i++)
         {
             _entry.Clear();
-            _entry.Text(1, name);
-            _entry.Text(2, version);
+            _entry.Text(1, held[i].Name);
+            _entry.Bytes(2, held[i].Version);
             request.Bytes(InitialVersionsField, _entry.Written);
         }
     }
@@ -81,11 +84,9 @@ internal sealed class Delta : ISubscriptions
         }
     }
 
-    // Names and versions are the same for many proxies: one object for all of them.
     private void TakeResource(XdsType type, ReadOnlySpan<byte> resource)
     {
-        var name = string.Intern(Encoding.UTF8.GetString(ClusterEndpoints.Field(resource, 3)));
-        _held[(int)type][name] = string.Intern(Encoding.UTF8.GetString(ClusterEndpoints.Field(resource, 1)));
+        var name = _held[(int)type].Put(ClusterEndpoints.Field(resource, 3), ClusterEndpoints.Field(resource, 1));
         if (type != XdsType.Cluster) return;
         var endpoints = ClusterEndpoints.NameOf(ClusterEndpoints.Field(resource, 2));
         if (!endpoints.IsEmpty) _endpointsOf[name] = string.Intern(Encoding.UTF8.GetString(endpoints));

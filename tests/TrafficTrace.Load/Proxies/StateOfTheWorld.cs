@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TrafficTrace.Load.Proxies;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace TrafficTrace.Load.Proxies;
 internal sealed class StateOfTheWorld : ISubscriptions
 {
     private const int VersionField = 1, NamesField = 3, TypeUrlField = 4, NonceField = 5;
-
-    private static readonly byte[][] Urls = [.. XdsTypes.Urls.Select(Encoding.UTF8.GetBytes)];
 
     private readonly byte[][] _versions = [[], [], [], []];
     private readonly byte[][] _nonces = [[], [], [], []];
@@ -28,8 +24,8 @@ internal sealed class StateOfTheWorld : ISubscriptions
 
     public bool Take(in DiscoveryResponse response)
     {
-        Keep(ref _versions[(int)response.Type], response.Version);
-        Keep(ref _nonces[(int)response.Type], response.Nonce);
+        Kept.Put(ref _versions[(int)response.Type], response.Version);
+        Kept.Put(ref _nonces[(int)response.Type], response.Nonce);
         return response.Type == XdsType.Cluster && TakeClusters(response.Message);
     }
 
@@ -38,7 +34,7 @@ internal sealed class StateOfTheWorld : ISubscriptions
         if (_versions[(int)type] is { Length: > 0 } version) request.Bytes(VersionField, version);
         if (type == XdsType.Endpoint) request.Raw(_endpointNames);
         if (type == XdsType.Runtime) request.Bytes(NamesField, "tracing"u8);
-        request.Bytes(TypeUrlField, Urls[(int)type]);
+        request.Bytes(TypeUrlField, XdsTypes.UrlBytes[(int)type]);
         if (_nonces[(int)type] is { Length: > 0 } nonce) request.Bytes(NonceField, nonce);
     }
 
@@ -53,14 +49,6 @@ internal sealed class StateOfTheWorld : ISubscriptions
             if (!name.IsEmpty) _names.Bytes(NamesField, name);
         }
 
-        return Keep(ref _endpointNames, _names.Written);
-    }
-
-    private static bool Keep(ref byte[] kept, ReadOnlySpan<byte> value)
-    {
-        if (value.SequenceEqual(kept)) return false;
-        if (kept.Length == value.Length) value.CopyTo(kept);
-        else kept = value.ToArray();
-        return true;
+        return Kept.Put(ref _endpointNames, _names.Written);
     }
 }

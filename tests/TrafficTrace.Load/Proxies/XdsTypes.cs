@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TrafficTrace.Load.Proxies;
 
 internal static class XdsTypes
@@ -12,6 +14,8 @@ internal static class XdsTypes
         "type.googleapis.com/envoy.config.listener.v3.Listener",
     ];
 
+    public static readonly byte[][] UrlBytes = [.. Urls.Select(Encoding.UTF8.GetBytes)];
+
     /// <summary>The four differ in length, which is all that needs a look.</summary>
     public static XdsType Of(ReadOnlySpan<byte> url)
     {
@@ -20,6 +24,6 @@ internal static class XdsTypes
             if (Urls[type].Length == url.Length) return (XdsType)type;
         }
 
-        throw new InvalidDataException("a response of a type that nobody asked for: " + System.Text.Encoding.UTF8.GetString(url));
+        throw new InvalidDataException("a response of a type that nobody asked for: " + Encoding.UTF8.GetString(url));
     }
 }
