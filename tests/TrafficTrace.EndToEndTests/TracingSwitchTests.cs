@@ -24,6 +24,7 @@ internal sealed class TracingSwitchTests
         for (var turn = 0; turn < 3; turn++)
         {
             world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "sink"));
+            await Eventually.TrueAsync(() => IsTracedAsync(pair.WebEnvoy), TimeSpan.FromSeconds(5), "tracing is on"); // a fast machine answers a window before the file is read
             await requests.AnsweredAsync(Window);
             world.Folder.Delete("policy.yaml");
             await requests.AnsweredAsync(Window);
