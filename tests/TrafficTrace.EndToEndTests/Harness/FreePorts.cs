@@ -22,12 +22,14 @@ internal static class FreePorts
         throw new InvalidOperationException($"No port between {First} and {Last} is free on 127.0.0.1.");
     }
 
+    // Bound, never listening: a process that another test starts at this moment has the socket too until it runs its program,
+    // and a port that listens there could not be bound here.
     private static bool IsFree(int port)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            listener.Start();
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
             return true;
         }
         catch (SocketException)
