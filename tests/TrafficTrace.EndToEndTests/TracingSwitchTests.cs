@@ -16,17 +16,15 @@ internal sealed class TracingSwitchTests
         var sink = await world.SinkAsync();
         var mesh = Manifests.Mesh(Manifests.Zipkin("sink", sink.Url, 1));
         var pair = await Pair.StartAsync(world, mesh, release, api);
-        world.Folder.Delete("policy.yaml");
-        await Eventually.TrueAsync(async () => !await IsTracedAsync(pair.WebEnvoy), TimeSpan.FromSeconds(5), "tracing is off");
+        await SwitchOffAsync(world, pair.WebEnvoy);
         await using var requests = new NumberedRequests(pair.Outbound.Port);
         await requests.AnsweredAsync(Window);
 
         for (var turn = 0; turn < 3; turn++)
         {
-            world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "sink"));
-            await Eventually.TrueAsync(() => IsTracedAsync(pair.WebEnvoy), TimeSpan.FromSeconds(5), "tracing is on"); // a fast machine answers a window before the file is read
+            await SwitchOnAsync(world, pair.WebEnvoy);
             await requests.AnsweredAsync(Window);
-            world.Folder.Delete("policy.yaml");
+            await SwitchOffAsync(world, pair.WebEnvoy);
             await requests.AnsweredAsync(Window);
         }
 
@@ -61,6 +59,19 @@ internal sealed class TracingSwitchTests
         Assert.That(sampled, Is.Not.Empty, "the layer arrived");
         Assert.That(MostInAWindow(sampled), Is.AtMost(Most));
         Assert.That(await envoy.SumAsync("^runtime\\.load_error$"), Is.Zero);
+    }
+
+    // Both wait until the proxy has it: the requests that go on meanwhile can be more than a window before the file is read.
+    private static async Task SwitchOnAsync(World world, EnvoyProcess envoy)
+    {
+        world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "sink"));
+        await Eventually.TrueAsync(() => IsTracedAsync(envoy), TimeSpan.FromSeconds(5), "tracing is on");
+    }
+
+    private static async Task SwitchOffAsync(World world, EnvoyProcess envoy)
+    {
+        world.Folder.Delete("policy.yaml");
+        await Eventually.TrueAsync(async () => !await IsTracedAsync(envoy), TimeSpan.FromSeconds(5), "tracing is off");
     }
 
     private static async Task<bool> IsTracedAsync(EnvoyProcess envoy)
