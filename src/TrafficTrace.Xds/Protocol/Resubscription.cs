@@ -20,12 +20,8 @@ internal static class Resubscription
             : StillSent(view, request, next, inFlight);
         if (ReferenceEquals(next, view.Subscription) && ReferenceEquals(sent, view.Sent)) return view;
         var rejected = !delta && type.Complete ? view.Rejected : StillRejected(view, request, next);
-        return With(view, next, sent, rejected);
+        return view with { Subscription = next, Sent = sent, Rejected = rejected, Doubtful = [.. view.Doubtful.Where(next.Contains)] };
     }
-
-    // A method of its own, since its closure would be made for every ACK.
-    private static ClientView With(ClientView view, Subscription next, HeldSet? sent, HeldSet? rejected) =>
-        view with { Subscription = next, Sent = sent, Rejected = rejected, Doubtful = [.. view.Doubtful.Where(next.Contains)] };
 
     // Who gives a name up, or asks for it once more, wants it again though it was rejected (xds R45, R63).
     private static HeldSet? StillRejected(ClientView view, SubscriptionRequest request, Subscription next)
