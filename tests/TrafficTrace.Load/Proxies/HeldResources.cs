@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace TrafficTrace.Load.Proxies;
@@ -23,8 +24,7 @@ internal sealed class HeldResources
             _versions.Add([]);
         }
 
-        var kept = _versions[index];
-        if (Kept.Put(ref kept, version)) _versions[index] = kept;
+        Kept.Put(ref CollectionsMarshal.AsSpan(_versions)[index], version);
         return _names[index];
     }
 
