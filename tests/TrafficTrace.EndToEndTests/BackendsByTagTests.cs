@@ -25,7 +25,7 @@ internal sealed class BackendsByTagTests
 
         world.Folder.Write("policies.yaml", Policies("us", "eu"));
         await Eventually.TrueAsync(() => us.Traces("web-eu") > 0 && eu.Traces("web-us") > 0, TimeSpan.FromSeconds(5), "both moved");
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(eu.SettledTracesAsync("web-eu"), us.SettledTracesAsync("web-us")); // old connections end with their next request
         euTraffic.Phase = usTraffic.Phase = "moved";
         await Task.WhenAll(euTraffic.AnsweredAsync(300), usTraffic.AnsweredAsync(300));
         await Task.WhenAll(euTraffic.StopAsync(), usTraffic.StopAsync());
