@@ -35,8 +35,8 @@ internal sealed class HarnessTests
     {
         var (outbound, inbound) = (FreePorts.Next(), FreePorts.Next());
         await using var service = await EchoService.StartAsync("backend");
-        await using var server = StartEnvoy(release, "backend", "INBOUND", inbound, service.Port, collector);
-        await using var client = StartEnvoy(release, "web", "OUTBOUND", outbound, inbound, collector);
+        await using var server = await StartEnvoyAsync(release, "backend", "INBOUND", inbound, service.Port, collector);
+        await using var client = await StartEnvoyAsync(release, "web", "OUTBOUND", outbound, inbound, collector);
         await Task.WhenAll(server.ReadyAsync(), client.ReadyAsync());
         using var http = new HttpClient();
 
@@ -47,9 +47,9 @@ internal sealed class HarnessTests
             "both have sent their span");
     }
 
-    private static EnvoyProcess StartEnvoy(EnvoyRelease release, string service, string direction, int listener, int upstream, Uri collector)
+    private static Task<EnvoyProcess> StartEnvoyAsync(EnvoyRelease release, string service, string direction, int listener, int upstream, Uri collector)
     {
         var admin = FreePorts.Next();
-        return EnvoyProcess.Start(Parts.EnvoyOf(release), StaticBootstrap.Render(service, direction, admin, listener, upstream, collector), admin);
+        return EnvoyProcess.StartAsync(Parts.EnvoyOf(release), StaticBootstrap.Render(service, direction, admin, listener, upstream, collector), admin);
     }
 }

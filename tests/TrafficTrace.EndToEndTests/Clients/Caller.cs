@@ -21,7 +21,7 @@ internal sealed class Caller : IAsyncDisposable
     /// <param name="program">What to start.</param>
     /// <param name="target">What it calls, as gRPC spells it: <c>xds:///</c> makes it an xDS client.</param>
     /// <param name="xdsPort">Where its management server is.</param>
-    public static Caller Start(CallerProgram program, string target, int xdsPort) => new(ChildProcess.Start(
+    public static async Task<Caller> StartAsync(CallerProgram program, string target, int xdsPort) => new(await ChildProcess.StartAsync(
         $"caller of {target}", program.File, [.. program.Arguments, target], new Dictionary<string, string> { ["GRPC_XDS_BOOTSTRAP_CONFIG"] = Bootstrap(xdsPort) }));
 
     /// <summary>Waits until nobody else answers any more; fails at once when a call does.</summary>

@@ -27,7 +27,7 @@ internal sealed class RealClientTests(RealClient client)
         (_red, _blue, _host) = (Owns(new Backend("red")), Owns(new Backend("blue")), Owns(new XdsHostProcess()));
         await Task.WhenAll(_red.StartAsync(), _blue.StartAsync(), _host.StartAsync());
         await ServeAsync("first", _red);
-        _caller = Owns(Caller.Start(program, envoy is null ? $"xds:///{ServiceResources.Name}" : await ThroughAsync(envoy), _host.XdsPort));
+        _caller = Owns(await Caller.StartAsync(program, envoy is null ? $"xds:///{ServiceResources.Name}" : await ThroughAsync(envoy), _host.XdsPort));
         await _caller.AnsweredByAsync("red");
     }
 
@@ -87,7 +87,7 @@ internal sealed class RealClientTests(RealClient client)
     private async Task<string> ThroughAsync(string binary)
     {
         var adminPort = FreePorts.Next();
-        var envoy = Owns(EnvoyProcess.Start(binary, EnvoyBootstrap.Render(adminPort, _host.XdsPort, client.Api), adminPort));
+        var envoy = Owns(await EnvoyProcess.StartAsync(binary, EnvoyBootstrap.Render(adminPort, _host.XdsPort, client.Api), adminPort));
         await envoy.ReadyAsync();
         await envoy.HasListenersAsync(1);
         return $"ipv4:127.0.0.1:{_listenerPort}";

@@ -21,11 +21,11 @@ internal sealed class XdsHostProcess : IAsyncDisposable
 
     public int XdsPort { get; } = FreePorts.Next();
 
-    public Task StartAsync()
+    public async Task StartAsync()
     {
-        var process = ChildProcess.Start("XdsHost", "dotnet", [Executables.XdsHost, "--xds-port", $"{XdsPort}", "--adapter-port", $"{_adapterPort}"]);
+        var process = await ChildProcess.StartAsync("XdsHost", "dotnet", [Executables.XdsHost, "--xds-port", $"{XdsPort}", "--adapter-port", $"{_adapterPort}"]);
         _processes.Add(process);
-        return process.AnswersAsync(() => Task.FromResult(process.Log.Contains("xDS on", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+        await process.AnswersAsync(() => Task.FromResult(process.Log.Contains("xDS on", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
     }
 
     public Task KillAsync() => _processes[^1].KillAsync();

@@ -22,14 +22,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         get { lock (_log) return _log.ToString(); }
     }
 
-    public static ChildProcess Start(string name, string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<ChildProcess> StartAsync(
+        string name, string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
         var child = new ChildProcess(name, new Process { StartInfo = start });
         child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
-        ParentThread.Start(() => child._process.Start());
+        await ParentThread.StartAsync(() => child._process.Start());
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         return child;

@@ -18,15 +18,11 @@ internal sealed class ControlPlaneProcess(string resources, params string[] opti
 
     private ChildProcess Current => _processes[^1];
 
-    public void Start() => _processes.Add(ChildProcess.Start("traffictrace-cp", "dotnet",
-        [Executables.ControlPlane, "--xds-port", $"{XdsPort}", "--api-port", $"{ApiPort}", "--resources", resources, .. options]));
-
-    public Task<TimeSpan> ReadyAsync() => Current.AnswersAsync(IsReadyAsync, TimeSpan.FromSeconds(30));
-
     public async Task StartAndReadyAsync()
     {
-        Start();
-        await ReadyAsync();
+        _processes.Add(await ChildProcess.StartAsync("traffictrace-cp", "dotnet",
+            [Executables.ControlPlane, "--xds-port", $"{XdsPort}", "--api-port", $"{ApiPort}", "--resources", resources, .. options]));
+        await Current.AnswersAsync(IsReadyAsync, TimeSpan.FromSeconds(30));
     }
 
     public Task KillAsync() => Current.KillAsync();

@@ -26,13 +26,13 @@ internal sealed class EnvoyProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static EnvoyProcess Start(string binary, string bootstrap, int adminPort, params string[] options)
+    public static async Task<EnvoyProcess> StartAsync(string binary, string bootstrap, int adminPort, params string[] options)
     {
         var folder = Directory.CreateTempSubdirectory("traffictrace-envoy-").FullName;
         var file = Path.Combine(folder, "bootstrap.yaml");
         File.WriteAllText(file, bootstrap);
         string[] arguments = ["-c", file, "--config-yaml", QuickSpans, "--concurrency", "1", "--use-dynamic-base-id", "-l", "info", .. options];
-        return new EnvoyProcess(ChildProcess.Start($"envoy :{adminPort}", binary, arguments), adminPort, folder);
+        return new EnvoyProcess(await ChildProcess.StartAsync($"envoy :{adminPort}", binary, arguments), adminPort, folder);
     }
 
     public Task<TimeSpan> AdminAnswersAsync() => _process.AnswersAsync(async () => await StatusAsync("server_info") is not null, TimeSpan.FromSeconds(15));

@@ -13,12 +13,12 @@ internal static class ParentThread
 
     static ParentThread() => new Thread(Run) { IsBackground = true, Name = "parent of the processes" }.Start();
 
-    /// <summary>Returns, or throws, as <paramref name="start"/> does there.</summary>
-    public static void Start(Action start)
+    /// <summary>Ends, or fails, as <paramref name="start"/> does there.</summary>
+    public static Task StartAsync(Action start)
     {
-        var started = new Task(start);
+        var started = new Task(start, TaskCreationOptions.RunContinuationsAsynchronously); // what waits for it does not go on there
         Starts.Add(started);
-        started.GetAwaiter().GetResult(); // waits as long as starting here would have taken, and throws what it throws
+        return started;
     }
 
     private static void Run()

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace TrafficTrace.EndToEndTests.Harness;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace TrafficTrace.EndToEndTests.Harness;
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
-    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // Envoys of a test start side by side
 
     public World(params string[] controlPlaneOptions) => ControlPlane = new ControlPlaneProcess(Folder.Path, controlPlaneOptions);
 
@@ -38,7 +40,7 @@ internal sealed class World : IAsyncDisposable
     {
         var admin = FreePorts.Next();
         var bootstrap = await CommandLine.BootstrapAsync(proxy.Name, proxy.Service, xdsPort ?? ControlPlane.XdsPort, admin, api, rtds);
-        return Owns(EnvoyProcess.Start(Parts.EnvoyOf(release), bootstrap, admin, options.Length == 0 ? ["--drain-strategy", "immediate"] : options));
+        return Owns(await EnvoyProcess.StartAsync(Parts.EnvoyOf(release), bootstrap, admin, options.Length == 0 ? ["--drain-strategy", "immediate"] : options));
     }
 
     /// <summary>The same, LIVE and with all listeners of the proxy.</summary>

@@ -34,7 +34,7 @@ internal sealed class ZipkinProcess : IAsyncDisposable
     private static async Task<ZipkinProcess> StartAsync()
     {
         var port = FreePorts.Next();
-        var process = ChildProcess.Start("zipkin", Parts.Java,
+        var process = await ChildProcess.StartAsync("zipkin", Parts.Java,
             ["-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", Parts.ZipkinJar,
              "--armeria.ports[0].ip=127.0.0.1", $"--armeria.ports[0].port={port}", "--armeria.ports[0].protocols[0]=http"],
             new Dictionary<string, string> { ["QUERY_PORT"] = $"{port}", ["STORAGE_TYPE"] = "mem", ["SELF_TRACING_ENABLED"] = "false" });

@@ -14,9 +14,7 @@ internal static class EnvoyBinary
         if (found[0] is not null) return [.. found.OfType<string>()];
 
         const string Missing = "No Envoy to ask: set ENVOY_BIN or put envoy on the PATH.";
-        if (Variable("CI") == "true") Assert.Fail(Missing);
-        Assert.Ignore(Missing);
-        return [];
+        throw Variable("CI") == "true" ? new AssertionException(Missing) : new IgnoreException(Missing);
     }
 
     /// <summary>Null when Envoy accepts the file as its bootstrap; else all that it says.</summary>
