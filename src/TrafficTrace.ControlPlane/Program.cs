@@ -1,7 +1,6 @@
 using System.CommandLine;
 using TrafficTrace.ControlPlane;
 using TrafficTrace.ControlPlane.Options;
-using TrafficTrace.ControlPlane.Resources;
 using TrafficTrace.ControlPlane.Serving;
 
 const int Refused = 2;

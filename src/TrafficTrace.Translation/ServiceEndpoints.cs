@@ -3,6 +3,7 @@ using Envoy.Config.Core.V3;
 using Envoy.Config.Endpoint.V3;
 using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Services;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Translation;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Cli.Input;
 

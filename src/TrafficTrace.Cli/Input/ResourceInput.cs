@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Cli.Input;
 
@@ -19,7 +21,7 @@ internal sealed record ResourceInput(
         var problems = new List<Finding>();
         var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
             .Select(file => Read(file, options, problems)).OfType<FileContent>().ToArray();
-        var picture = new WholePicture(files);
+        var picture = new CrossChecks(files);
         return new ResourceInput(
             files.Length,
             [.. files.SelectMany(file => file.Content.Resources)],

@@ -20,9 +20,9 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
         if (!input.Errors.IsEmpty)
             return 1;
         var mesh = Mesh(input);
-        if (Hindrance(mesh) is { } hindrance)
+        if (Condition(mesh) is { } condition)
         {
-            error.WriteLine(hindrance);
+            error.WriteLine(condition);
             return 1;
         }
 
@@ -36,7 +36,7 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
         return new ResourceStore().Apply(input.Resources, []).Meshes.GetValueOrDefault(mesh) ?? MeshSnapshot.Empty(mesh);
     }
 
-    private string? Hindrance(MeshSnapshot mesh)
+    private string? Condition(MeshSnapshot mesh)
     {
         var (_, name) = Names.Split(options.Node);
         if (!mesh.Dataplanes.TryGetValue(name, out var dataplane))
@@ -63,7 +63,7 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
 
     private JsonObject Configuration(Dataplane dataplane, EnvoyResources resources) => options.Static
         ? StaticBootstrap.Of(options.Node, dataplane.IdentifyingService, resources, options.Sampling)
-        : Sent.Of(resources, options.Sampling).ToJson(options.Type);
+        : Rendered.Of(resources, options.Sampling).ToJson(options.Type);
 
     private void Explain(Dataplane dataplane, EffectiveTracing tracing, PolicyMatch match)
     {

@@ -11,21 +11,21 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
     /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
     public void Publish(ConnectedNode node, StoreSnapshot store)
     {
-        if (ProxyReconciliation.Hindrance(node.Name, node.Dataplane) is { } hindrance)
+        if (ProxyReconciliation.Condition(node.Name, node.Dataplane) is { } condition)
         {
-            Hinder(node, hindrance);
+            Hinder(node, condition);
             return;
         }
 
         try
         {
             Serve(node, store.Meshes[node.Name!.Value.Mesh]);
-            node.Hindrance = null;
+            node.Condition = null;
         }
         catch (Exception failure) // one proxy's fault must not stop the loop that serves the others
         {
-            if (node.Hindrance != failure.Message) log.NotTranslated(failure, node.Id);
-            node.Hindrance = failure.Message;
+            if (node.Condition != failure.Message) log.NotTranslated(failure, node.Id);
+            node.Condition = failure.Message;
         }
     }
 
@@ -35,12 +35,12 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
         foreach (var variant in node.Served.Keys) cache.Remove(new SnapshotKey(node.Id, variant.ToString()));
     }
 
-    private void Hinder(ConnectedNode node, string hindrance)
+    private void Hinder(ConnectedNode node, string condition)
     {
-        if (node.Hindrance == hindrance) return;
-        node.Hindrance = hindrance;
-        if (node.Served.Count == 0) log.NodeWaits(node.Id, hindrance);
-        else log.NodeOrphaned(node.Id, hindrance);
+        if (node.Condition == condition) return;
+        node.Condition = condition;
+        if (node.Served.Count == 0) log.NodeWaits(node.Id, condition);
+        else log.NodeOrphaned(node.Id, condition);
     }
 
     private void Serve(ConnectedNode node, MeshSnapshot mesh)

@@ -12,7 +12,7 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 internal sealed class ProxyReconciliation(ProxyTranslator translator)
 {
     /// <summary>Why a node can't be served; null when it can.</summary>
-    public static string? Hindrance(NodeName? name, Dataplane? dataplane) => (name, dataplane) switch
+    public static string? Condition(NodeName? name, Dataplane? dataplane) => (name, dataplane) switch
     {
         (null, _) => "its node.id is not <mesh>.<dataplane>",
         ({ } node, null) => $"mesh '{node.Mesh}' has no Dataplane '{node.Dataplane}'",

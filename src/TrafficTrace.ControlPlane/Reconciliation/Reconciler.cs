@@ -13,7 +13,7 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 /// nodes are due makes more of them due, and each is served once.
 /// </summary>
 internal sealed class Reconciler(
-    ResourceStore store, StreamEvents events, NodePublisher publisher, FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
+    ResourceStore store, StreamHost events, NodePublisher publisher, FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
 {
     /// <summary>
     /// So many nodes, and then their streams have their turn and the store is looked at again: however many are due, the first of

@@ -2,12 +2,14 @@ using System.Net;
 using Grpc.HealthCheck;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
-using TrafficTrace.ControlPlane.Files;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Reconciliation;
-using TrafficTrace.ControlPlane.Resources;
+using TrafficTrace.ControlPlane.Sources;
+using TrafficTrace.ControlPlane.Sources.Files;
+using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Translation;
 using TrafficTrace.Xds;
 using TrafficTrace.Xds.Services;
@@ -63,7 +65,7 @@ internal static class ControlPlaneApp
     {
         services.AddSingleton<ResourceStore>().AddSingleton<FirstLoad>().AddSingleton<AddressResolver>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
-        services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<IResourceSource, SoundAtStart>();
+        services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<IResourceSource, StrictStart>();
         services.AddSingleton(provider => new ResourceFiles(
             options.Resources,
             new ReaderOptions(options.AcceptPlaintext),
@@ -81,10 +83,10 @@ internal static class ControlPlaneApp
 
     private static void AddStreams(IServiceCollection services)
     {
-        services.AddSingleton<SnapshotCache>().AddSingleton<StreamEvents>();
+        services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>();
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(),
-            provider.GetRequiredService<StreamEvents>(),
+            provider.GetRequiredService<StreamHost>(),
             new XdsOptions(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<XdsServer>>(),

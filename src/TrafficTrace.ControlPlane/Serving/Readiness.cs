@@ -1,6 +1,7 @@
 using Envoy.Service.Discovery.V3;
 using Grpc.HealthCheck;
 using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.Core.Store;
 using Status = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace TrafficTrace.ControlPlane.Serving;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Services;
 
 namespace TrafficTrace.Core.Store;
 

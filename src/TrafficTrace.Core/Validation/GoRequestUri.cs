@@ -1,4 +1,3 @@
-
 namespace TrafficTrace.Core.Validation;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using TrafficTrace.Core.Wire.Yaml;
+
 namespace TrafficTrace.Core.Wire;
 
 /// <summary>

@@ -1,4 +1,8 @@
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire.Envelopes;
+using TrafficTrace.Core.Wire.Fields;
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Core.Wire;
 

@@ -1,4 +1,5 @@
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Core.Wire;
 

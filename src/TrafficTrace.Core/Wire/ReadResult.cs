@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Core.Wire;
 

@@ -1,3 +1,6 @@
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Core.Wire.Yaml;
+
 namespace TrafficTrace.Core.Wire;
 
 /// <summary>
@@ -9,7 +12,7 @@ public static class ResourceReader
     /// <summary><paramref name="file"/> is only for saying where a finding is. Never throws, whatever the text is.</summary>
     public static ReadResult Read(string text, string? file, ReaderOptions options)
     {
-        var reading = new Reading(file, options);
+        var reading = new ReadBuilder(file, options);
         try
         {
             foreach (var document in YamlTree.Documents(text)) reading.Add(document);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TrafficTrace.ControlPlane.Options;
-using TrafficTrace.ControlPlane.Resources;
 using TrafficTrace.ControlPlane.Serving;
+using TrafficTrace.Core.Store;
 using TrafficTrace.FunctionalTests.Clients;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using TrafficTrace.ControlPlane.Resources;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using TrafficTrace.ControlPlane.Resources;
+using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Tests.ControlPlane;

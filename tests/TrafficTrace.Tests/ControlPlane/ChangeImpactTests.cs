@@ -3,6 +3,7 @@ using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Xds;
 using TrafficTrace.Xds.Streaming;
 

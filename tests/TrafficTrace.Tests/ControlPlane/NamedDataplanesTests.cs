@@ -1,4 +1,4 @@
-using TrafficTrace.ControlPlane.Resources;
+using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Tests.ControlPlane;

@@ -1,4 +1,5 @@
 using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Tests.ControlPlane;
 

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.ControlPlane.Reconciliation;
-using TrafficTrace.ControlPlane.Resources;
+using TrafficTrace.ControlPlane.Sources;
+using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 

@@ -1,4 +1,5 @@
-using TrafficTrace.ControlPlane.Files;
+using TrafficTrace.ControlPlane.Sources.Files;
+
 
 namespace TrafficTrace.Tests.Files;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TrafficTrace.ControlPlane.Files;
+using TrafficTrace.ControlPlane.Sources.Files;
 
 namespace TrafficTrace.Tests.Files;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using TrafficTrace.ControlPlane.Files;
+using TrafficTrace.ControlPlane.Sources.Files;
 
 namespace TrafficTrace.Tests.Files;
 

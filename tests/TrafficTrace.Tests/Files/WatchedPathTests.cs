@@ -1,5 +1,7 @@
-using TrafficTrace.ControlPlane.Files;
+using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Fields;
+using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Files;
 

@@ -1,4 +1,5 @@
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Services;
 using TrafficTrace.Core.Store;
 using static TrafficTrace.Tests.Store.Stored;
 

@@ -1,5 +1,6 @@
 using FsCheck.NUnit;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Services;
 using TrafficTrace.Core.Store;
 using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 

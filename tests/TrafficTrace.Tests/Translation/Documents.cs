@@ -2,6 +2,7 @@ using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Translation;
 
 namespace TrafficTrace.Tests.Translation;

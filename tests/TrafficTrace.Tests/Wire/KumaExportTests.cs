@@ -1,4 +1,5 @@
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Wire;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Wire;
 

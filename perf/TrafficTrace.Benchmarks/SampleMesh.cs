@@ -1,0 +1,44 @@
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Load.Meshes;
+using TrafficTrace.Translation;
+
+namespace TrafficTrace.Benchmarks;
+
+/// <summary>A generated mesh, read and stored, and what each stage needs of it.</summary>
+internal sealed class SampleMesh
+{
+    private static readonly MeshShape Shape = new(Proxies: 1000, Services: 100, Outbounds: 5, Policies: 1000, Backends: 2);
+
+    private readonly MeshDocuments _documents = new(Shape);
+    private readonly MeshSnapshot _mesh;
+
+    public SampleMesh(double sampling)
+    {
+        string[] documents = [_documents.Mesh(sampling), .. _documents.Policies(), .. Enumerable.Range(0, Shape.Proxies).Select(_documents.Proxy)];
+        var store = new ResourceStore();
+        _mesh = store.Apply(Read(string.Join("---\n", documents)).Resources, []).Meshes["default"];
+    }
+
+    public Dataplane Dataplane => _mesh.Dataplanes[$"web-{Shape.ChangedProxy}"];
+
+    public string DataplaneDocument => _documents.Proxy(0);
+
+    /// <summary>Policies, those for all proxies among them.</summary>
+    public TrafficTracePolicy[] Policies(int count) => [.. _mesh.Policies.Values.OrderBy(policy => policy.Name != "all").Take(count)];
+
+    public ProxyInputs Inputs(SamplingMode mode)
+    {
+        var tracing = BackendResolution.Resolve(PolicyMatcher.Winner(Dataplane, _mesh.Policies.Values), _mesh.Mesh);
+        return new ProxyInputs(Dataplane, tracing, mode, CollectorRejected: false, _mesh.Services);
+    }
+
+    public static ReadResult Read(string text)
+    {
+        var result = ResourceReader.Read(text, null, ReaderOptions.Default);
+        return result.Errors.IsEmpty ? result : throw new InvalidDataException(string.Join('\n', result.Errors));
+    }
+}

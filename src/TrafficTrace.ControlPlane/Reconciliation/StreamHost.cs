@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>
+/// From the streams' loops to the reconcile loop. Nothing is computed here; the reader takes all that has come in and serves
+/// each node once. A stream has at most one NACK a response, so the queue is bounded by the streams.
+/// </summary>
+internal sealed class StreamHost : IStreamHost
+{
+    private readonly Channel<StreamEvent> _queue = Channel.CreateUnbounded<StreamEvent>();
+
+    public string VariantOf(StreamStart start) => Variant.Of(start).ToString();
+
+    public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, Closed: false, null));
+
+    public void Closed(XdsStream stream) => _queue.Writer.TryWrite(new(stream, Closed: true, null));
+
+    public void Rejected(XdsStream stream, Rejection rejection) => _queue.Writer.TryWrite(new(stream, Closed: false, rejection));
+
+    public async Task WaitAsync(CancellationToken token) => await _queue.Reader.WaitToReadAsync(token);
+
+    public bool TryTake([MaybeNullWhen(false)] out StreamEvent next) => _queue.Reader.TryRead(out next);
+}

@@ -1,8 +1,0 @@
-namespace TrafficTrace.ControlPlane.Resources;
-
-/// <summary>Where resources come from.</summary>
-internal interface IResourceSource
-{
-    /// <summary>First everything, once it is read; then what each change made different. Keeps the last good version of what it can't read.</summary>
-    IAsyncEnumerable<ResourceChanges> ReadAsync(CancellationToken token);
-}

@@ -1,7 +1,0 @@
-using System.Collections.Immutable;
-using TrafficTrace.Core.Resources;
-
-namespace TrafficTrace.ControlPlane.Resources;
-
-/// <summary>What is different from the time before: resources that are new or other than they were, and keys of those that are gone. No key is in both.</summary>
-internal sealed record ResourceChanges(ImmutableArray<Resource> Puts, ImmutableArray<ResourceKey> Deletes);

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire;
+
+namespace TrafficTrace.ControlPlane.Sources.Files;
+
+/// <summary>
+/// One file: what of it is in force, and what is to be said of its present text. While <see cref="Errors"/> is not empty,
+/// <see cref="Resources"/> are those of its last good version. <see cref="Since"/> is when this state began.
+/// </summary>
+internal sealed record FileState(
+    string Path,
+    DateTimeOffset Since,
+    ImmutableArray<Resource> Resources,
+    ImmutableArray<Finding> Errors,
+    ImmutableArray<Finding> Warnings,
+    ImmutableSortedDictionary<string, int> Skipped)
+{
+    public bool IsBroken => !Errors.IsEmpty;
+}

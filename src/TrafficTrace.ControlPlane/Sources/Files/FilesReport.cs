@@ -1,0 +1,43 @@
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
+
+namespace TrafficTrace.ControlPlane.Sources.Files;
+
+/// <summary>Tells the operator what changed between two states of the files, each thing once.</summary>
+internal sealed class FilesReport(ILogger log)
+{
+    /// <param name="before">What was told of last.</param>
+    /// <param name="after">What is to be told of.</param>
+    /// <param name="changed">Paths of the files that differ, in order.</param>
+    public void Say(FilesState before, FilesState after, IEnumerable<string> changed)
+    {
+        foreach (var path in changed)
+        {
+            var previous = before.Files.GetValueOrDefault(path);
+            if (after.Files.TryGetValue(path, out var file)) Say(file, previous);
+            else if (previous is not null) log.FileGone(path, previous.Resources.Length);
+        }
+
+        Say(before, after, state => state.Problems);
+        Say(before, after, state => state.Conflicts);
+        foreach (var (kind, count) in after.Skipped)
+        {
+            if (before.Skipped.GetValueOrDefault(kind) != count) log.KindSkipped(kind, count, SkippedKinds.Lost(kind));
+        }
+    }
+
+    private void Say(FileState file, FileState? previous)
+    {
+        foreach (var error in file.Errors) log.FileProblem(error);
+        foreach (var warning in file.Warnings.Except(previous?.Warnings ?? [])) log.FileWarning(warning);
+        if (!file.IsBroken) log.FileRead(file.Path, file.Resources.Length);
+        else log.FileBroken(file.Path, file.Errors.Length, file.Resources.Length);
+    }
+
+    private void Say(FilesState before, FilesState after, Func<FilesState, IEnumerable<Finding>> findings)
+    {
+        foreach (var finding in findings(after).Except(findings(before))) log.FileProblem(finding);
+        foreach (var finding in findings(before).Except(findings(after))) log.ProblemOver(finding);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.ControlPlane.Sources.Names;
+
+/// <summary>
+/// Addresses of Dataplanes that are DNS names. A name keeps its last good IP through every failure, and keeps it as long as
+/// it is among the answers, so that names with several addresses don't wander. Used by one loop, which looks names up in the
+/// background. A name without an address is asked for soon again: its machine or container may be starting.
+/// </summary>
+internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, ILogger<AddressResolver> log)
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    public static readonly TimeSpan IntervalWhileUnresolved = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private volatile ImmutableDictionary<string, LookedUp> _names = ImmutableDictionary.Create<string, LookedUp>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Those of <paramref name="names"/> that were never asked for, or not for so long that it is time again.</summary>
+    public ImmutableArray<string> Due(ImmutableArray<string> names)
+    {
+        var now = time.GetTimestamp();
+        return names.RemoveAll(name => _names.TryGetValue(name, out var last) && time.GetElapsedTime(last.Timestamp, now) < last.Lasts);
+    }
+
+    /// <summary>The resource with its IP, if that is known.</summary>
+    public Resource Resolved(Resource resource) =>
+        resource is Dataplane { ResolvedAddress: null } dataplane && _names.GetValueOrDefault(dataplane.Address).Address is { } address
+            ? dataplane with { ResolvedAddress = address }
+            : resource;
+
+    /// <summary>Asks for all of <paramref name="names"/> at once. Failures are logged, not thrown.</summary>
+    public async Task LookUpAsync(ImmutableArray<string> names, CancellationToken token)
+    {
+        if (names.IsEmpty) return;
+        var now = time.GetTimestamp();
+        var answers = await Task.WhenAll(names.Select(name => LookUpAsync(name, token)));
+        _names = _names.SetItems(names.Zip(answers, (name, address) => KeyValuePair.Create(name, new LookedUp(address, now))));
+    }
+
+    private async Task<string?> LookUpAsync(string name, CancellationToken token)
+    {
+        var known = _names.GetValueOrDefault(name).Address;
+        try
+        {
+            var answer = await resolve(name, token).WaitAsync(Patience, time, token);
+            return Choose(answer.Select(address => address.ToString()), known) ?? Unresolved(name, known, "the answer holds no address");
+        }
+        catch (Exception failure) when (failure is SocketException or TimeoutException or ArgumentException)
+        {
+            return Unresolved(name, known, failure.Message);
+        }
+    }
+
+    private static string? Choose(IEnumerable<string> answer, string? known)
+    {
+        var addresses = answer.OrderBy(address => address.Contains(':')).ThenBy(address => address, StringComparer.Ordinal).ToArray();
+        return known is not null && addresses.Contains(known) ? known : addresses.FirstOrDefault();
+    }
+
+    private string? Unresolved(string name, string? known, string reason)
+    {
+        if (known is not null) log.AddressKept(name, known, reason);
+        else if (!_names.ContainsKey(name)) log.AddressUnresolved(name, reason);
+        return known;
+    }
+
+    /// <summary>The address is null as long as no answer held one.</summary>
+    private readonly record struct LookedUp(string? Address, long Timestamp)
+    {
+        public TimeSpan Lasts => Address is null ? IntervalWhileUnresolved : Interval;
+    }
+}

@@ -1,0 +1,14 @@
+namespace TrafficTrace.Core.Resources;
+
+/// <summary>A node id taken apart: <c>mesh.dataplane</c>, at the first dot, for names of meshes have none.</summary>
+public readonly record struct NodeName(string Mesh, string Dataplane)
+{
+    /// <summary>Null when the id has no dot with something on either side.</summary>
+    public static NodeName? Parse(string id)
+    {
+        var dot = id.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && dot < id.Length - 1 ? new(id[..dot], id[(dot + 1)..]) : null;
+    }
+
+    public static string Id(string mesh, string dataplane) => $"{mesh}.{dataplane}";
+}

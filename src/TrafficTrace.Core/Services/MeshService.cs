@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.Core.Services;
+
+/// <summary>
+/// A service of a mesh. <see cref="Protocol"/> is folded over all its inbounds, ready or not, so that a health flap never
+/// turns an HCM into a TCP proxy; <see cref="Endpoints"/> are sorted by address (ordinally), then port, and hold those that
+/// are not ready too.
+/// </summary>
+public sealed record MeshService(string Name, Protocol Protocol, ImmutableArray<ServiceEndpoint> Endpoints);

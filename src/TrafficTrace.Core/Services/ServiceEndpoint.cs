@@ -1,0 +1,7 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.Core.Services;
+
+/// <summary>One inbound as others reach it: advertised address, else the inbound's, else the dataplane's.</summary>
+public sealed record ServiceEndpoint(string Address, int Port, TagSet Tags, bool Ready);

@@ -1,6 +1,0 @@
-using TrafficTrace.Core.Resources;
-
-namespace TrafficTrace.Core.Store;
-
-/// <summary>One inbound as others reach it: advertised address, else the inbound's, else the dataplane's.</summary>
-public sealed record ServiceEndpoint(string Address, int Port, TagSet Tags, bool Ready);

@@ -1,0 +1,64 @@
+using TrafficTrace.Core.Wire.Fields;
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Core.Wire.Yaml;
+
+namespace TrafficTrace.Core.Wire.Envelopes;
+
+/// <summary>The form of Kuma's Kubernetes resources: <c>apiVersion</c>, <c>kind</c>, <c>mesh</c>, <c>metadata</c>, <c>spec</c>.</summary>
+internal static class KubernetesEnvelope
+{
+    private const string Group = "kuma.io";
+    private const string ApiVersion = Group + "/v1alpha1";
+
+    private const string MeshLabel = "kuma.io/mesh";
+    private const string DefaultMesh = "default";
+
+    public static bool IsFormOf(MappingNode root) => root.Find("kind") is not null || root.Find("apiVersion") is not null;
+
+    /// <summary>A resource of Kubernetes itself or of another project; a kind of ours with a wrong version is none.</summary>
+    public static bool IsForeign(MappingNode root)
+    {
+        var version = root.TextAt("apiVersion");
+        var slash = version.IndexOf('/');
+        if (slash >= 0) return version[..slash] != Group;
+        var kind = root.TextAt("kind");
+        return version.Length > 0 && kind.Length > 0 && kind is not ("Mesh" or "TrafficTrace" or "Dataplane") && !PermissionReader.IsPermission(kind);
+    }
+
+    public static Envelope Of(MappingNode root, string? file)
+    {
+        var kind = root.TextAt("kind");
+        var metadata = root.Find("metadata")?.Value as MappingNode;
+        var name = NameOf(kind, metadata);
+        var findings = new Findings(file, ResourceLabel.Of(kind, MeshNameOf(root, metadata), name));
+        var document = Field.Root(findings, root);
+        document.WarnOfUnknown("apiVersion", "kind", "mesh", "metadata", "spec", "status");
+        if (root.TextAt("apiVersion") != ApiVersion) document.Child("apiVersion").Error($"has to be {ApiVersion}");
+        return new Envelope(
+            document.Child("kind"),
+            MeshOf(document),
+            document.Child("metadata").Child("name"),
+            document.Child("metadata").Child("creationTimestamp"),
+            document.Child("spec"))
+        {
+            Namespace = kind == "Dataplane" ? metadata?.TextAt("namespace") : null,
+            DefaultMesh = DefaultMesh,
+        };
+    }
+
+    private static string NameOf(string kind, MappingNode? metadata) =>
+        kind == "Dataplane" && metadata?.TextAt("namespace") is { Length: > 0 } space ? $"{metadata.TextAt("name")}.{space}" : metadata?.TextAt("name") ?? "";
+
+    private static string MeshNameOf(MappingNode root, MappingNode? metadata)
+    {
+        string[] names = [root.TextAt("mesh"), (metadata?.Find("labels")?.Value as MappingNode)?.TextAt(MeshLabel) ?? "", DefaultMesh];
+        return names.First(name => name.Length > 0);
+    }
+
+    /// <summary>Later versions of Kuma moved the mesh to a label.</summary>
+    private static Field MeshOf(Field document)
+    {
+        var label = document.Child("metadata").Child("labels").At(MeshLabel);
+        return document.Child("mesh") is { Exists: false } && label.Exists ? label : document.Child("mesh");
+    }
+}

@@ -1,0 +1,11 @@
+namespace TrafficTrace.Core.Wire.Envelopes;
+
+/// <summary>How findings call a document, from what it says before it is checked: <c>TrafficTrace default/web</c>.</summary>
+internal static class ResourceLabel
+{
+    public static string Of(string kind, string mesh, string name)
+    {
+        if (name.Length == 0) return kind;
+        return mesh.Length == 0 || kind == "Mesh" ? $"{kind} {name}" : $"{kind} {mesh}/{name}";
+    }
+}

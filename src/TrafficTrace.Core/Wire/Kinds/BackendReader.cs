@@ -1,0 +1,39 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire.Fields;
+
+namespace TrafficTrace.Core.Wire.Kinds;
+
+/// <summary>Reads one tracing backend; its <c>conf</c> is read by its type.</summary>
+internal static class BackendReader
+{
+    /// <summary>Null when it cannot be one; the reasons are among the findings then.</summary>
+    public static TracingBackend? Read(Field field)
+    {
+        if (!field.IsMapping()) return null;
+        field.WarnOfUnknown("name", "type", "sampling", "conf");
+        var name = field.Child("name").Text();
+        if (name is { Length: 0 }) field.Child("name").Error("cannot be empty");
+        var sampling = Sampling(field.Child("sampling"));
+        var conf = BackendConf.Of(field.Child("conf", printedAs: "config"));
+        return field.Child("type").Text() switch
+        {
+            "zipkin" => ZipkinReader.Read(conf, name ?? "", sampling),
+            "datadog" => DatadogReader.Read(conf, name ?? "", sampling),
+            { } => UnknownType(field.Child("type")),
+            null => null,
+        };
+    }
+
+    private static double? Sampling(Field field)
+    {
+        var sampling = field.Number();
+        if (sampling is { } percent && !(percent >= 0 && percent <= 100)) field.Error("has to be in [0.0 - 100.0] range");
+        return sampling;
+    }
+
+    private static TracingBackend? UnknownType(Field type)
+    {
+        type.Error("unknown backend type. Available backends: \"zipkin\", \"datadog\"");
+        return null;
+    }
+}

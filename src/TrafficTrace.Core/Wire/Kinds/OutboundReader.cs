@@ -1,0 +1,45 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire.Fields;
+
+namespace TrafficTrace.Core.Wire.Kinds;
+
+/// <summary>Reads one outbound. Kuma before 2.9 also took the service without tags; so do we.</summary>
+internal static class OutboundReader
+{
+    private const string DefaultAddress = "127.0.0.1";
+
+    public static Outbound Read(Field field, ListenerAddresses listeners)
+    {
+        field.IsMapping();
+        field.WarnOfUnknown("address", "port", "tags", "service", "backendRef");
+        var port = Ports.Required(field.Child("port"));
+        var address = Address(field.Child("address"));
+        var tags = TagsOf(field);
+        if (port != 0 && listeners.Take(address, port, field.Child("port").Path) is { } violation) field.Child("port").Error(violation);
+        return new Outbound(address, port, tags);
+    }
+
+    private static string Address(Field field)
+    {
+        if (field.Text() is not { Length: > 0 } address) return DefaultAddress;
+        if (!AddressRules.IsIp(address)) field.Error("address has to be valid IP address");
+        return address;
+    }
+
+    private static TagSet TagsOf(Field outbound)
+    {
+        var legacy = outbound.Child("service");
+        if (outbound.Child("tags").Exists || !legacy.Exists) return ServiceTags.Read(outbound.Child("tags"), missing => Missing(outbound, missing));
+        var service = legacy.Text() ?? "";
+        foreach (var (_, message) in TagRules.OfProxy([KeyValuePair.Create(TagSet.Service, service)])) legacy.Error(message);
+        if (ServiceTagRules.OfService(service) is { } violation) legacy.Error(violation);
+        return TagSet.Of((TagSet.Service, service));
+    }
+
+    private static void Missing(Field outbound, Field tags)
+    {
+        if (outbound.Child("backendRef") is { Exists: true } reference) reference.Error($"is not served: name the service by the tag \"{TagSet.Service}\"");
+        else tags.Error($"mandatory tag \"{TagSet.Service}\" is missing");
+    }
+}

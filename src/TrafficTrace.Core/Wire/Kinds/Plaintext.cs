@@ -1,0 +1,22 @@
+using TrafficTrace.Core.Wire.Fields;
+
+namespace TrafficTrace.Core.Wire.Kinds;
+
+/// <summary>
+/// What asks for encryption or permission cannot be honoured, since proxies talk in plain text: it is refused, unless the operator
+/// gave it up for that mesh.
+/// </summary>
+internal static class Plaintext
+{
+    public static void CheckMesh(Field enabledBackend, string mesh, ReaderOptions options)
+    {
+        if (enabledBackend.Text() is not { Length: > 0 }) return;
+        Report(enabledBackend, mesh, options, "mutual TLS is not served: proxies of this mesh would talk in plain text", "Remove the field");
+    }
+
+    public static void Report(Field field, string mesh, ReaderOptions options, string reason, string remedy)
+    {
+        if (options.AcceptPlaintext.Contains(mesh)) field.Warning($"{reason} (accepted by --accept-plaintext {mesh})");
+        else field.Error($"{reason}. {remedy}, or accept this with --accept-plaintext {(mesh.Length == 0 ? "MESH" : mesh)}");
+    }
+}

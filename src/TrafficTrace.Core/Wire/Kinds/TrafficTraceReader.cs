@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire.Envelopes;
+using TrafficTrace.Core.Wire.Fields;
+using TrafficTrace.Core.Wire.Yaml;
+
+namespace TrafficTrace.Core.Wire.Kinds;
+
+/// <summary>Reads a TrafficTrace. A backend that is in no Mesh is no error, as in Kuma: the mesh may come later.</summary>
+internal static class TrafficTraceReader
+{
+    public static TrafficTracePolicy Read(Envelope envelope)
+    {
+        var identity = Identity.Read(envelope, ResourceKind.TrafficTrace);
+        var spec = envelope.Spec;
+        spec.IsMapping();
+        spec.WarnOfUnknown("selectors", "conf");
+        var selectors = Selectors(spec.Child("selectors"));
+        var backend = Backend(spec.Child("conf"));
+        return new TrafficTracePolicy(identity.Mesh, identity.Name, SpecJson.Write(spec.Node, envelope.Findings))
+        {
+            CreationTime = identity.CreationTime,
+            Selectors = selectors,
+            Backend = backend,
+        };
+    }
+
+    private static ImmutableArray<TagSelector> Selectors(Field field)
+    {
+        var selectors = field.Items().Select(Selector).ToImmutableArray();
+        if (selectors.IsEmpty && field.Node is null or SequenceNode) field.Error("must have at least one element");
+        return selectors;
+    }
+
+    private static TagSelector Selector(Field field)
+    {
+        field.IsMapping();
+        field.WarnOfUnknown("match");
+        var match = field.Child("match");
+        if (match.Node is null or MappingNode { Entries.IsEmpty: true }) match.Error(TagRules.NoTag);
+        return new TagSelector(Tags.Read(match, TagRules.OfSelector));
+    }
+
+    private static string? Backend(Field conf)
+    {
+        conf.IsMapping();
+        conf.WarnOfUnknown("backend");
+        return conf.Child("backend").Text() is { Length: > 0 } backend ? backend : null;
+    }
+}

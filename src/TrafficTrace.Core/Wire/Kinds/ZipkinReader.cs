@@ -1,0 +1,52 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire.Fields;
+
+namespace TrafficTrace.Core.Wire.Kinds;
+
+/// <summary>Reads the <c>conf</c> of a Zipkin backend; <c>tls</c> in it is ours.</summary>
+internal static class ZipkinReader
+{
+    private static readonly string[] ApiVersions = ["", "httpJsonV1", "httpJson", "httpProto"];
+
+    public static ZipkinBackend? Read(BackendConf conf, string name, double? sampling)
+    {
+        var decoding = conf.Decoding;
+        var url = decoding.Child("url").Text();
+        var apiVersion = decoding.Child("apiVersion").Text();
+        var traceId128Bit = decoding.Child("traceId128bit").Flag();
+        var sharedSpanContext = decoding.Child("sharedSpanContext").Flag();
+        var tls = Tls(decoding.Child("tls"));
+        if (!conf.IsDecoded("url", "apiVersion", "traceId128bit", "sharedSpanContext", "tls")) return null;
+        CheckApiVersion(conf.Field.Child("apiVersion"), apiVersion!);
+        if (Url(conf.Field.Child("url"), url!) is not { } collector) return null;
+        if (!collector.Https && conf.Field.Child("tls") is { Exists: true } unused) unused.Warning("has no effect: the url begins with http, not with https");
+        return new ZipkinBackend(name, sampling, collector)
+        {
+            TraceId128Bit = traceId128Bit ?? false,
+            Protobuf = apiVersion == "httpProto",
+            SharedSpanContext = sharedSpanContext,
+            Tls = tls,
+        };
+    }
+
+    private static CollectorTls Tls(Field field)
+    {
+        field.IsMapping();
+        var verify = field.Child("verify").Flag() ?? CollectorTls.Default.Verify;
+        var caFile = field.Child("caFile").Text();
+        return new CollectorTls(verify, caFile is { Length: > 0 } ? caFile : CollectorTls.Default.CaFile);
+    }
+
+    private static void CheckApiVersion(Field field, string apiVersion)
+    {
+        if (!ApiVersions.Contains(apiVersion)) field.Error("has invalid value. Allowed values: httpJsonV1, httpJson, httpProto");
+    }
+
+    private static CollectorUrl? Url(Field field, string text)
+    {
+        var url = CollectorUrlRules.Parse(text, out var violations);
+        foreach (var violation in violations) field.Error(violation);
+        return url;
+    }
+}

@@ -1,4 +1,0 @@
-namespace TrafficTrace.Core.Wire;
-
-/// <summary>A key of a mapping with its line, and what it holds.</summary>
-internal sealed record MappingEntry(string Key, int Line, DocumentNode Value);

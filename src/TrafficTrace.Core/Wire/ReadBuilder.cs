@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Core.Wire.Yaml;
+
+namespace TrafficTrace.Core.Wire;
+
+/// <summary>What one text has yielded so far.</summary>
+internal sealed class ReadBuilder(string? file, ReaderOptions options)
+{
+    private readonly Dictionary<ResourceKey, int> _lines = [];
+    private readonly ImmutableArray<Resource>.Builder _resources = ImmutableArray.CreateBuilder<Resource>();
+    private readonly ImmutableArray<Finding>.Builder _errors = ImmutableArray.CreateBuilder<Finding>();
+    private readonly ImmutableArray<Finding>.Builder _warnings = ImmutableArray.CreateBuilder<Finding>();
+    private readonly ImmutableSortedDictionary<string, int>.Builder _skipped = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+
+    public ReadResult Result() => new(_resources.ToImmutable(), _errors.ToImmutable(), _warnings.ToImmutable(), _skipped.ToImmutable());
+
+    public void Unreadable(UnreadableTextException exception) => Error(exception.Line, "", exception.Message);
+
+    public void Add(YamlDocument document)
+    {
+        foreach (var (key, firstLine, line) in document.RepeatedKeys)
+        {
+            Error(line, "", $"the key \"{key}\" stands here and in line {firstLine} of one mapping: remove one of the two");
+        }
+
+        foreach (var root in DocumentList.Resources(document.Root))
+        {
+            if (root is MappingNode mapping) Add(mapping, isUsable: document.RepeatedKeys.IsEmpty);
+            else Error(root.Line, "", $"a resource has to be a mapping of fields, but is {root.Description}");
+        }
+    }
+
+    private void Add(MappingNode root, bool isUsable)
+    {
+        var result = DocumentReader.Read(root, file, options);
+        _errors.AddRange(result.Errors);
+        _warnings.AddRange(result.Warnings);
+        if (result.SkippedKind is { } kind) _skipped[kind] = _skipped.GetValueOrDefault(kind) + 1;
+        if (result.Resource is { } resource && IsFirst(resource, root.Line) && isUsable) _resources.Add(resource);
+    }
+
+    private bool IsFirst(Resource resource, int line)
+    {
+        if (_lines.TryAdd(resource.Key, line)) return true;
+        _errors.Add(new Finding(file, line, resource.Key.ToString(), "", $"is defined here and in line {_lines[resource.Key]}: remove one of the two"));
+        return false;
+    }
+
+    private void Error(int line, string field, string message) => _errors.Add(new Finding(file, line, "", field, message));
+}

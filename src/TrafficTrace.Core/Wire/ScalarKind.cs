@@ -1,9 +1,0 @@
-namespace TrafficTrace.Core.Wire;
-
-internal enum ScalarKind
-{
-    Null,
-    Boolean,
-    Number,
-    Text,
-}

@@ -1,0 +1,4 @@
+namespace TrafficTrace.Core.Wire.Yaml;
+
+/// <summary>A key that stands in one mapping at <see cref="FirstLine"/> and again at <see cref="Line"/>.</summary>
+internal sealed record RepeatedKey(string Key, int FirstLine, int Line);

@@ -1,0 +1,9 @@
+namespace TrafficTrace.Core.Wire.Yaml;
+
+internal enum ScalarKind
+{
+    Null,
+    Boolean,
+    Number,
+    Text,
+}

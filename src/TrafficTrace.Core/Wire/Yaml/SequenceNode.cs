@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace TrafficTrace.Core.Wire.Yaml;
+
+/// <summary>A YAML sequence or JSON array.</summary>
+internal sealed class SequenceNode(int line, ImmutableArray<DocumentNode> items) : DocumentNode(line)
+{
+    public ImmutableArray<DocumentNode> Items { get; } = items;
+
+    public override long Size { get; } = 1 + items.Sum(item => item.Size);
+
+    public override string Description => "a list";
+}

@@ -1,6 +1,0 @@
-using System.Collections.Immutable;
-
-namespace TrafficTrace.Core.Wire;
-
-/// <summary>One document of a text, with the keys that stand twice in it.</summary>
-internal sealed record YamlDocument(DocumentNode Root, ImmutableArray<RepeatedKey> RepeatedKeys);
