@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Envoy.Api.Protos;
-using TrafficTrace.Xds;
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.XdsHost;

@@ -6,7 +6,7 @@ namespace TrafficTrace.XdsHost;
 /// <summary>Every node has one snapshot, which is there or not; streams are nobody's business.</summary>
 internal sealed class OneVariantHost : IStreamHost
 {
-    public string VariantOf(StreamStart start) => NodeStates.Variant;
+    public Admission Admit(StreamStart start) => new(NodeStates.Variant);
 
     public void Opened(XdsStream stream)
     {

@@ -1,6 +1,6 @@
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Store;
-using TrafficTrace.Xds;
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;

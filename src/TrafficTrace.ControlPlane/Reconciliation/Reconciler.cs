@@ -80,7 +80,7 @@ internal sealed class Reconciler(
     {
         var sampling = Variant.Of(stream.Start).Sampling;
         var known = _nodes.Find(stream.NodeId)?.Streams.Exists(other => other.Own.Sampling == sampling) == true;
-        if (!known && !stream.Start.Observer) log.NodeConnected(stream.NodeId, sampling == SamplingMode.Rtds ? "rtds" : "listener (drains)");
+        if (!known && !stream.Observer) log.NodeConnected(stream.NodeId, sampling == SamplingMode.Rtds ? "rtds" : "listener (drains)");
         _due.Add(_nodes.Add(stream));
     }
 
@@ -101,7 +101,7 @@ internal sealed class Reconciler(
     private void Reject(XdsStream stream, Rejection rejection)
     {
         if (_nodes.Find(stream.NodeId) is not { } node || node.Streams.Find(open => open.Stream == stream) is not { } open) return;
-        if (stream.Start.Observer) return;
+        if (stream.Observer) return;
         var reason = NackText.Cut(rejection.Message);
         if (CollectorIn(rejection, node) is { } collector)
         {

@@ -11,9 +11,12 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 /// </summary>
 internal sealed class StreamHost : IStreamHost
 {
+    // By this name "traffictrace dump" says that it is no proxy.
+    private const string ObserverAgent = "traffictrace-dump";
+
     private readonly Channel<StreamEvent> _queue = Channel.CreateUnbounded<StreamEvent>();
 
-    public string VariantOf(StreamStart start) => Variant.Of(start).ToString();
+    public Admission Admit(StreamStart start) => new(Variant.Of(start).ToString(), Observer: start.Node.UserAgentName == ObserverAgent);
 
     public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, Closed: false, null));
 

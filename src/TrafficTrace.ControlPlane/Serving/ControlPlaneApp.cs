@@ -11,7 +11,7 @@ using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Translation;
-using TrafficTrace.Xds;
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Services;
 using TrafficTrace.Xds.Streaming;
 

@@ -1,7 +1,6 @@
 using Envoy.Config.Core.V3;
 using Grpc.Core;
 using TrafficTrace.Xds.Resources;
-using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Xds.Protocol;
 
@@ -9,7 +8,10 @@ namespace TrafficTrace.Xds.Protocol;
 /// All that one stream knows: who the client is, and a <see cref="TypeState"/> a type. Takes requests in and says what to
 /// send next; does no input or output, has no clock and no thread of its own.
 /// </summary>
-internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions options)
+/// <param name="delta">The variant that the stream speaks.</param>
+/// <param name="impliedTypeUrl">The one type of a per-type service; null for ADS.</param>
+/// <param name="maxNames">Resource names that one type may name.</param>
+internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNames)
 {
     /// <summary>
     /// How long a response that the client has not answered holds others back. Envoy keeps the ACK of CDS to itself while clusters
@@ -36,12 +38,12 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, XdsOptions
     {
         var typeUrl = TypeUrlOf(request);
         Identify(request, typeUrl);
-        if (request.NameCount > options.MaxNames)
-            throw Ended(StatusCode.ResourceExhausted, $"{request.NameCount} resource names in one request; at most {options.MaxNames} are taken");
+        if (request.NameCount > maxNames)
+            throw Ended(StatusCode.ResourceExhausted, $"{request.NameCount} resource names in one request; at most {maxNames} are taken");
         var state = StateOf(ResourceType.Of(typeUrl));
         var kind = state.Receive(request, now);
-        if (state.View.Subscription.Names.Length > options.MaxNames)
-            throw Ended(StatusCode.ResourceExhausted, $"more than {options.MaxNames} resource names are subscribed");
+        if (state.View.Subscription.Names.Length > maxNames)
+            throw Ended(StatusCode.ResourceExhausted, $"more than {maxNames} resource names are subscribed");
         if (kind == RequestKind.Initial && state.Type == ResourceType.Endpoints)
         {
             state.Forget(_sentBeforeEndpoints); // the client may hold them, and still wait for them (xds R104)

@@ -14,7 +14,7 @@ public sealed class ClientStatus(XdsServer server) : ClientStatusDiscoveryServic
     {
         var wanted = NodeMatching.Of(request.NodeMatchers);
         var streams = server.Streams
-            .Where(stream => !stream.Start.Observer && wanted(stream.NodeId))
+            .Where(stream => !stream.Observer && wanted(stream.NodeId))
             .OrderBy(stream => stream.NodeId, StringComparer.Ordinal).ThenBy(stream => stream.Id);
         var configs = await Task.WhenAll(streams.Select(stream => ReportAsync(stream, request.ExcludeResourceContents, context.CancellationToken)));
         return new ClientStatusResponse { Config = { configs } };

@@ -3,6 +3,7 @@ using Envoy.Service.Discovery.V3;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Xds.Services;
 

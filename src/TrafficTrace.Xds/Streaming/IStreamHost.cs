@@ -8,8 +8,8 @@ namespace TrafficTrace.Xds.Streaming;
 /// </summary>
 public interface IStreamHost
 {
-    /// <summary>Which of a node's snapshots a stream gets, told from its first request. Pure.</summary>
-    string VariantOf(StreamStart start);
+    /// <summary>What becomes of a stream, told from its first request. Pure.</summary>
+    Admission Admit(StreamStart start);
 
     /// <summary>A stream has said who it is; a snapshot under its key is wanted.</summary>
     void Opened(XdsStream stream);

@@ -16,10 +16,10 @@ internal sealed class StreamRegistry(XdsOptions options)
         {
             if (_streams.Count >= options.MaxStreams) throw Exhausted($"{options.MaxStreams} streams are open, which is the limit");
             var ofNode = _perNode.GetValueOrDefault(stream.NodeId);
-            if (ofNode >= options.MaxStreamsPerNode && !stream.Start.Observer)
+            if (ofNode >= options.MaxStreamsPerNode && !stream.Observer)
                 throw Exhausted($"{ofNode} streams of node '{stream.NodeId}' are open, which is the limit");
             _streams.Add(stream.Id, stream);
-            if (!stream.Start.Observer) _perNode[stream.NodeId] = ofNode + 1;
+            if (!stream.Observer) _perNode[stream.NodeId] = ofNode + 1;
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed class StreamRegistry(XdsOptions options)
     {
         lock (_index)
         {
-            if (!_streams.Remove(stream.Id) || stream.Start.Observer) return;
+            if (!_streams.Remove(stream.Id) || stream.Observer) return;
             if (--_perNode[stream.NodeId] == 0) _perNode.Remove(stream.NodeId);
         }
     }

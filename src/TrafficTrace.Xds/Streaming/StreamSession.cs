@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grpc.Core;
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 

@@ -1,3 +1,4 @@
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 
@@ -11,13 +12,14 @@ public sealed class XdsStream
     private bool _closed;
     private TaskCompletionSource<IReadOnlyList<TypeStatus>>? _asked;
 
-    internal XdsStream(long id, StreamStart start, string variant, SnapshotCache cache, Mailbox mailbox)
+    internal XdsStream(long id, StreamStart start, Admission admission, SnapshotCache cache, Mailbox mailbox)
     {
         Id = id;
         Start = start;
+        Observer = admission.Observer;
         Mailbox = mailbox;
         _cache = cache;
-        _slot = cache.Attach(new SnapshotKey(start.NodeId, variant), this);
+        _slot = cache.Attach(new SnapshotKey(start.NodeId, admission.Variant), mailbox);
     }
 
     /// <summary>Unique in this process.</summary>
@@ -26,6 +28,9 @@ public sealed class XdsStream
     public string NodeId => Start.NodeId;
 
     public StreamStart Start { get; }
+
+    /// <summary>As the host said when it admitted the stream.</summary>
+    public bool Observer { get; }
 
     /// <summary>Under which snapshot the stream stands now.</summary>
     public SnapshotKey Key => Volatile.Read(ref _slot).Key;
@@ -42,9 +47,9 @@ public sealed class XdsStream
     {
         var key = new SnapshotKey(NodeId, variant);
         if (key == Key) return;
-        var old = Interlocked.Exchange(ref _slot, _cache.Attach(key, this));
-        _cache.Detach(old, this);
-        if (Volatile.Read(ref _closed)) _cache.Detach(Volatile.Read(ref _slot), this); // it ended meanwhile
+        var old = Interlocked.Exchange(ref _slot, _cache.Attach(key, Mailbox));
+        _cache.Detach(old, Mailbox);
+        if (Volatile.Read(ref _closed)) _cache.Detach(Volatile.Read(ref _slot), Mailbox); // it ended meanwhile
         Mailbox.Signal();
     }
 
@@ -70,7 +75,7 @@ public sealed class XdsStream
     internal void Close()
     {
         Interlocked.Exchange(ref _closed, true);
-        _cache.Detach(Volatile.Read(ref _slot), this);
+        _cache.Detach(Volatile.Read(ref _slot), Mailbox);
         AnswerNothing();
     }
 

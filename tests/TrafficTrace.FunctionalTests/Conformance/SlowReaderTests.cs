@@ -5,8 +5,8 @@ using Envoy.Config.Endpoint.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
-using TrafficTrace.Xds;
 using TrafficTrace.Xds.Resources;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.FunctionalTests.Conformance;
 

@@ -1,8 +1,8 @@
 using Envoy.Config.Core.V3;
 using Grpc.Core;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
-using TrafficTrace.Xds;
 using TrafficTrace.Xds.Resources;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.FunctionalTests.Conformance;
 

@@ -3,8 +3,8 @@ using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
 using Envoy.Config.Endpoint.V3;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
-using TrafficTrace.Xds;
 using TrafficTrace.Xds.Resources;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.FunctionalTests.Conformance;
 

@@ -4,7 +4,8 @@ using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
-using TrafficTrace.Xds;
+using TrafficTrace.Xds.Caching;
+using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Tests.ControlPlane;
@@ -26,7 +27,7 @@ internal sealed class ChangeImpactTests
         {
             var node = new Node { Id = $"default.{name}" };
             var start = new StreamStart(node.Id, node, "", [], Delta: false, Aggregated: true);
-            _nodes.Refresh(_nodes.Add(new XdsStream(1, start, "rtds", _cache, new Mailbox())), _store.Current);
+            _nodes.Refresh(_nodes.Add(new XdsStream(1, start, new Admission("rtds"), _cache, new Mailbox())), _store.Current);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using TrafficTrace.Xds;
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;
@@ -36,7 +36,7 @@ internal sealed class SessionWalk : IStreamHost
         _call = new WalkedCall(_random, delta);
         var options = new XdsOptions();
         _xds = new XdsServer(_cache, this, options, _time, NullLogger<XdsServer>.Instance, CancellationToken.None);
-        _state = new StreamState(delta, null, options);
+        _state = new StreamState(delta, null, options.MaxNames);
         var session = new StreamSession<SubscriptionRequest>(_xds, _call, request => request, _call, _state, delta);
         _session = _order.Start(() => session.RunAsync(CancellationToken.None));
     }
@@ -54,7 +54,7 @@ internal sealed class SessionWalk : IStreamHost
         End();
     }
 
-    public string VariantOf(StreamStart start) => _variant;
+    public Admission Admit(StreamStart start) => new(_variant);
 
     public void Opened(XdsStream stream) => _stream = stream;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using TrafficTrace.Xds;
 using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Tests.Xds;
 
@@ -20,7 +20,7 @@ internal sealed class StreamWalk
     public StreamWalk(int seed, bool delta)
     {
         _random = new Random(seed);
-        _state = new StreamState(delta, null, new XdsOptions());
+        _state = new StreamState(delta, null, new XdsOptions().MaxNames);
         _server = new ModelServer(_random);
         _client = new ModelClient(_random, delta);
         _rules = new WireRules(delta, _server, _client);

@@ -1,7 +1,7 @@
 using Envoy.Config.Core.V3;
 using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
-using TrafficTrace.Xds;
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;
@@ -70,7 +70,7 @@ internal sealed class XdsStreamTests
         Assert.That(stream.StatusAsync().IsCompleted, Is.True);
     }
 
-    private XdsStream Open() => new(1, Start, "", _cache, _mailbox);
+    private XdsStream Open() => new(1, Start, new Admission(""), _cache, _mailbox);
 
     private void DrainMailbox()
     {
@@ -80,7 +80,7 @@ internal sealed class XdsStreamTests
 
     private sealed class Nobody : IStreamHost
     {
-        public string VariantOf(StreamStart start) => "";
+        public Admission Admit(StreamStart start) => new("");
 
         public void Opened(XdsStream stream)
         {

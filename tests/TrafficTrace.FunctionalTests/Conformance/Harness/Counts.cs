@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
-using TrafficTrace.Xds;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.FunctionalTests.Conformance.Harness;
 

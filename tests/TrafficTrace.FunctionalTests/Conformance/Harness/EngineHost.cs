@@ -10,9 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
-using TrafficTrace.Xds;
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Services;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.FunctionalTests.Conformance.Harness;
 

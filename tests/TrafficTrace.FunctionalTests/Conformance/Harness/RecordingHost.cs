@@ -15,7 +15,7 @@ internal sealed class RecordingHost : IStreamHost
     /// <summary>Streams that are open now.</summary>
     public ConcurrentDictionary<long, XdsStream> Open { get; } = [];
 
-    public string VariantOf(StreamStart start) => "";
+    public Admission Admit(StreamStart start) => new("");
 
     public void Opened(XdsStream stream)
     {

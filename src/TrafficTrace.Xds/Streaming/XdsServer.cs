@@ -3,10 +3,10 @@ using Envoy.Service.Discovery.V3;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
+using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
-using TrafficTrace.Xds.Streaming;
 
-namespace TrafficTrace.Xds;
+namespace TrafficTrace.Xds.Streaming;
 
 /// <summary>
 /// An xDS management server: snapshots in, streams out. Knows nodes, types, resources and snapshots, and nothing of what a
@@ -51,7 +51,7 @@ public sealed class XdsServer(
 
     internal XdsStream Open(StreamStart start, Mailbox mailbox)
     {
-        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, host.VariantOf(start), cache, mailbox);
+        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, host.Admit(start), cache, mailbox);
         try
         {
             _streams.Add(stream);
@@ -86,7 +86,7 @@ public sealed class XdsServer(
         IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read, IServerStreamWriter<OutgoingResponse> responses,
         string? impliedTypeUrl, bool delta, ServerCallContext call)
     {
-        var state = new StreamState(delta, impliedTypeUrl, options);
+        var state = new StreamState(delta, impliedTypeUrl, options.MaxNames);
         try
         {
             await new StreamSession<TRequest>(this, requests, read, responses, state, delta).RunAsync(call.CancellationToken);

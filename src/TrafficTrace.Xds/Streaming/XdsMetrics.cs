@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
-using TrafficTrace.Xds.Streaming;
 
-namespace TrafficTrace.Xds;
+namespace TrafficTrace.Xds.Streaming;
 
 /// <summary>Counts of the engine, as OpenTelemetry meters; no label grows with the fleet.</summary>
 public sealed class XdsMetrics

@@ -1,6 +1,6 @@
 using System.Threading.Tasks.Sources;
 
-namespace TrafficTrace.Xds.Streaming;
+namespace TrafficTrace.Xds.Caching;
 
 /// <summary>
 /// One waiter, any number of wakers; wakes that come while nobody waits, or while one is already pending, are one. Whoever

@@ -1,4 +1,4 @@
-namespace TrafficTrace.Xds;
+namespace TrafficTrace.Xds.Streaming;
 
 /// <summary>Limits of the server; each keeps a client from growing what it must not.</summary>
 public sealed record XdsOptions

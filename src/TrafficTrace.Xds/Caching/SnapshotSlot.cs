@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using TrafficTrace.Xds.Resources;
 
-namespace TrafficTrace.Xds.Streaming;
+namespace TrafficTrace.Xds.Caching;
 
-/// <summary>One key of the cache: its snapshot and the streams under it. Written under the cache's lock, read by anyone.</summary>
+/// <summary>One key of the cache: its snapshot and who waits for it. Written under the cache's lock, read by anyone.</summary>
 internal sealed class SnapshotSlot(SnapshotKey key)
 {
     private PublishedSnapshot? _published;
@@ -16,10 +16,11 @@ internal sealed class SnapshotSlot(SnapshotKey key)
         set => Volatile.Write(ref _published, value);
     }
 
-    public ImmutableArray<XdsStream> Streams { get; set; } = [];
+    /// <summary>One mailbox a stream.</summary>
+    public ImmutableArray<Mailbox> Waiting { get; set; } = [];
 
     /// <summary>It is not in the cache any more; another one may stand under its key.</summary>
     public bool Removed { get; set; }
 
-    public bool Unused => Streams.IsEmpty && Published is null;
+    public bool Unused => Waiting.IsEmpty && Published is null;
 }

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using TrafficTrace.Xds.Resources;
-using TrafficTrace.Xds.Streaming;
 
-namespace TrafficTrace.Xds;
+namespace TrafficTrace.Xds.Caching;
 
 /// <summary>
 /// Key → newest snapshot, and the wake of the streams under it. A stream registers first and reads afterwards, so it may
@@ -22,7 +21,7 @@ public sealed class SnapshotCache(TimeProvider? time = null)
         var before = slot?.Published?.Snapshot;
         var shared = before is null ? snapshot : snapshot.Sharing(before);
         if (ReferenceEquals(shared, before)) return false;
-        foreach (var stream in Replace(key, slot, shared)) stream.Mailbox.Signal();
+        foreach (var mailbox in Replace(key, slot, shared)) mailbox.Signal();
         return true;
     }
 
@@ -39,21 +38,21 @@ public sealed class SnapshotCache(TimeProvider? time = null)
         }
     }
 
-    internal SnapshotSlot Attach(SnapshotKey key, XdsStream stream)
+    internal SnapshotSlot Attach(SnapshotKey key, Mailbox mailbox)
     {
         lock (_index)
         {
             var slot = SlotOf(key);
-            slot.Streams = slot.Streams.Add(stream);
+            slot.Waiting = slot.Waiting.Add(mailbox);
             return slot;
         }
     }
 
-    internal void Detach(SnapshotSlot slot, XdsStream stream)
+    internal void Detach(SnapshotSlot slot, Mailbox mailbox)
     {
         lock (_index)
         {
-            slot.Streams = slot.Streams.Remove(stream);
+            slot.Waiting = slot.Waiting.Remove(mailbox);
             RemoveUnused(slot);
         }
     }
@@ -63,13 +62,13 @@ public sealed class SnapshotCache(TimeProvider? time = null)
         lock (_index) return _slots.GetValueOrDefault(key);
     }
 
-    private ImmutableArray<XdsStream> Replace(SnapshotKey key, SnapshotSlot? slot, Snapshot snapshot)
+    private ImmutableArray<Mailbox> Replace(SnapshotKey key, SnapshotSlot? slot, Snapshot snapshot)
     {
         lock (_index)
         {
             if (slot is null or { Removed: true }) slot = SlotOf(key);
             slot.Published = new PublishedSnapshot(key, snapshot, (slot.Published?.Revision ?? 0) + 1, _time.GetTimestamp());
-            return slot.Streams;
+            return slot.Waiting;
         }
     }
 

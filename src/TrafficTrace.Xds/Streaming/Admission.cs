@@ -1,0 +1,6 @@
+namespace TrafficTrace.Xds.Streaming;
+
+/// <summary>The host's answer to a stream that has said who it is.</summary>
+/// <param name="Variant">Which of the node's snapshots the stream gets; what a variant means is the host's affair.</param>
+/// <param name="Observer">The client only looks at what a node would get: it counts in no status and in no limit of that node.</param>
+public sealed record Admission(string Variant, bool Observer = false);
