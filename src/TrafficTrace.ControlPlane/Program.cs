@@ -22,13 +22,22 @@ return await commandLine.InvokeAsync(new InvocationConfiguration { ProcessTermin
 
 async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
 {
-    var reader = new OptionsReader(new SettingSources(parsed, Environment.GetEnvironmentVariable, file));
+    var reader = new OptionsReader(new SettingSources(parsed, SettingSources.Environment(), file));
     var options = reader.Read();
     var problems = parsed.Errors.Select(error => new Problem("", error.Message)).Concat(reader.Problems).ToArray();
     if (problems.Length > 0) return Refuse(problems);
     await using var app = ControlPlaneApp.Build(options, file, Console.Out);
     var refusal = app.Services.GetRequiredService<StartRefusal>();
-    await app.RunAsync(token);
+    var sockets = app.Services.GetRequiredService<ListenSockets>();
+    try
+    {
+        await app.RunAsync(token);
+    }
+    catch (Exception) when (sockets.Failure is not null)
+    {
+        return Refuse([sockets.Failure]);
+    }
+
     return refusal.Problems.IsEmpty ? 0 : Refuse(refusal.Problems);
 }
 

@@ -12,9 +12,15 @@ internal sealed record ControlPlaneOptions
 
     public IPAddress Bind { get; init; } = IPAddress.Loopback;
 
+    /// <summary>Names, besides localhost, that may stand as Host in a request to the API.</summary>
+    public ImmutableArray<string> ApiHosts { get; init; } = [];
+
     /// <summary>Files and folders.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];
 
     /// <summary>Meshes that are served in plain text whatever their documents ask for.</summary>
     public ImmutableHashSet<string> AcceptPlaintext { get; init; } = [];
+
+    /// <summary>What was given and looks wrong, though it does not keep the process from starting.</summary>
+    public ImmutableArray<Problem> Doubts { get; init; } = [];
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace TrafficTrace.ControlPlane.Options;
 
@@ -21,11 +20,13 @@ internal sealed class OptionsReader(SettingSources sources)
             XdsPort = Port(Setting.XdsPort, defaults.XdsPort),
             ApiPort = Port(Setting.ApiPort, defaults.ApiPort),
             Bind = Bind(defaults.Bind),
+            ApiHosts = [.. sources.Find(Setting.ApiHost)?.Values ?? []],
             Resources = Resources(),
+            Doubts = Doubts(),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
         };
         Authentication(options.Bind);
-        PortsFree(options);
+        PortsDiffer(options);
         return options;
     }
 
@@ -63,25 +64,16 @@ internal sealed class OptionsReader(SettingSources sources)
             _problems.Add(new(Setting.Bind.Option, $"{bind} can be reached from other machines, and proxies are not authenticated yet; add {Setting.XdsAuth.Option} none if that is what you want"));
     }
 
-    private void PortsFree(ControlPlaneOptions options)
+    private void PortsDiffer(ControlPlaneOptions options)
     {
         if (options.XdsPort == options.ApiPort && options.XdsPort != 0)
             _problems.Add(new(KeyOf(Setting.ApiPort), $"{options.ApiPort} is the port for Envoy already ({KeyOf(Setting.XdsPort)}); they cannot share one"));
-        PortFree(Setting.XdsPort, options.Bind, options.XdsPort);
-        PortFree(Setting.ApiPort, options.Bind, options.ApiPort);
     }
 
-    private void PortFree(Setting setting, IPAddress bind, int port)
+    private ImmutableArray<Problem> Doubts()
     {
-        try
-        {
-            using var probe = new TcpListener(bind, port);
-            probe.Start();
-        }
-        catch (SocketException refused)
-        {
-            _problems.Add(new(KeyOf(setting), $"can't listen on {new IPEndPoint(bind, port)}: {refused.Message}"));
-        }
+        var none = new Problem(Setting.Resources.Option, "is not given, so there is nothing to serve, and each proxy waits");
+        return sources.Find(Setting.Resources) is null ? sources.Unknown.Add(none) : sources.Unknown;
     }
 
     private string KeyOf(Setting setting) => sources.Find(setting)?.Key ?? setting.Option;

@@ -9,6 +9,9 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly Setting XdsPort = new("xds-port", "PORT", "Port for Envoy: gRPC over HTTP/2 in plain text [default: 5678]");
     public static readonly Setting ApiPort = new("api-port", "PORT", "Port of the HTTP API: /healthy and /ready [default: 5681]");
     public static readonly Setting Bind = new("bind", "ADDRESS", "IP address to listen on [default: 127.0.0.1]");
+    public static readonly Setting ApiHost =
+        new("api-host", "NAME", "A host name, besides localhost, under which the API may be called; IP addresses always pass") { Repeats = true };
+
     public static readonly Setting Resources = new("resources", "PATH", "YAML or JSON file, or a folder of them; watched") { Repeats = true };
 
     public static readonly Setting AcceptPlaintext =
@@ -16,7 +19,7 @@ internal sealed record Setting(string Key, string Value, string Description)
 
     public static readonly Setting XdsAuth = new("xds-auth", "none", "'none' lets any proxy in; needed to listen beyond loopback");
 
-    public static readonly IReadOnlyList<Setting> All = [XdsPort, ApiPort, Bind, Resources, AcceptPlaintext, XdsAuth];
+    public static readonly IReadOnlyList<Setting> All = [XdsPort, ApiPort, Bind, ApiHost, Resources, AcceptPlaintext, XdsAuth];
 
     /// <summary>May be given several times; in an environment variable the values are separated by commas.</summary>
     public bool Repeats { get; private init; }

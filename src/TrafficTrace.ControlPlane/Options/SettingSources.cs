@@ -1,11 +1,20 @@
+using System.Collections;
+using System.Collections.Immutable;
 using System.CommandLine;
 
 namespace TrafficTrace.ControlPlane.Options;
 
 /// <summary>Looks a setting up: command line, then environment, then settings file.</summary>
-internal sealed class SettingSources(ParseResult commandLine, Func<string, string?> environment, IConfiguration file)
+internal sealed class SettingSources(ParseResult commandLine, IReadOnlyDictionary<string, string> environment, IConfiguration file)
 {
     public const string FileName = "appsettings.json";
+
+    /// <summary>The variables of this process.</summary>
+    public static IReadOnlyDictionary<string, string> Environment() =>
+        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "");
+
+    /// <summary>Variables and keys that no setting has.</summary>
+    public ImmutableArray<Problem> Unknown => UnknownNames.Among(environment.Keys, file.GetChildren().Select(child => child.Key));
 
     /// <summary>Null when it is given nowhere.</summary>
     public GivenValue? Find(Setting setting) => OnCommandLine(setting) ?? InEnvironment(setting) ?? InFile(setting);
@@ -15,7 +24,7 @@ internal sealed class SettingSources(ParseResult commandLine, Func<string, strin
 
     private GivenValue? InEnvironment(Setting setting)
     {
-        if (environment(setting.Variable) is not { Length: > 0 } value) return null;
+        if (environment.GetValueOrDefault(setting.Variable) is not { Length: > 0 } value) return null;
         return new(setting.Variable, setting.Repeats ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [value]);
     }
 

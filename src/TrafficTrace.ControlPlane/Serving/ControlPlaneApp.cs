@@ -1,7 +1,7 @@
 using System.Net;
 using Grpc.HealthCheck;
-using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.ControlPlane.Sources;
@@ -23,6 +23,8 @@ internal static class ControlPlaneApp
     // A node lists several hundred extensions, and a large proxy names many endpoints.
     private const int MaxRequestBytes = 16 * 1024 * 1024;
 
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     /// <param name="options">Where to listen, and what to serve.</param>
@@ -32,33 +34,23 @@ internal static class ControlPlaneApp
     public static WebApplication Build(ControlPlaneOptions options, IConfiguration configuration, TextWriter output, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "traffictrace-cp" });
+        var sockets = new ListenSockets(options);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelEndpoints.Configure(kestrel, options));
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = sockets.Bind);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
-        builder.Services.AddSingleton(options).AddSingleton(output).AddSingleton(TimeProvider.System);
-        AddLogging(builder.Logging, configuration);
+        builder.Services.AddSingleton(options).AddSingleton(sockets).AddSingleton(OpenFiles.OfThisProcess()).AddSingleton(output).AddSingleton(TimeProvider.System);
+        ConsoleLogging.Add(builder.Logging, configuration, sockets);
         AddResources(builder.Services, options);
         AddReconciliation(builder.Services);
         AddStreams(builder.Services);
         AddReports(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
+        StartReport.Begin(app.Services);
         app.Services.GetRequiredService<ResourceFiles>().Begin();
+        app.UseHostCheck(options);
         Map(app);
         return app;
-    }
-
-    private static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
-    {
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
-        logging.AddConfiguration(configuration.GetSection("Logging"));
-        logging.AddConsole();
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= ConsoleFormatterNames.Simple); // without a name the format below is not looked at
-        logging.Services.Configure<SimpleConsoleFormatterOptions>(format =>
-        {
-            format.SingleLine = true;
-            format.TimestampFormat = "HH:mm:ss.fff ";
-            format.UseUtcTimestamp = true;
-        });
     }
 
     private static void AddResources(IServiceCollection services, ControlPlaneOptions options)
@@ -102,7 +94,7 @@ internal static class ControlPlaneApp
         services.AddHostedService<StartReport>();
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName).AddRuntimeInstrumentation().AddPrometheusExporter());
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: StartReport.Version)).WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName).AddRuntimeInstrumentation().AddPrometheusExporter());
     }
 
     private static void Map(WebApplication app)
@@ -117,8 +109,8 @@ internal static class ControlPlaneApp
         app.MapGrpcService<HealthService>();
         app.MapGrpcReflectionService();
         app.MapPrometheusScrapingEndpoint("/metrics");
-        app.MapGet("/healthy", () => Results.Text("healthy\n"));
-        app.MapGet("/ready", (Readiness readiness) => readiness.IsReady
+        app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n"));
+        app.MapMethods("/ready", Reading, (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready\n")
             : Results.Text("not ready: the resources are not read yet, or the process is stopping\n", statusCode: StatusCodes.Status503ServiceUnavailable));
     }

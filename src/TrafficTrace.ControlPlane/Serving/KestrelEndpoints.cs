@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TrafficTrace.ControlPlane.Options;
 
@@ -13,7 +15,16 @@ internal static class KestrelEndpoints
         kestrel.Limits.Http2.MaxStreamsPerConnection = 1000; // tools and gateways put many streams on one connection
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
-        kestrel.Listen(options.Bind, options.XdsPort, listen => listen.Protocols = HttpProtocols.Http2);
-        kestrel.Listen(options.Bind, options.ApiPort, listen => listen.Protocols = HttpProtocols.Http1);
+        var files = kestrel.ApplicationServices.GetRequiredService<OpenFiles>();
+        var log = kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionBound>>();
+        Listen(kestrel, options.Bind, options.XdsPort, HttpProtocols.Http2, new ConnectionBound("xDS", files.XdsConnections, log));
+        Listen(kestrel, options.Bind, options.ApiPort, HttpProtocols.Http1, new ConnectionBound("API", files.ApiConnections, log));
     }
+
+    private static void Listen(KestrelServerOptions kestrel, IPAddress bind, int port, HttpProtocols protocols, ConnectionBound bound) =>
+        kestrel.Listen(bind, port, listen =>
+        {
+            listen.Protocols = protocols;
+            listen.Use(bound.Apply);
+        });
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Reconciliation;
@@ -10,23 +12,58 @@ namespace TrafficTrace.ControlPlane.Serving;
 
 /// <summary>Printed once, when proxies are served: what each gets, what is less strict than it could be, and where.</summary>
 internal sealed class StartReport(
-    ControlPlaneOptions options, ResourceStore store, FirstLoad firstLoad, IServer server, IHostApplicationLifetime lifetime, TextWriter output) : BackgroundService
+    ControlPlaneOptions options,
+    ResourceStore store,
+    FirstLoad firstLoad,
+    IServer server,
+    IHostApplicationLifetime lifetime,
+    TextWriter output,
+    IOptions<ConsoleLoggerOptions> console,
+    ILogger<StartReport> log) : BackgroundService
 {
+    public static readonly string Version = typeof(StartReport).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>The first lines of the log: what starts, and what is doubtful about how.</summary>
+    public static void Begin(IServiceProvider services)
+    {
+        var (log, options, files) = (
+            services.GetRequiredService<ILogger<StartReport>>(), services.GetRequiredService<ControlPlaneOptions>(), services.GetRequiredService<OpenFiles>());
+        log.Starting(Version, Environment.ProcessId, options.Resources.IsEmpty ? "nothing" : string.Join(", ", options.Resources), files.XdsConnections);
+        foreach (var doubt in options.Doubts) log.Doubt(doubt);
+        if (files.IsLow) log.FewFiles(files.Limit, files.XdsConnections);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await Task.WhenAll(started.Task, firstLoad.Done).WaitAsync(stoppingToken);
-        Write(ConsoleFor(output));
+        if (console.Value.FormatterName == ConsoleFormatterNames.Simple) Print();
+        else Log();
     }
+
+    private void Print()
+    {
+        Write(ConsoleFor(output));
+        output.WriteLine($"Ready: xDS on {Addresses[0]}, API on {Addresses[1]}");
+    }
+
+    // Where machines read the log, every line of it is an event.
+    private void Log()
+    {
+        using var lines = new StringWriter();
+        Write(ConsoleFor(lines));
+        foreach (var line in lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) log.StartLine(line.TrimEnd());
+        log.Ready(Addresses[0], Addresses[1]);
+    }
+
+    private string[] Addresses => [.. server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
     private void Write(IAnsiConsole console)
     {
         StartTable.Write(console, store.Current);
         foreach (var mesh in options.AcceptPlaintext.Order(StringComparer.Ordinal))
             console.WriteLine($"Mesh '{mesh}' is served in plain text, whatever its mtls and TrafficPermissions say ({Setting.AcceptPlaintext.Option}).");
-        var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToArray();
-        console.WriteLine($"Ready: xDS on {addresses[0]}, API on {addresses[1]}");
     }
 
     // Piped, there is no width to keep to: a row is a line.

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
@@ -44,6 +47,63 @@ internal sealed class ProcessTests
     }
 
     [Test]
+    public async Task A_taken_port_is_one_line_and_exit_code_2()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        using var process = Start($"--api-port 0 --xds-port {((IPEndPoint)taken.LocalEndpoint).Port}");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(process.ExitCode, Is.EqualTo(2));
+            Assert.That(errors.TrimEnd(), Does.StartWith($"traffictrace-cp: --xds-port: can't listen on {taken.LocalEndpoint}: ").And.Not.Contain("\n"));
+            Assert.That(await output, Does.Not.Contain("   at "));
+        }
+    }
+
+    [Test]
+    public async Task With_a_JSON_log_every_line_is_an_event_with_a_time_in_UTC()
+    {
+        using var process = Start("--xds-port 0 --api-port 0", ("Logging__Console__FormatterName", "json"));
+        var messages = new List<string>();
+        while (!messages.Exists(message => message.StartsWith("Ready: xDS on", StringComparison.Ordinal)))
+        {
+            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+            using var json = JsonDocument.Parse(line!);
+            Assert.That(json.RootElement.GetProperty("Timestamp").GetString(), Does.EndWith("Z"));
+            messages.Add(json.RootElement.GetProperty("Message").GetString()!);
+        }
+
+        process.Kill();
+        Assert.That(messages[0], Does.StartWith("traffictrace-cp ").And.Contain($"process {process.Id}; reads nothing"));
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public async Task Idle_connections_beyond_the_bound_are_closed()
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            "bash", ["-c", $"ulimit -n 400; exec dotnet '{ControlPlaneDll}' --xds-port 0 --api-port 0"]) { RedirectStandardOutput = true })!;
+        var lines = new List<string>();
+        while (!lines.Exists(line => line.StartsWith("Ready:", StringComparison.Ordinal))) lines.Add((await process.StandardOutput.ReadLineAsync().WaitAsync(Patience))!);
+        var port = int.Parse(lines[^1].Split(',')[1].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        var idle = new List<TcpClient>();
+        for (var i = 0; i <= 50; i++)
+        {
+            idle.Add(new TcpClient());
+            await idle[^1].ConnectAsync(IPAddress.Loopback, port);
+        }
+
+        // An eighth of 400 are open; the last was one too many, and hears it.
+        Assert.That(await IsClosedAsync(idle[^1]), Is.True);
+        Assert.That(lines, Has.Some.Contains("only 400 files may be open"));
+        idle.ForEach(client => client.Dispose());
+        process.Kill();
+    }
+
+    [Test]
     [Platform(Include = "Linux,MacOsX")]
     public async Task On_SIGTERM_it_ends_well()
     {
@@ -78,9 +138,24 @@ internal sealed class ProcessTests
         }
     }
 
-    private static Process Start(string arguments) => Process.Start(new ProcessStartInfo("dotnet", $"\"{Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll")}\" {arguments}")
+    private static async Task<bool> IsClosedAsync(TcpClient client)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        try
+        {
+            return await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Patience) == 0;
+        }
+        catch (IOException) // a reset instead of an end
+        {
+            return true;
+        }
+    }
+
+    private static string ControlPlaneDll => Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll");
+
+    private static Process Start(string arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo("dotnet", $"\"{ControlPlaneDll}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 }

@@ -74,13 +74,38 @@ internal sealed class OptionsReaderTests
     }
 
     [Test]
-    public void A_port_that_is_taken_is_told_with_its_key()
+    public void A_variable_and_a_key_that_are_no_settings_are_told_with_the_nearest()
+    {
+        var (options, problems) = Read($"--resources {AppContext.BaseDirectory}", ("TRAFFICTRACE_RESOURCE", "x"), ("api-prot", "1"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(problems, Is.Empty);
+            Assert.That(options.Doubts.Select(doubt => doubt.ToString()), Is.EqualTo(new[]
+            {
+                "TRAFFICTRACE_RESOURCE: is not known, and has no effect; did you mean TRAFFICTRACE_RESOURCES?",
+                "appsettings.json: api-prot: is not known, and has no effect; did you mean api-port?",
+            }));
+        }
+    }
+
+    [Test]
+    public void What_Kubernetes_sets_for_a_service_of_our_name_is_no_slip()
+    {
+        Assert.That(Read($"--resources {AppContext.BaseDirectory}", ("TRAFFICTRACE_SERVICE_HOST", "10.0.0.1")).Options.Doubts, Is.Empty);
+    }
+
+    [Test]
+    public void No_resources_are_told()
+    {
+        Assert.That(Read("").Options.Doubts.Select(doubt => doubt.Key), Is.EqualTo(new[] { "--resources" }));
+    }
+
+    [Test]
+    public void Ports_are_not_bound_to_read_them()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        var (_, problems) = Read($"--xds-port {port} --api-port 0");
-        Assert.That(problems, Has.One.StartsWith($"--xds-port: can't listen on 127.0.0.1:{port}: "));
+        Assert.That(Read($"--xds-port {((IPEndPoint)taken.LocalEndpoint).Port}").Problems, Is.Empty);
     }
 
     [Test]
@@ -89,12 +114,15 @@ internal sealed class OptionsReaderTests
         Assert.That(Read("--xds-port 15999 --api-port 15999").Problems, Has.One.Contains("they cannot share one"));
     }
 
-    private static (ControlPlaneOptions Options, string[] Problems) Read(string arguments, (string Name, string? Value) variable = default, (string Key, string? Value) file = default)
+    private static (ControlPlaneOptions Options, string[] Problems) Read(
+        string arguments, (string Name, string? Value) variable = default, (string Key, string? Value) file = default)
     {
         var parsed = StartCommand.Create((_, _) => Task.FromResult(0)).Parse(arguments);
         Assert.That(parsed.Errors, Is.Empty);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(file.Key is null ? [] : [KeyValuePair.Create(file.Key, file.Value)]).Build();
-        var reader = new OptionsReader(new SettingSources(parsed, name => name == variable.Name ? variable.Value : null, configuration));
+        var environment = new Dictionary<string, string>();
+        if (variable.Value is { } value) environment.Add(variable.Name, value);
+        var reader = new OptionsReader(new SettingSources(parsed, environment, configuration));
         var options = reader.Read();
         return (options, [.. reader.Problems.Select(problem => problem.ToString())]);
     }
