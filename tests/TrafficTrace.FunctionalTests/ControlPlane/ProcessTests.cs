@@ -85,7 +85,8 @@ internal sealed class ProcessTests
     public async Task Idle_connections_beyond_the_bound_are_closed()
     {
         using var process = Process.Start(new ProcessStartInfo(
-            "bash", ["-c", $"ulimit -n 400; exec dotnet '{ControlPlaneDll}' --xds-port 0 --api-port 0"]) { RedirectStandardOutput = true })!;
+            "bash", ["-c", $"ulimit -n 400; exec dotnet '{ControlPlaneDll}' --xds-port 0 --api-port 0"])
+        { RedirectStandardOutput = true })!;
         var lines = new List<string>();
         while (!lines.Exists(line => line.StartsWith("Ready:", StringComparison.Ordinal))) lines.Add((await process.StandardOutput.ReadLineAsync().WaitAsync(Patience))!);
         var port = int.Parse(lines[^1].Split(',')[1].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);

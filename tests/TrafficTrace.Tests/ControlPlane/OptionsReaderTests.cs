@@ -119,9 +119,9 @@ internal sealed class OptionsReaderTests
     {
         var parsed = StartCommand.Create((_, _) => Task.FromResult(0)).Parse(arguments);
         Assert.That(parsed.Errors, Is.Empty);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(file.Key is null ? [] : [KeyValuePair.Create(file.Key, file.Value)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(file.Key is { } key ? [KeyValuePair.Create(key, file.Value)] : []).Build();
         var environment = new Dictionary<string, string>();
-        if (variable.Value is { } value) environment.Add(variable.Name, value);
+        if (variable is (string name, string value)) environment.Add(name, value);
         var reader = new OptionsReader(new SettingSources(parsed, environment, configuration));
         var options = reader.Read();
         return (options, [.. reader.Problems.Select(problem => problem.ToString())]);
