@@ -1,5 +1,4 @@
 using Grpc.Core;
-using TrafficTrace.Load.Proxies;
 
 namespace TrafficTrace.Floor;
 

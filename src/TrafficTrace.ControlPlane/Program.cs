@@ -33,9 +33,9 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
     {
         await app.RunAsync(token);
     }
-    catch (Exception) when (sockets.Failure is not null)
+    catch (Exception) when (!sockets.Failures.IsEmpty)
     {
-        return Refuse([sockets.Failure]);
+        return Refuse(sockets.Failures.Select(failure => new Problem(reader.KeyOf(failure.Port), failure.Reason)));
     }
 
     return refusal.Problems.IsEmpty ? 0 : Refuse(refusal.Problems);

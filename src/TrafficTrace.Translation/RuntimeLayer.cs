@@ -1,6 +1,5 @@
 using Envoy.Api.Protos;
 using Envoy.Service.Runtime.V3;
-using Envoy.Type.V3;
 using Google.Protobuf.WellKnownTypes;
 
 namespace TrafficTrace.Translation;

@@ -4,7 +4,6 @@ using Envoy.Config.Endpoint.V3;
 using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Services;
-using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Translation;
 

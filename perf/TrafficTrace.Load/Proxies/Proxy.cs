@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using TrafficTrace.Load.Http2;
 
 namespace TrafficTrace.Load.Proxies;

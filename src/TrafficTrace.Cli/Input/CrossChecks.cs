@@ -1,7 +1,5 @@
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Validation;
-using TrafficTrace.Core.Wire;
-using TrafficTrace.Core.Wire.Fields;
 
 namespace TrafficTrace.Cli.Input;
 

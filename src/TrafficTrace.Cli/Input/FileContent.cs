@@ -1,5 +1,4 @@
 using TrafficTrace.Core.Wire;
-using TrafficTrace.Core.Wire.Fields;
 
 namespace TrafficTrace.Cli.Input;
 

@@ -1,5 +1,4 @@
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Cli.Input;

@@ -76,7 +76,8 @@ internal sealed class OptionsReader(SettingSources sources)
         return sources.Find(Setting.Resources) is null ? sources.Unknown.Add(none) : sources.Unknown;
     }
 
-    private string KeyOf(Setting setting) => sources.Find(setting)?.Key ?? setting.Option;
+    /// <summary>The key under which it was given, for messages.</summary>
+    public string KeyOf(Setting setting) => sources.Find(setting)?.Key ?? setting.Option;
 
     private (string Key, string Value)? Single(Setting setting)
     {

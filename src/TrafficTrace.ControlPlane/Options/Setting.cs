@@ -10,7 +10,7 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly Setting ApiPort = new("api-port", "PORT", "Port of the HTTP API: /healthy and /ready [default: 5681]");
     public static readonly Setting Bind = new("bind", "ADDRESS", "IP address to listen on [default: 127.0.0.1]");
     public static readonly Setting ApiHost =
-        new("api-host", "NAME", "A host name, besides localhost, under which the API may be called; IP addresses always pass") { Repeats = true };
+        new("api-host", "NAME", "A host name, besides localhost, by which the API may be called; IP addresses pass") { Repeats = true };
 
     public static readonly Setting Resources = new("resources", "PATH", "YAML or JSON file, or a folder of them; watched") { Repeats = true };
 

@@ -11,7 +11,8 @@ internal sealed class SettingSources(ParseResult commandLine, IReadOnlyDictionar
 
     /// <summary>The variables of this process.</summary>
     public static IReadOnlyDictionary<string, string> Environment() =>
-        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "");
+        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "");
 
     /// <summary>Variables and keys that no setting has.</summary>
     public ImmutableArray<Problem> Unknown => UnknownNames.Among(environment.Keys, file.GetChildren().Select(child => child.Key));

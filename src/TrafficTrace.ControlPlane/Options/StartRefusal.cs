@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TrafficTrace.ControlPlane.Options;
 
 namespace TrafficTrace.ControlPlane.Options;
 

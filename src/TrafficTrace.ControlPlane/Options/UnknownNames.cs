@@ -13,7 +13,8 @@ internal static class UnknownNames
     public static ImmutableArray<Problem> Among(IEnumerable<string> variables, IEnumerable<string> fileKeys)
     {
         var names = variables
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !NotOurs.Any(other => name.StartsWith(other, StringComparison.Ordinal)))
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Where(name => !NotOurs.Any(other => name.StartsWith(other, StringComparison.Ordinal)))
             .Except(Setting.All.Select(setting => setting.Variable))
             .Select(name => new Problem(name, Told(name, Setting.All.Select(setting => setting.Variable))));
         var keys = fileKeys
@@ -25,7 +26,8 @@ internal static class UnknownNames
     private static string Told(string name, IEnumerable<string> known)
     {
         var nearest = known.MinBy(candidate => Distance(name, candidate))!;
-        return Distance(name, nearest) <= 3 ? $"is not known, and has no effect; did you mean {nearest}?" : "is not known, and has no effect";
+        var hint = Distance(name, nearest) <= 3 ? $"; did you mean {nearest}?" : "";
+        return $"is not known, and has no effect{hint}";
     }
 
     // Levenshtein's: how many letters to add, drop or change.

@@ -1,7 +1,6 @@
 using Envoy.Api.Protos;
 using TrafficTrace.Translation;
 using TrafficTrace.Xds.Protocol;
-using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 

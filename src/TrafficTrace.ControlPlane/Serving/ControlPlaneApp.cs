@@ -8,7 +8,6 @@ using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Store;
-using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Translation;
 using TrafficTrace.Xds.Caching;
@@ -38,7 +37,8 @@ internal static class ControlPlaneApp
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelEndpoints.Configure(kestrel, options));
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = sockets.Bind);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
-        builder.Services.AddSingleton(options).AddSingleton(sockets).AddSingleton(OpenFiles.OfThisProcess()).AddSingleton(output).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options).AddSingleton(output).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(sockets).AddSingleton(OpenFiles.OfThisProcess());
         ConsoleLogging.Add(builder.Logging, configuration, sockets);
         AddResources(builder.Services, options);
         AddReconciliation(builder.Services);
@@ -94,7 +94,9 @@ internal static class ControlPlaneApp
         services.AddHostedService<StartReport>();
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
-        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: StartReport.Version)).WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName).AddRuntimeInstrumentation().AddPrometheusExporter());
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: StartReport.Version))
+            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName).AddRuntimeInstrumentation().AddPrometheusExporter());
     }
 
     private static void Map(WebApplication app)

@@ -1,6 +1,5 @@
 using Envoy.Service.Discovery.V3;
 using Grpc.HealthCheck;
-using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.Core.Store;
 using Status = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
 using TrafficTrace.ControlPlane.Options;
-using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Serving;

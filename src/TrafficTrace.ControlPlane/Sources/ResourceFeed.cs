@@ -1,4 +1,3 @@
-using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Store;
 

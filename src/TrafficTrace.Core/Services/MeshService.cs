@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Core.Services;
 

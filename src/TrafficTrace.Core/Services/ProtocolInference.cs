@@ -1,5 +1,4 @@
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Core.Services;
 

@@ -1,6 +1,3 @@
-using TrafficTrace.Core.Wire;
-using TrafficTrace.Core.Wire.Fields;
-
 namespace TrafficTrace.Core.Validation;
 
 /// <summary>

@@ -14,13 +14,15 @@ internal static class DocumentReader
     public static DocumentResult Read(MappingNode root, string? file, ReaderOptions options)
     {
         var isKubernetes = KubernetesEnvelope.IsFormOf(root);
-        if (isKubernetes && KubernetesEnvelope.IsForeign(root)) return DocumentResult.Skip(root.TextAt("kind"));
+        if (isKubernetes && KubernetesEnvelope.IsForeign(root, IsOurs)) return DocumentResult.Skip(root.TextAt("kind"));
         var envelope = isKubernetes ? KubernetesEnvelope.Of(root, file) : UniversalEnvelope.Of(root, file);
         if (SkippedKinds.Contains(envelope.KindName)) return DocumentResult.Skip(envelope.KindName);
         var resource = Read(envelope, options);
         var findings = envelope.Findings;
         return new DocumentResult(findings.Errors.Count == 0 ? resource : null, findings.Errors, findings.Warnings);
     }
+
+    private static bool IsOurs(string kind) => kind is "Mesh" or "TrafficTrace" or "Dataplane" || PermissionReader.IsPermission(kind);
 
     private static Resource? Read(Envelope envelope, ReaderOptions options)
     {

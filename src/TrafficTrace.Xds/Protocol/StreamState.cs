@@ -1,4 +1,3 @@
-using Envoy.Config.Core.V3;
 using Grpc.Core;
 using TrafficTrace.Xds.Resources;
 

@@ -4,7 +4,6 @@ using Envoy.Service.Status.V3;
 using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
-using TrafficTrace.Xds.Streaming;
 using GenericConfig = Envoy.Service.Status.V3.ClientConfig.Types.GenericXdsConfig;
 
 namespace TrafficTrace.Xds.Services;

@@ -1,7 +1,3 @@
-using Envoy.Api.Protos;
-using Envoy.Config.Core.V3;
-using Envoy.Config.Endpoint.V3;
-using Envoy.Service.Discovery.V3;
 using Microsoft.Extensions.Logging;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
 using TrafficTrace.Xds.Resources;

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
-using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.FunctionalTests.Conformance;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
-using Envoy.Config.Endpoint.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
 using TrafficTrace.FunctionalTests.Conformance.Harness;

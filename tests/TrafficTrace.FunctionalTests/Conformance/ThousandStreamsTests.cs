@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Envoy.Api.Protos;
-using Envoy.Config.Core.V3;
-using Envoy.Config.Endpoint.V3;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
 using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;

@@ -49,35 +49,51 @@ internal sealed class ProcessTests
     [Test]
     public async Task A_taken_port_is_one_line_and_exit_code_2()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        using var process = Start($"--api-port 0 --xds-port {((IPEndPoint)taken.LocalEndpoint).Port}");
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        using var taken = Taken();
+        var (errors, output, code) = await RefusedAsync($"--api-port 0 --xds-port {PortOf(taken)}");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(process.ExitCode, Is.EqualTo(2));
-            Assert.That(errors.TrimEnd(), Does.StartWith($"traffictrace-cp: --xds-port: can't listen on {taken.LocalEndpoint}: ").And.Not.Contain("\n"));
-            Assert.That(await output, Does.Not.Contain("   at "));
+            Assert.That(code, Is.EqualTo(2));
+            Assert.That(errors, Has.Length.EqualTo(1));
+            Assert.That(errors[0], Does.StartWith($"traffictrace-cp: --xds-port: can't listen on {taken.LocalEndpoint}: "));
+            Assert.That(output, Does.Not.Contain("   at "));
         }
+    }
+
+    [Test]
+    public async Task Both_ports_that_are_taken_are_told_each_under_the_key_that_gave_it()
+    {
+        using var xds = Taken();
+        using var api = Taken();
+        var (errors, _, _) = await RefusedAsync($"--api-port {PortOf(api)}", ("TRAFFICTRACE_XDS_PORT", $"{PortOf(xds)}"));
+        Assert.That(errors.Select(error => error.Split(": can't")[0]), Is.EqualTo(new[]
+        {
+            "traffictrace-cp: TRAFFICTRACE_XDS_PORT",
+            "traffictrace-cp: --api-port",
+        }));
     }
 
     [Test]
     public async Task With_a_JSON_log_every_line_is_an_event_with_a_time_in_UTC()
     {
         using var process = Start("--xds-port 0 --api-port 0", ("Logging__Console__FormatterName", "json"));
-        var messages = new List<string>();
-        while (!messages.Exists(message => message.StartsWith("Ready: xDS on", StringComparison.Ordinal)))
+        try
         {
-            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-            using var json = JsonDocument.Parse(line!);
-            Assert.That(json.RootElement.GetProperty("Timestamp").GetString(), Does.EndWith("Z"));
-            messages.Add(json.RootElement.GetProperty("Message").GetString()!);
-        }
+            var messages = new List<string>();
+            while (!messages.Exists(message => message.StartsWith("Ready: xDS on", StringComparison.Ordinal)))
+            {
+                var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+                using var json = JsonDocument.Parse(line!);
+                Assert.That(json.RootElement.GetProperty("Timestamp").GetString(), Does.EndWith("Z"));
+                messages.Add(json.RootElement.GetProperty("Message").GetString()!);
+            }
 
-        process.Kill();
-        Assert.That(messages[0], Does.StartWith("traffictrace-cp ").And.Contain($"process {process.Id}; reads nothing"));
+            Assert.That(messages[0], Does.StartWith("traffictrace-cp ").And.Contain($"process {process.Id}; reads nothing"));
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     [Test]
@@ -87,21 +103,28 @@ internal sealed class ProcessTests
         using var process = Process.Start(new ProcessStartInfo(
             "bash", ["-c", $"ulimit -n 400; exec dotnet '{ControlPlaneDll}' --xds-port 0 --api-port 0"])
         { RedirectStandardOutput = true })!;
-        var lines = new List<string>();
-        while (!lines.Exists(line => line.StartsWith("Ready:", StringComparison.Ordinal))) lines.Add((await process.StandardOutput.ReadLineAsync().WaitAsync(Patience))!);
-        var port = int.Parse(lines[^1].Split(',')[1].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
         var idle = new List<TcpClient>();
-        for (var i = 0; i <= 50; i++)
+        try
         {
-            idle.Add(new TcpClient());
-            await idle[^1].ConnectAsync(IPAddress.Loopback, port);
-        }
+            var lines = new List<string>();
+            while (!lines.Exists(line => line.StartsWith("Ready:", StringComparison.Ordinal)))
+                lines.Add((await process.StandardOutput.ReadLineAsync().WaitAsync(Patience))!);
+            var port = int.Parse(lines[^1].Split(',')[1].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            for (var i = 0; i <= 50; i++)
+            {
+                idle.Add(new TcpClient());
+                await idle[^1].ConnectAsync(IPAddress.Loopback, port);
+            }
 
-        // An eighth of 400 are open; the last was one too many, and hears it.
-        Assert.That(await IsClosedAsync(idle[^1]), Is.True);
-        Assert.That(lines, Has.Some.Contains("only 400 files may be open"));
-        idle.ForEach(client => client.Dispose());
-        process.Kill();
+            // An eighth of 400 are open; the last was one too many, and hears it.
+            Assert.That(await IsClosedAsync(idle[^1]), Is.True);
+            Assert.That(lines, Has.Some.Contains("only 400 files may be open"));
+        }
+        finally
+        {
+            idle.ForEach(client => client.Dispose());
+            process.Kill();
+        }
     }
 
     [Test]
@@ -139,6 +162,31 @@ internal sealed class ProcessTests
         }
     }
 
+    private static async Task<(string[] Errors, string Output, int Code)> RefusedAsync(string arguments, params (string, string)[] variables)
+    {
+        using var process = Start(arguments, variables);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            return (errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), await output, process.ExitCode);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private static TcpListener Taken()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return listener;
+    }
+
+    private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
+
     private static async Task<bool> IsClosedAsync(TcpClient client)
     {
         try
@@ -155,7 +203,11 @@ internal sealed class ProcessTests
 
     private static Process Start(string arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", $"\"{ControlPlaneDll}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", $"\"{ControlPlaneDll}\" {arguments}")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }

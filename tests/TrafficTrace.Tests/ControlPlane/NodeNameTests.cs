@@ -1,4 +1,3 @@
-using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Tests.ControlPlane;

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Resources;

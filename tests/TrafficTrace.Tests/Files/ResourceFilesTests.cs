@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
-using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Files;

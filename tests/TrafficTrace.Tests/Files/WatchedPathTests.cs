@@ -1,6 +1,4 @@
 using TrafficTrace.ControlPlane.Sources.Files;
-using TrafficTrace.Core.Wire;
-using TrafficTrace.Core.Wire.Fields;
 using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Files;

@@ -6,6 +6,7 @@ internal sealed class FolderTests
 {
     [TestCase("Envoy.Api.Protos")]
     [TestCase("TrafficTrace.ControlPlane")]
+    [TestCase("TrafficTrace.Core")]
     [TestCase("TrafficTrace.Translation")]
     [TestCase("TrafficTrace.Xds")]
     public void The_folders_of_a_project_make_no_circle(string project) => Assert.That(new ProjectFolders(project).Circle(), Is.Null);

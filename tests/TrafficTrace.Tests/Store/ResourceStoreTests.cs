@@ -1,4 +1,3 @@
-using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using static TrafficTrace.Tests.Store.Stored;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Services;
-using TrafficTrace.Core.Store;
 using TrafficTrace.Translation;
 
 namespace TrafficTrace.Tests.Translation;

@@ -1,6 +1,5 @@
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire;
-using TrafficTrace.Core.Wire.Fields;
 using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Wire;

@@ -1,5 +1,4 @@
 using TrafficTrace.Xds.Caching;
-using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Tests.Xds;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
-using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Validation;
-using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;
 

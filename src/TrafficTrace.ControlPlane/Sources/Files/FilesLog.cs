@@ -1,5 +1,4 @@
 using TrafficTrace.Core.Validation;
-using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;
 

@@ -1,5 +1,4 @@
 using TrafficTrace.Core.Validation;
-using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;

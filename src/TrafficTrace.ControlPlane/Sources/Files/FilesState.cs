@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Validation;
-using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;
 

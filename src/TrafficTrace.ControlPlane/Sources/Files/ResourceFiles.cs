@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
-using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;

@@ -1,5 +1,4 @@
 using TrafficTrace.Core.Wire.Fields;
-using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Core.Wire.Envelopes;
@@ -16,13 +15,15 @@ internal static class KubernetesEnvelope
     public static bool IsFormOf(MappingNode root) => root.Find("kind") is not null || root.Find("apiVersion") is not null;
 
     /// <summary>A resource of Kubernetes itself or of another project; a kind of ours with a wrong version is none.</summary>
-    public static bool IsForeign(MappingNode root)
+    /// <param name="root">The document.</param>
+    /// <param name="isOurs">Whether a kind is one that is read here.</param>
+    public static bool IsForeign(MappingNode root, Func<string, bool> isOurs)
     {
         var version = root.TextAt("apiVersion");
         var slash = version.IndexOf('/');
         if (slash >= 0) return version[..slash] != Group;
         var kind = root.TextAt("kind");
-        return version.Length > 0 && kind.Length > 0 && kind is not ("Mesh" or "TrafficTrace" or "Dataplane") && !PermissionReader.IsPermission(kind);
+        return version.Length > 0 && kind.Length > 0 && !isOurs(kind);
     }
 
     public static Envelope Of(MappingNode root, string? file)

@@ -1,5 +1,4 @@
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Fields;
 
 namespace TrafficTrace.Core.Wire.Kinds;
