@@ -162,6 +162,15 @@ internal sealed class ProcessTests
         }
     }
 
+    [Test]
+    public async Task The_first_command_of_the_README_says_that_it_builds()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "TrafficTrace.sln"))) root = root.Parent!;
+        var settings = await File.ReadAllTextAsync(Path.Combine(root.FullName, "src/TrafficTrace.ControlPlane/Properties/launchSettings.json"));
+        Assert.That(JsonDocument.Parse(settings).RootElement.GetProperty("profiles").EnumerateObject().First().Value.GetProperty("dotnetRunMessages").GetBoolean());
+    }
+
     private static async Task<(string[] Errors, string Output, int Code)> RefusedAsync(string arguments, params (string, string)[] variables)
     {
         using var process = Start(arguments, variables);
