@@ -3,6 +3,7 @@ using TrafficTrace.ControlPlane;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Serving;
 
+const int Faulted = 1;
 const int Refused = 2;
 
 IConfiguration file;
@@ -29,6 +30,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
     await using var app = ControlPlaneApp.Build(options, file, Console.Out);
     var refusal = app.Services.GetRequiredService<StartRefusal>();
     var sockets = app.Services.GetRequiredService<ListenSockets>();
+    var faults = new LoopFaults(app.Services);
     try
     {
         await app.RunAsync(token);
@@ -37,12 +39,19 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
     {
         return Refuse(sockets.Failures.Select(failure => new Problem(reader.KeyOf(failure.Port), failure.Reason)));
     }
+    catch (OperationCanceledException)
+    {
+        // Told to stop, by a signal or one of its own loops, before it had started.
+    }
 
+    if (faults.Found is { IsEmpty: false } found) return End(Faulted, found);
     return refusal.Problems.IsEmpty ? 0 : Refuse(refusal.Problems);
 }
 
-static int Refuse(IEnumerable<Problem> problems)
+static int Refuse(IEnumerable<Problem> problems) => End(Refused, problems);
+
+static int End(int exitCode, IEnumerable<Problem> problems)
 {
     foreach (var problem in problems) Console.Error.WriteLine($"traffictrace-cp: {problem}");
-    return Refused;
+    return exitCode;
 }

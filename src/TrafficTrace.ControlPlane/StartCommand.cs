@@ -11,7 +11,12 @@ internal static class StartCommand
         var command = new RootCommand(
             $"Steers tracing across a fleet of Envoys. Every option can also be a variable ({Setting.XdsPort.Variable}) or a key of {SettingSources.FileName}.");
         foreach (var setting in Setting.All)
-            command.Options.Add(new Option<string[]>(setting.Option) { Description = setting.Description, HelpName = setting.Value });
+        {
+            var option = new Option<string[]>(setting.Option) { Description = setting.Description, HelpName = setting.Value };
+            if (setting.IsSwitch) option.Arity = ArgumentArity.ZeroOrMore;
+            command.Options.Add(option);
+        }
+
         command.SetAction(run);
         return command;
     }

@@ -53,7 +53,7 @@ internal sealed record ResourceInput(
     {
         try
         {
-            return new FileContent(path, ResourceReader.Read(File.ReadAllText(path), path, options));
+            return new FileContent(path, ResourceReader.ReadFile(File.ReadAllText(path), path, options));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,9 @@ internal sealed record ControlPlaneOptions
     /// <summary>Files and folders.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];
 
+    /// <summary>Whether to start although files are broken, without what is broken in them.</summary>
+    public bool StartWithSoundFiles { get; init; }
+
     /// <summary>Meshes that are served in plain text whatever their documents ask for.</summary>
     public ImmutableHashSet<string> AcceptPlaintext { get; init; } = [];
 

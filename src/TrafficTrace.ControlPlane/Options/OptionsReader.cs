@@ -22,6 +22,7 @@ internal sealed class OptionsReader(SettingSources sources)
             Bind = Bind(defaults.Bind),
             ApiHosts = [.. sources.Find(Setting.ApiHost)?.Values ?? []],
             Resources = Resources(),
+            StartWithSoundFiles = Switch(Setting.StartWithSoundFiles),
             Doubts = Doubts(),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
         };
@@ -36,6 +37,14 @@ internal sealed class OptionsReader(SettingSources sources)
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort) return port;
         _problems.Add(new(key, $"'{value}' is no port; give a number from 0 to {IPEndPoint.MaxPort} (0: any free one)"));
         return otherwise;
+    }
+
+    private bool Switch(Setting setting)
+    {
+        if (Single(setting) is not var (key, value)) return false;
+        if (bool.TryParse(value, out var isOn)) return isOn;
+        _problems.Add(new(key, $"'{value}' is neither true nor false"));
+        return false;
     }
 
     private IPAddress Bind(IPAddress otherwise)

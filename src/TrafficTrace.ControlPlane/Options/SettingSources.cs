@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace TrafficTrace.ControlPlane.Options;
 
@@ -20,8 +21,11 @@ internal sealed class SettingSources(ParseResult commandLine, IReadOnlyDictionar
     /// <summary>Null when it is given nowhere.</summary>
     public GivenValue? Find(Setting setting) => OnCommandLine(setting) ?? InEnvironment(setting) ?? InFile(setting);
 
-    private GivenValue? OnCommandLine(Setting setting) =>
-        commandLine.GetValue<string[]>(setting.Option) is { Length: > 0 } values ? new(setting.Option, [.. values]) : null;
+    private GivenValue? OnCommandLine(Setting setting)
+    {
+        if (commandLine.GetValue<string[]>(setting.Option) is { Length: > 0 } values) return new(setting.Option, [.. values]);
+        return setting.IsSwitch && commandLine.GetResult(setting.Option) is OptionResult { Implicit: false } ? new(setting.Option, [bool.TrueString]) : null;
+    }
 
     private GivenValue? InEnvironment(Setting setting)
     {

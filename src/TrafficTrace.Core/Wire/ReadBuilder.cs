@@ -19,6 +19,8 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
 
     public void Unreadable(UnreadableTextException exception) => Error(exception.Line, "", exception.Message);
 
+    public void Nothing() => Error(0, "", "is empty, which is taken for an accident: if nothing is meant to be in it, say so in a comment (# none)");
+
     public void Add(YamlDocument document)
     {
         foreach (var (key, firstLine, line) in document.RepeatedKeys)

@@ -13,15 +13,40 @@ public static class ResourceReader
     public static ReadResult Read(string text, string? file, ReaderOptions options)
     {
         var reading = new ReadBuilder(file, options);
+        Read(text, reading);
+        return reading.Result();
+    }
+
+    /// <summary>
+    /// The same for the whole of a file. That one is emptied is mostly an accident: half of a copy, a tool that failed. So a file without
+    /// documents is an error, unless it has a comment: whoever writes one means it.
+    /// </summary>
+    public static ReadResult ReadFile(string text, string file, ReaderOptions options)
+    {
+        var reading = new ReadBuilder(file, options);
+        // All that can stand in it without documents are blanks, marks and comments.
+        if (Read(text, reading) == 0 && !text.Contains('#')) reading.Nothing();
+        return reading.Result();
+    }
+
+    /// <summary>Returns the number of documents; one that cannot be read counts.</summary>
+    private static int Read(string text, ReadBuilder reading)
+    {
+        var documents = 0;
         try
         {
-            foreach (var document in YamlTree.Documents(text)) reading.Add(document);
+            foreach (var document in YamlTree.Documents(text))
+            {
+                reading.Add(document);
+                documents++;
+            }
         }
         catch (UnreadableTextException exception)
         {
             reading.Unreadable(exception);
+            documents++;
         }
 
-        return reading.Result();
+        return documents;
     }
 }

@@ -38,6 +38,7 @@ internal sealed class ProcessTests
             {
                 Assert.That(process.ExitCode, Is.EqualTo(2));
                 Assert.That(errors, Does.Contain($"--resources: {file}:7: Mesh default: tracing.backends[0].sampling: "));
+                Assert.That(errors, Does.Contain("broken files: 1 of 1").And.Contain("--start-with-sound-files"));
             }
         }
         finally
@@ -125,6 +126,21 @@ internal sealed class ProcessTests
             idle.ForEach(client => client.Dispose());
             process.Kill();
         }
+    }
+
+    [Test]
+    public async Task Asked_to_it_starts_with_the_sound_files()
+    {
+        var folder = Directory.CreateTempSubdirectory("traffictrace-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "broken.yaml"), "type: [Mesh");
+        await File.WriteAllTextAsync(Path.Combine(folder, "mesh.yaml"), Documents.Mesh());
+        using var process = Start($"--xds-port 0 --api-port 0 --start-with-sound-files --resources {folder}");
+        var lines = new List<string>();
+        while (!lines.Exists(line => line.StartsWith("Ready:", StringComparison.Ordinal)))
+            lines.Add((await process.StandardOutput.ReadLineAsync().WaitAsync(Patience))!);
+        process.Kill();
+        Directory.Delete(folder, recursive: true);
+        Assert.That(lines, Has.Some.Contains("broken.yaml is not used as it is").And.Some.Contains("mesh.yaml read; resources: 1"));
     }
 
     [Test]

@@ -47,6 +47,22 @@ internal sealed class OptionsReaderTests
         }
     }
 
+    [TestCase("", null, false)]
+    [TestCase("--start-with-sound-files", null, true)]
+    [TestCase("--start-with-sound-files false", "true", false)]
+    [TestCase("--start-with-sound-files --bind ::1", null, true)]
+    [TestCase("", "True", true)]
+    public void A_switch_needs_no_value_on_the_command_line(string arguments, string? variable, bool expected)
+    {
+        var (options, problems) = Read($"{AnyPorts} {arguments}", ("TRAFFICTRACE_START_WITH_SOUND_FILES", variable));
+        Assert.That(problems, Is.Empty);
+        Assert.That(options.StartWithSoundFiles, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_switch_takes_true_or_false_only() => Assert.That(
+        Read($"{AnyPorts} --start-with-sound-files maybe").Problems, Is.EqualTo(["--start-with-sound-files: 'maybe' is neither true nor false"]));
+
     [Test]
     public void All_that_is_wrong_is_said_at_once_each_under_the_key_that_was_used()
     {

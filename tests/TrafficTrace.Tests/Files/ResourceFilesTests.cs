@@ -6,7 +6,7 @@ using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Files;
 
-/// <summary>The whole watch, on a real folder with the real events of the system.</summary>
+/// <summary>The whole watch, on a real folder; its events are told by the test.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ResourceFilesTests : IAsyncDisposable
 {
@@ -36,25 +36,6 @@ public sealed class ResourceFilesTests : IAsyncDisposable
     }
 
     [Test]
-    public async Task Each_way_of_changing_a_file_is_seen_by_its_event()
-    {
-        _folder.Write("a.yaml", "a");
-        _folder.Write("b.yaml", "b");
-        // The clock that makes it look anyway never gets there: only events do.
-        Start(new EventsOnlyTime());
-        Assert.That(await NextAsync(), Is.EqualTo(["a", "b"]));
-
-        _folder.Write("a.yaml", "written");
-        Assert.That(await NextAsync(), Is.EqualTo(["b", "written"]));
-        _folder.Replace("a.yaml", "renamed-over");
-        Assert.That(await NextAsync(), Is.EqualTo(["b", "renamed-over"]));
-        _folder.Write("c.yaml", "created");
-        Assert.That(await NextAsync(), Is.EqualTo(["b", "created", "renamed-over"]));
-        File.Delete(_folder["b.yaml"]);
-        Assert.That(await NextAsync(), Is.EqualTo(["created", "renamed-over"]));
-    }
-
-    [Test]
     public async Task Only_what_is_different_is_told()
     {
         _folder.Write("a.yaml", "a");
@@ -77,6 +58,7 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         await NextAsync();
         time.Advance(FileRest.Spacing);
         _folder.Replace("a.yaml", "new");
+        _disk.Happened(new("a.yaml", FolderEventKind.Renamed));
         Assert.That(await NextAsync(), Is.EqualTo(["new"]));
     }
 
@@ -142,6 +124,53 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         Start(TimeProvider.System);
         await NextAsync();
         Assert.That(_log.Lines.Where(line => line.Contains("is skipped", StringComparison.Ordinal)), Is.EqualTo([$"Retry is skipped, 3 in all: {SkippedKinds.Lost("Retry")}"]));
+    }
+
+    [Test]
+    public async Task Of_many_errors_the_first_are_logged_and_a_count()
+    {
+        _folder.Write("a.yaml", "a");
+        var time = new FakeTimeProvider();
+        Start(time);
+        await NextAsync(time);
+        _log.Lines.Clear();
+        File.WriteAllText(_folder["a.yaml"], string.Concat(Enumerable.Repeat("---\ntype: TrafficTrace\nmesh: d\nname: a\nselectors: []\n", 1000)));
+        await NextAsync(time);
+        Assert.That(_log.Lines, Has.Count.EqualTo(FileState.MaxFindings + 2));
+        Assert.That(
+            _log.Lines.TakeLast(2),
+            Is.EqualTo(
+            [
+                $"{_folder["a.yaml"]}: {1000 - FileState.MaxFindings} more errors, which are not shown",
+                $"{_folder["a.yaml"]} is not used as it is; errors: 1000, resources that stay in force: 1",
+            ]));
+    }
+
+    [Test]
+    public async Task Of_many_conflicts_the_first_are_logged_and_a_count()
+    {
+        string[] names = [.. Enumerable.Range(0, 1000).Select(policy => $"p{policy}")];
+        _folder.Write("a.yaml", names);
+        _folder.Write("b.yaml", names);
+        Start(TimeProvider.System);
+        await NextAsync();
+        Assert.That(_log.Lines.Count(line => line.Contains("is in ", StringComparison.Ordinal)), Is.EqualTo(FileState.MaxFindings));
+        Assert.That(_log.Lines, Has.Some.EqualTo($"{1000 - FileState.MaxFindings} more such conflicts, which are not shown"));
+    }
+
+    [Test]
+    public async Task Subfolders_that_are_not_read_are_told_once()
+    {
+        _folder.Write("a.yaml", "a");
+        Directory.CreateDirectory(_folder["sub"]);
+        var time = new FakeTimeProvider();
+        Start(time);
+        await NextAsync(time);
+        _folder.Write("b.yaml", "b");
+        await NextAsync(time);
+        Assert.That(
+            _log.Lines.Where(line => line.Contains("subfolders", StringComparison.Ordinal)),
+            Is.EqualTo([$"{_folder.Path}: its subfolders are not read (sub); give each with --resources whose files are meant"]));
     }
 
     private void Start(TimeProvider time)

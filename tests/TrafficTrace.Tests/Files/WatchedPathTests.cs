@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.Core.Wire.Kinds;
 
@@ -146,16 +148,34 @@ public sealed class WatchedPathTests : IDisposable
         AssertInForce("one", "three", "two");
     }
 
-    [Test]
-    public void An_emptied_file_counts_once_it_is_a_second_old()
+    [TestCase("")]
+    [TestCase("  \n\n")]
+    [TestCase("---\n")]
+    [TestCase("\uFEFF")]
+    [TestCase("---\n---\n...\n")]
+    [TestCase("null\n")]
+    public void An_emptied_file_is_a_broken_one_and_keeps_what_it_held(string emptied)
     {
         Start("a", "b");
-        File.WriteAllText(_folder["a.yaml"], "");
-        Assert.That(Look(), Is.EqualTo(FileRest.QuietWhenEmpty));
-        _now += FileRest.QuietWhenEmpty - TimeSpan.FromMilliseconds(1);
-        Assert.That(InForce(), Is.EqualTo(["a", "b"]));
-        _now += TimeSpan.FromMilliseconds(1);
-        Assert.That(InForce(), Is.EqualTo(["b"]));
+        File.WriteAllText(_folder["a.yaml"], emptied);
+        _now += TimeSpan.FromMinutes(1);
+        AssertInForce("a", "b");
+        var state = _watched.Files.Single(file => file.IsBroken);
+        Assert.That(state.Errors.Single().ToString(), Does.StartWith($"{_folder["a.yaml"]}: is empty, which is taken for an accident"));
+
+        _folder.Write("a.yaml", "mended");
+        AssertInForce("b", "mended");
+    }
+
+    [TestCase("# none\n")]
+    [TestCase("--- # none\n")]
+    [TestCase("[]\n")]
+    public void A_file_that_says_that_it_is_empty_takes_away_what_it_held(string meant)
+    {
+        Start("a", "b");
+        File.WriteAllText(_folder["a.yaml"], meant);
+        AssertInForce("b");
+        Assert.That(_watched.Files.Any(file => file.IsBroken), Is.False);
     }
 
     [Test]
@@ -216,6 +236,67 @@ public sealed class WatchedPathTests : IDisposable
         _disk.Refused.Clear();
         AssertInForce("a", "b");
         Assert.That(_watched.Files.Any(file => file.IsBroken), Is.False);
+    }
+
+    [Test]
+    public void A_file_that_fails_in_any_way_keeps_what_it_held_and_leaves_the_others_alone()
+    {
+        Start("a", "b");
+        _folder.Write("a.yaml", "another");
+        _folder.Write("b.yaml", "new-b");
+        _disk.Faults.Add(_folder["a.yaml"], new InsufficientMemoryException("there is none"));
+        AssertInForce("a", "new-b");
+        Assert.That(_watched.Files.Single(file => file.IsBroken).Errors.Single().Message, Does.Contain("InsufficientMemoryException: there is none"));
+
+        _disk.Faults.Clear();
+        _folder.Write("a.yaml", "mended");
+        AssertInForce("mended", "new-b");
+    }
+
+    [Test]
+    public void Of_a_file_with_many_errors_the_first_are_kept_and_their_number()
+    {
+        File.WriteAllText(_folder["a.yaml"], string.Concat(Enumerable.Repeat("---\ntype: TrafficTrace\nmesh: default\nname: bad\nselectors: []\n", 1000)));
+        AssertInForce();
+        var state = _watched.Files.Single();
+        Assert.That((state.Errors.Length, state.ErrorCount), Is.EqualTo((FileState.MaxFindings, 1000)));
+        Assert.That(state.Errors[0].Line, Is.EqualTo(5));
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public void A_file_that_is_too_long_is_not_read()
+    {
+        Start("a", "b");
+        using (var file = File.OpenWrite(_folder["a.yaml"])) file.SetLength(3L << 30);
+        AssertInForce("a", "b");
+        Assert.That(_watched.Files.Single(file => file.IsBroken).Errors.Single().Message, Does.StartWith("cannot be read (it is longer than 32 MiB"));
+    }
+
+    [TestCase("mkfifo '{0}'", "a named pipe")]
+    [TestCase("mkfifo '{0}.pipe'; ln -s '{0}.pipe' '{0}'", "a named pipe")]
+    [TestCase("ln -s /dev/zero '{0}'", "a device")]
+    [Platform(Include = "Linux")]
+    public void What_is_no_regular_file_is_told_and_not_opened(string make, string kind)
+    {
+        Start("a", "b");
+        File.Delete(_folder["a.yaml"]);
+        using var shell = Process.Start("bash", ["-c", string.Format(CultureInfo.InvariantCulture, make, _folder["a.yaml"])]);
+        shell.WaitForExit();
+        AssertInForce("a", "b");
+        var state = _watched.Files.Single(file => file.IsBroken);
+        Assert.That(
+            state.Errors.Single().ToString(),
+            Is.EqualTo($"{_folder["a.yaml"]}: cannot be read (it is {kind}, and only regular files are read); what it held before stays in force until it can"));
+    }
+
+    [Test]
+    public void Subfolders_are_named_but_those_of_tools()
+    {
+        Start("a");
+        foreach (var name in new[] { "two", "one", "..data", ".git" }) Directory.CreateDirectory(_folder[name]);
+        AssertInForce("a");
+        Assert.That(_watched.Subfolders, Is.EqualTo([_folder["one"], _folder["two"]]));
     }
 
     [Test]

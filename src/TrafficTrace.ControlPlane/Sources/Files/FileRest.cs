@@ -11,9 +11,6 @@ internal sealed class FileRest(bool atStart)
 {
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>An emptied file is mostly one that is about to be written.</summary>
-    public static readonly TimeSpan QuietWhenEmpty = TimeSpan.FromSeconds(1);
-
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static readonly TimeSpan PatienceWhenRewritten = TimeSpan.FromMilliseconds(500);
@@ -43,7 +40,7 @@ internal sealed class FileRest(bool atStart)
         if (stamp != _seen) See(stamp, _seen ?? taken, movedOver, now);
         var rested = now - _seenAt;
         var restless = now - (_restlessSince ??= now);
-        if (stamp.Length == 0) return QuietWhenEmpty - rested;
+        if (stamp.Length == 0) return Quiet - rested; // mostly it is about to be written
         if (_isWhole) return _takenAt is { } last ? Spacing - (now - last) : TimeSpan.Zero;
         if (restless >= Patience) return TimeSpan.Zero;
         return (_isRewritten && restless >= PatienceWhenRewritten ? Pause : Quiet) - rested;

@@ -6,7 +6,8 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 
 /// <summary>
 /// One file: what of it is in force, and what is to be said of its present text. While <see cref="Errors"/> is not empty,
-/// <see cref="Resources"/> are those of its last good version. <see cref="Since"/> is when this state began.
+/// <see cref="Resources"/> are those of its last good version. <see cref="Since"/> is when this state began. Of its findings the first
+/// <see cref="MaxFindings"/> are kept, and how many there are.
 /// </summary>
 internal sealed record FileState(
     string Path,
@@ -16,5 +17,11 @@ internal sealed record FileState(
     ImmutableArray<Finding> Warnings,
     ImmutableSortedDictionary<string, int> Skipped)
 {
+    public const int MaxFindings = 20;
+
+    public int ErrorCount { get; init; } = Errors.Length;
+
+    public int WarningCount { get; init; } = Warnings.Length;
+
     public bool IsBroken => !Errors.IsEmpty;
 }

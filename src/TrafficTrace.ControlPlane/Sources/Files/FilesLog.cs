@@ -28,4 +28,19 @@ internal static partial class FilesLog
 
     [LoggerMessage(2107, LogLevel.Warning, "{Path} gives no events, so changes are seen within 5 s: {Reason}")]
     public static partial void NotWatched(this ILogger log, string path, string reason);
+
+    [LoggerMessage(2108, LogLevel.Information, "{Path} gives events again, so changes are seen at once")]
+    public static partial void WatchedAgain(this ILogger log, string path);
+
+    [LoggerMessage(2109, LogLevel.Error, "{Where}: {Count} more errors, which are not shown")]
+    public static partial void MoreErrors(this ILogger log, string where, int count);
+
+    [LoggerMessage(2110, LogLevel.Warning, "{Where}: {Count} more warnings, which are not shown")]
+    public static partial void MoreWarnings(this ILogger log, string where, int count);
+
+    [LoggerMessage(2111, LogLevel.Error, "{Count} more such conflicts, which are not shown")]
+    public static partial void MoreProblems(this ILogger log, int count);
+
+    [LoggerMessage(2112, LogLevel.Information, "over: {Count} more such conflicts")]
+    public static partial void MoreProblemsOver(this ILogger log, int count);
 }

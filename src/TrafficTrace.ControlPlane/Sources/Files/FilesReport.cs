@@ -18,6 +18,7 @@ internal sealed class FilesReport(ILogger log)
             else if (previous is not null) log.FileGone(path, previous.Resources.Length);
         }
 
+        foreach (var folder in after.Unread.Except(before.Unread)) log.FileWarning(folder);
         Say(before, after, state => state.Problems);
         Say(before, after, state => state.Conflicts);
         foreach (var (kind, count) in after.Skipped)
@@ -29,14 +30,24 @@ internal sealed class FilesReport(ILogger log)
     private void Say(FileState file, FileState? previous)
     {
         foreach (var error in file.Errors) log.FileProblem(error);
+        if (file.ErrorCount > file.Errors.Length) log.MoreErrors(file.Path, file.ErrorCount - file.Errors.Length);
         foreach (var warning in file.Warnings.Except(previous?.Warnings ?? [])) log.FileWarning(warning);
+        if (file.WarningCount > file.Warnings.Length && file.WarningCount != previous?.WarningCount)
+            log.MoreWarnings(file.Path, file.WarningCount - file.Warnings.Length);
         if (!file.IsBroken) log.FileRead(file.Path, file.Resources.Length);
-        else log.FileBroken(file.Path, file.Errors.Length, file.Resources.Length);
+        else log.FileBroken(file.Path, file.ErrorCount, file.Resources.Length);
     }
 
     private void Say(FilesState before, FilesState after, Func<FilesState, IEnumerable<Finding>> findings)
     {
-        foreach (var finding in findings(after).Except(findings(before))) log.FileProblem(finding);
-        foreach (var finding in findings(before).Except(findings(after))) log.ProblemOver(finding);
+        Say(findings(after).Except(findings(before)), log.FileProblem, log.MoreProblems);
+        Say(findings(before).Except(findings(after)), log.ProblemOver, log.MoreProblemsOver);
+    }
+
+    private static void Say(IEnumerable<Finding> findings, Action<Finding> say, Action<int> sayMore)
+    {
+        Finding[] all = [.. findings];
+        foreach (var finding in all.Take(FileState.MaxFindings)) say(finding);
+        if (all.Length > FileState.MaxFindings) sayMore(all.Length - FileState.MaxFindings);
     }
 }

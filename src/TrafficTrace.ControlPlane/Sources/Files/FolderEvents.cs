@@ -4,15 +4,23 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 
 /// <summary>
 /// Calls <paramref name="wake"/> whenever something happens in the folder of <paramref name="path"/>, and keeps what it was. A folder
-/// that was replaced is watched anew, since the system goes on watching the old one.
+/// that was replaced is watched anew, since the system goes on watching the old one; and so is one whose watch failed, after a pause.
 /// </summary>
-internal sealed class FolderEvents(string path, Action wake, ILogger log) : IDisposable
+internal sealed class FolderEvents(string path, IDisk disk, Action wake, TimeProvider time, ILogger log) : IDisposable
 {
+    /// <summary>From one failed watch to the next; twice as long each time.</summary>
+    public static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
+
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
     private readonly Lock _gate = new();
     private FilesTouched _touched = new() { All = true };
-    private FileSystemWatcher? _watcher;
+    private IDisposable? _watch;
+    private Exception? _failure; // told by the watch on its own thread
     private (string Folder, FileIdentity? Identity) _watched;
-    private volatile bool _failed;
+    private DateTimeOffset _watchedSince;
+    private DateTimeOffset? _again; // when to try again; null while all is well
+    private TimeSpan _pause;
 
     /// <summary>What was touched since the last call. Call it before looking, so that nothing falls between.</summary>
     public FilesTouched Take()
@@ -28,27 +36,45 @@ internal sealed class FolderEvents(string path, Action wake, ILogger log) : IDis
 
     public void Dispose()
     {
-        _watcher?.Dispose();
-        _watcher = null;
+        _watch?.Dispose();
+        _watch = null;
     }
 
     private void Renew()
     {
-        var told = _failed;
+        var now = time.GetUtcNow();
+        if (Interlocked.Exchange(ref _failure, null) is { } told) GiveUp(told, now);
         try
         {
             var folder = Folder();
-            if (_watcher is not null && !_failed && folder == _watched) return;
-            Dispose();
-            (_watched, _failed) = (folder, false);
-            AnythingTouched();
-            if (folder.Identity is not null) Watch(folder.Folder);
+            if (folder != _watched || now >= _again) Watch(folder, now);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure)
         {
-            if (!told) log.NotWatched(path, failure.Message);
-            _failed = true;
+            GiveUp(failure, now);
         }
+    }
+
+    private void Watch((string Folder, FileIdentity? Identity) folder, DateTimeOffset now)
+    {
+        Dispose();
+        (_watched, _watchedSince) = (folder, now);
+        AnythingTouched();
+        if (folder.Identity is not null) _watch = disk.Watch(folder.Folder, Happened, Failed);
+        if (_again is not null) log.WatchedAgain(path);
+        _again = null;
+    }
+
+    /// <summary>Until the next try, only looking tells of changes.</summary>
+    private void GiveUp(Exception failure, DateTimeOffset now)
+    {
+        Dispose();
+        AnythingTouched();
+        if (now < _again) return;
+        if (_again is null) log.NotWatched(path, failure.Message);
+        var isFirst = _pause == TimeSpan.Zero || now - _watchedSince > LongestPause;
+        _pause = isFirst ? ShortestPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+        _again = now + _pause;
     }
 
     /// <summary>Of a file, or of a folder that is away, the one above: it tells when the path is back.</summary>
@@ -59,35 +85,23 @@ internal sealed class FolderEvents(string path, Action wake, ILogger log) : IDis
         return (target, Directory.Exists(target) ? FileStatus.IdentityOfFolder(target) : null);
     }
 
-    private void Watch(string folder)
+    private void Happened(FolderEvent happened)
     {
-        var watcher = _watcher = new FileSystemWatcher(folder);
-        watcher.Changed += (_, change) => Touched(change.Name, (touched, file) => touched.Add(file));
-        watcher.Deleted += (_, change) => Touched(change.Name, (touched, file) => touched.Add(file));
-        watcher.Created += (_, change) => Touched(change.Name, (touched, file) => touched.AddOther(file));
-        watcher.Renamed += (_, change) =>
-        {
-            Touched(change.OldName, (touched, file) => touched.Add(file));
-            Touched(change.Name, (touched, file) => touched.AddRenamed(file));
-        };
-        watcher.Error += (_, error) => Failed(error.GetException());
-        watcher.EnableRaisingEvents = true;
+        var (name, kind) = happened;
+        if (IsUnfinished(name)) return;
+        if (name is not null && ResourceFileName.IsOne(name) && Directory.Exists(path)) Touched(Path.Combine(path, name), kind);
+        else AnythingTouched(); // a link that others lead through, as Kubernetes swaps them, or something beside the path
+        wake();
     }
 
-    private void Touched(string? name, Action<FilesTouched, string> add)
+    private void Touched(string file, FolderEventKind kind)
     {
-        if (IsUnfinished(name)) return;
-        if (name is not null && ResourceFileName.IsOne(name) && Directory.Exists(path))
+        lock (_gate)
         {
-            lock (_gate) add(_touched, Path.Combine(path, name));
+            if (kind == FolderEventKind.Touched) _touched.Add(file);
+            else if (kind == FolderEventKind.Created) _touched.AddOther(file);
+            else _touched.AddRenamed(file);
         }
-        else
-        {
-            // A link that others lead through, as Kubernetes swaps them, or something beside the path.
-            AnythingTouched();
-        }
-
-        wake();
     }
 
     /// <summary>Tools write into files of such names before they give them their own.</summary>
@@ -100,8 +114,7 @@ internal sealed class FolderEvents(string path, Action wake, ILogger log) : IDis
 
     private void Failed(Exception failure)
     {
-        log.NotWatched(path, failure.Message);
-        _failed = true;
+        Interlocked.Exchange(ref _failure, failure);
         wake();
     }
 }

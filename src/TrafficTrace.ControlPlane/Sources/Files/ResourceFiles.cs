@@ -10,7 +10,8 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 /// The resources of files and folders, watched. Events of the file system make it look at once at what they name, and every
 /// <see cref="Interval"/> it looks at all; files are compared by their stamps, and only those that changed are read.
 /// </summary>
-internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions options, IDisk disk, TimeProvider time, ILogger<ResourceFiles> log) : IResourceSource
+internal sealed class ResourceFiles(
+    IReadOnlyList<string> paths, ReaderOptions options, IDisk disk, TimeProvider time, ILogger<ResourceFiles> log) : IResourceSource
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -52,7 +53,7 @@ internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions o
 
     private TimeSpan? LookFirst()
     {
-        _events = [.. paths.Distinct(StringComparer.Ordinal).Select(path => new FolderEvents(path, Wake, log))];
+        _events = [.. paths.Distinct(StringComparer.Ordinal).Select(path => new FolderEvents(path, disk, Wake, time, log))];
         return Look();
     }
 
@@ -88,13 +89,31 @@ internal sealed class ResourceFiles(IReadOnlyList<string> paths, ReaderOptions o
             _definitions.Replace(file, before?.Resources ?? [], state?.Resources ?? []);
         }
 
-        next = next with { Problems = [.. _watched.Select(path => path.Problem).OfType<Finding>()], Conflicts = _definitions.Conflicts };
-        if (_published && changed.Count == 0 && next.Problems.SequenceEqual(_current.Problems)) return false;
+        next = next with
+        {
+            Problems = [.. _watched.Select(path => path.Problem).OfType<Finding>()],
+            Unread = [.. Unread()],
+            Conflicts = _definitions.Conflicts,
+        };
+        if (_published && changed.Count == 0 && next.Problems.SequenceEqual(_current.Problems) && next.Unread.SequenceEqual(_current.Unread))
+            return false;
 
         _published = true;
         _report.Say(_current, next, changed);
         _current = next;
         return true;
+    }
+
+    /// <summary>Subfolders that are not watched themselves.</summary>
+    private IEnumerable<Finding> Unread()
+    {
+        foreach (var path in _watched)
+        {
+            string[] names = [.. path.Subfolders.Select(Path.GetFullPath).Except(paths.Select(Path.GetFullPath)).Select(folder => Path.GetFileName(folder)!)];
+            if (names.Length == 0) continue;
+            var some = string.Join(", ", names.Take(FileState.MaxFindings)) + (names.Length > FileState.MaxFindings ? ", …" : "");
+            yield return new(path.Path, 0, "", "", $"its subfolders are not read ({some}); give each with --resources whose files are meant");
+        }
     }
 
     private async Task WaitAsync(TimeSpan atMost, CancellationToken token)

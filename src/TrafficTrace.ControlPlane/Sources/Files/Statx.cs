@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;
 
@@ -8,7 +9,8 @@ internal readonly struct Statx
 {
     private const int FromWorkingFolder = -100; // AT_FDCWD
     private const uint Wanted = 0x0fff; // STATX_BASIC_STATS and STATX_BTIME
-    private const int FolderBits = 0x4000; // S_IFDIR
+    private const int FileItself = 0x1000; // AT_EMPTY_PATH
+    private const int NoWaiting = 0x80800; // O_RDONLY, O_NONBLOCK, O_CLOEXEC
     private const int TypeBits = 0xf000; // S_IFMT
     private const int NoSuchFile = 2; // ENOENT
     private const int NoFolder = 20; // ENOTDIR
@@ -29,13 +31,23 @@ internal readonly struct Statx
     [FieldOffset(112)]
     public readonly StatxTime Modified;
 
-    public bool IsFolder => (_mode & TypeBits) == FolderBits;
+    public FileKind Kind => (FileKind)(_mode & TypeBits);
 
-    public static Statx Of(string path)
+    public static Statx Of(string path) => Call(FromWorkingFolder, path, 0, Wanted, out var status) == 0 ? status : throw Failure(path);
+
+    public static Statx Of(SafeFileHandle opened, string path) => Call(opened, "", FileItself, Wanted, out var status) == 0 ? status : throw Failure(path);
+
+    /// <summary>.NET's own way to open waits until somebody writes into a pipe.</summary>
+    public static SafeFileHandle Open(string path)
     {
-        if (Call(FromWorkingFolder, path, 0, Wanted, out var status) == 0) return status;
+        var opened = Call(path, NoWaiting);
+        return opened >= 0 ? new(opened, ownsHandle: true) : throw Failure(path);
+    }
+
+    private static Exception Failure(string path)
+    {
         var message = $"{path}: {Marshal.GetLastPInvokeErrorMessage()}";
-        throw Marshal.GetLastPInvokeError() switch
+        return Marshal.GetLastPInvokeError() switch
         {
             NoSuchFile or NoFolder => new FileNotFoundException(message),
             NoAccess => new UnauthorizedAccessException(message),
@@ -45,4 +57,11 @@ internal readonly struct Statx
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static extern int Call(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint wanted, out Statx status);
+
+    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+    private static extern int Call(
+        SafeFileHandle opened, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint wanted, out Statx status);
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int Call([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 }

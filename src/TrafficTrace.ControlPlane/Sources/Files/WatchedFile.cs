@@ -14,7 +14,7 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
     private FileStamp? _read;
     private DateTimeOffset? _missingSince;
     private UInt128 _hash; // the text itself would be held for each file
-    private ReadResult? _result;
+    private FileState? _ofText;
 
     public string Path => path;
 
@@ -44,7 +44,7 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
 
     public void Kept() => _missingSince = null;
 
-    /// <summary>Stays restless when it changed meanwhile.</summary>
+    /// <summary>Stays restless when it changed meanwhile. Whatever goes wrong is this file's affair alone.</summary>
     public void Read(DateTimeOffset now)
     {
         try
@@ -58,6 +58,12 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
         {
             Unreadable(failure.Message, now);
         }
+        catch (Exception failure)
+        {
+            // A text that was taken is not tried again before it changes: it may take long, and much memory, to fail.
+            _rest.End();
+            Keep($"too little memory, or a fault of this program: {failure.GetType().Name}: {failure.Message}", now);
+        }
     }
 
     /// <summary>What it held stays in force, and the state says why it is not read.</summary>
@@ -65,7 +71,14 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
     {
         _read = null;
         _rest.End();
-        var error = new Finding(path, 0, "", "", $"cannot be read ({reason}); what it held before stays in force until this process may read it");
+        Keep(reason, now);
+    }
+
+    private void Keep(string reason, DateTimeOffset now)
+    {
+        var isServed = State is { Resources.IsEmpty: false };
+        var error = new Finding(
+            path, 0, "", "", $"cannot be read ({reason}); {(isServed ? "what it held before stays in force until it can" : "nothing is served from it")}");
         if (State is { Errors: [var told] } && told == error) return;
         State = new(path, now, State?.Resources ?? [], [error], [], State?.Skipped ?? ImmutableSortedDictionary<string, int>.Empty);
     }
@@ -73,12 +86,23 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
     private void Take(string text, DateTimeOffset now)
     {
         var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
-        if (_result is null || hash != _hash) (_hash, _result) = (hash, ResourceReader.Read(text, path, options));
-        else if (State is { } state && state.Errors == _result.Errors) return; // touched, or written anew with the same content
-
-        var result = _result;
-        // A new file that is broken adds nothing; at the start there is no last good version, and its good part is better than nothing.
-        var kept = State?.Resources ?? (atStart ? result.Resources : []);
-        State = new(path, now, result.Errors.IsEmpty ? result.Resources : kept, result.Errors, result.Warnings, result.Skipped);
+        if (_ofText is null || hash != _hash) (_hash, _ofText) = (hash, StateOf(ResourceReader.ReadFile(text, path, options), now));
+        else if (ReferenceEquals(State, _ofText)) return; // touched, or written anew with the same content
+        else _ofText = _ofText with { Since = now };
+        State = _ofText;
     }
+
+    private FileState StateOf(ReadResult read, DateTimeOffset now)
+    {
+        // A new file that is broken adds nothing; at the start there is no last good version, and its good part is better than nothing.
+        var kept = State?.Resources ?? (atStart ? read.Resources : []);
+        return new(path, now, read.Errors.IsEmpty ? read.Resources : kept, First(read.Errors), First(read.Warnings), read.Skipped)
+        {
+            ErrorCount = read.Errors.Length,
+            WarningCount = read.Warnings.Length,
+        };
+    }
+
+    private static ImmutableArray<Finding> First(ImmutableArray<Finding> findings) =>
+        findings.Length <= FileState.MaxFindings ? findings : [.. findings.Take(FileState.MaxFindings)];
 }

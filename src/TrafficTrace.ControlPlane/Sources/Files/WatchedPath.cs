@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
@@ -10,6 +11,9 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 /// </summary>
 internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options)
 {
+    /// <summary>In bytes. A larger file is read alone: its text and the tree of it take many times that while it is read.</summary>
+    private const int Large = 1 << 20;
+
     private readonly Dictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> _waits = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
@@ -17,6 +21,11 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
 
     /// <summary>Why nothing can be known of it at present; null when all is well.</summary>
     public Finding? Problem { get; private set; }
+
+    public string Path => path;
+
+    /// <summary>Folders in it, which are not looked into; by path.</summary>
+    public ImmutableArray<string> Subfolders { get; private set; } = [];
 
     public IEnumerable<FileState> Files => _files.Values.Select(file => file.State).OfType<FileState>();
 
@@ -61,7 +70,9 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
     {
         try
         {
-            var present = LookAt(disk.List(path), touched, now);
+            var (files, subfolders) = disk.List(path);
+            Subfolders = [.. subfolders.Order(StringComparer.Ordinal)];
+            var present = LookAt(files, touched, now);
             Problem = present.Count == 0 ? Kept($"holds no resource file ({ResourceFileName.Patterns})") : null;
             return present;
         }
@@ -69,7 +80,7 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
         {
             Problem = Kept("is not there");
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
             Problem = Kept($"cannot be read ({failure.Message})");
         }
@@ -81,7 +92,7 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
     private HashSet<string> LookAt(IEnumerable<string> paths, FilesTouched touched, DateTimeOffset now)
     {
         var present = new HashSet<string>(StringComparer.Ordinal);
-        var due = new List<WatchedFile>();
+        var due = new List<(WatchedFile File, long Length)>();
         foreach (var path in paths)
         {
             try
@@ -90,13 +101,13 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
                 var file = FileAt(path);
                 if (file.Look(stamp, touched.IsMovedOver(path), now) is not { } wait) _waits.Remove(path);
                 else if (wait > TimeSpan.Zero) _waits[path] = wait;
-                else due.Add(file);
+                else due.Add((file, stamp.Length));
             }
             catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
             {
                 continue;
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            catch (Exception failure)
             {
                 FileAt(path).Unreadable(failure.Message, now);
                 _changed.Add(path);
@@ -109,10 +120,11 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
         return present;
     }
 
-    private void Read(List<WatchedFile> due, DateTimeOffset now)
+    private void Read(List<(WatchedFile File, long Length)> due, DateTimeOffset now)
     {
-        Parallel.ForEach(due, file => file.Read(now));
-        foreach (var file in due)
+        Parallel.ForEach(due.Where(read => read.Length <= Large), read => read.File.Read(now));
+        foreach (var (file, _) in due.Where(read => read.Length > Large)) file.Read(now);
+        foreach (var (file, _) in due)
         {
             _changed.Add(file.Path);
             if (file.IsRestless) _waits[file.Path] = FileRest.Quiet;
@@ -131,6 +143,9 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
         _changed.Add(path);
     }
 
-    private Finding Kept(string what) => new(
-        path, 0, "", "", _files.Count == 0 ? $"{what}; nothing is served from it" : $"{what}; all that it held stays in force until it is back (to take everything away, leave a file with only a comment)");
+    private Finding Kept(string what)
+    {
+        const string All = "all that it held stays in force until it is back (to take everything away, leave a file with only a comment)";
+        return new(path, 0, "", "", _files.Count == 0 ? $"{what}; nothing is served from it" : $"{what}; {All}");
+    }
 }

@@ -1,7 +1,6 @@
 using TrafficTrace.ControlPlane.Sources.Files;
 
-
-namespace TrafficTrace.Tests.Files;
+namespace TrafficTrace.FunctionalTests.ControlPlane;
 
 /// <summary>The real clock, but the look that comes without an event never comes.</summary>
 internal sealed class EventsOnlyTime : TimeProvider
