@@ -18,24 +18,24 @@ internal sealed class CrossChecks(IReadOnlyCollection<FileContent> files)
     public IEnumerable<Finding> Errors()
     {
         var first = new Dictionary<ResourceKey, string>();
-        foreach (var (file, resource) in All())
+        foreach (var (file, resource, line) in All())
         {
-            if (!first.TryAdd(resource.Key, file))
-                yield return new Finding(file, 0, resource.Key.ToString(), "", $"is in {first[resource.Key]} already: take it out of one of the two");
+            if (!first.TryAdd(resource.Key, $"{file}:{line}"))
+                yield return new Finding(file, line, resource.Key.ToString(), "", $"is in {first[resource.Key]} already: take it out of one of the two");
         }
     }
 
     public IEnumerable<Finding> Warnings()
     {
-        foreach (var (file, resource) in All())
+        foreach (var (file, resource, line) in All())
         {
             if (Untraced(resource) is var (field, message))
-                yield return new Finding(file, 0, resource.Key.ToString(), field, message);
+                yield return new Finding(file, line, resource.Key.ToString(), field, message);
         }
     }
 
-    private IEnumerable<(string File, Resource Resource)> All() =>
-        files.SelectMany(file => file.Content.Resources.Select(resource => (file.Path, resource)));
+    private IEnumerable<(string File, Resource Resource, int Line)> All() =>
+        files.SelectMany(file => file.Content.Resources.Select(resource => (file.Path, resource, file.Content.Lines[resource.Key])));
 
     private (string Field, string Message)? Untraced(Resource resource)
     {

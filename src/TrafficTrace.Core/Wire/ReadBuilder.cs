@@ -15,7 +15,7 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
     private readonly ImmutableArray<Finding>.Builder _warnings = ImmutableArray.CreateBuilder<Finding>();
     private readonly ImmutableSortedDictionary<string, int>.Builder _skipped = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
 
-    public ReadResult Result() => new(_resources.ToImmutable(), _errors.ToImmutable(), _warnings.ToImmutable(), _skipped.ToImmutable());
+    public ReadResult Result() => new(_resources.ToImmutable(), _errors.ToImmutable(), _warnings.ToImmutable(), _skipped.ToImmutable(), _lines);
 
     public void Unreadable(UnreadableTextException exception) => Error(exception.Line, "", exception.Message);
 

@@ -36,7 +36,7 @@ internal sealed class ValidateTests
         folder.Write("other.yaml", ResourceFolder.All);
         var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.StartWith($"error: {folder["other.yaml"]}: TrafficTrace default/all: is in {folder["mesh.yaml"]} already: take it out of one of the two\n"));
+        Assert.That(run.Error, Does.StartWith($"error: {folder["other.yaml"]}:1: TrafficTrace default/all: is in {folder["mesh.yaml"]}:7 already: take it out of one of the two\n"));
     }
 
     [Test]
@@ -62,7 +62,7 @@ internal sealed class ValidateTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Zero);
-            Assert.That(run.Error, Does.StartWith($"warning: {folder["x.yaml"]}: {warning}"));
+            Assert.That(run.Error, Does.StartWith($"warning: {folder["x.yaml"]}:1: {warning}"));
             Assert.That(run.Error, Does.EndWith("warnings: 1; errors: 0\n"));
         }
     }

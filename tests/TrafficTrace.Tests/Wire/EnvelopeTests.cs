@@ -92,6 +92,15 @@ public sealed class EnvelopeTests
             "resources.yaml:4: Mesh a: is defined here and in line 1: remove one of the two"));
     }
 
+    [TestCase("type: Mesh\nname: a\n---\n# b\ntype: Mesh\nname: b\n", 1, 5)]
+    [TestCase("- type: Mesh\n  name: a\n- type: Mesh\n  name: b\n", 1, 3)]
+    [TestCase("{\"total\": 2, \"items\": [\n{\"type\": \"Mesh\", \"name\": \"a\"},\n\n{\"type\": \"Mesh\", \"name\": \"b\"}]}", 2, 4)]
+    public void Every_resource_has_its_line(string text, int a, int b)
+    {
+        var lines = Reads.Text(text).Lines;
+        Assert.That((lines[new(ResourceKind.Mesh, "a", "a")], lines[new(ResourceKind.Mesh, "b", "b")]), Is.EqualTo((a, b)));
+    }
+
     [Test]
     public void The_same_name_in_another_mesh_or_kind_is_another_resource()
     {
