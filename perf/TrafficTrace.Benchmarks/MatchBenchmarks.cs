@@ -8,7 +8,7 @@ namespace TrafficTrace.Benchmarks;
 public class MatchBenchmarks
 {
     private readonly SampleMesh _mesh = new(10);
-    private Dataplane _dataplane = null!;
+    private Proxy _proxy = null!;
     private TrafficTracePolicy[] _policies = [];
 
     [Params(10, 100, 1000)]
@@ -17,10 +17,10 @@ public class MatchBenchmarks
     [GlobalSetup]
     public void Take()
     {
-        _dataplane = _mesh.Dataplane;
+        _proxy = _mesh.Proxy;
         _policies = _mesh.Policies(Policies);
     }
 
     [Benchmark]
-    public TrafficTracePolicy? Match_a_dataplane() => PolicyMatcher.Winner(_dataplane, _policies);
+    public TrafficTracePolicy? Match_a_dataplane() => PolicyMatcher.Winner(_proxy, _policies);
 }

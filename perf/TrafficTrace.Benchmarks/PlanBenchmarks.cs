@@ -1,6 +1,7 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
-using TrafficTrace.Translation;
+using Envoy.Api.Protos;
+using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 
@@ -40,5 +41,5 @@ public class PlanBenchmarks
     }
 
     private static ResourceSet Listeners(double sampling) =>
-        ResourceSet.Of(new ProxyTranslator().Translate(new SampleMesh(sampling).Inputs(SamplingMode.Listener)).Listeners);
+        ResourceSet.Of(new ProxyTranslator().Translate(new SampleMesh(sampling).Configuration, SamplingMode.Listener)[TypeUrls.Listener]);
 }

@@ -4,7 +4,7 @@ using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Load.Meshes;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Benchmarks;
 
@@ -21,20 +21,17 @@ internal sealed class SampleMesh
         string[] documents = [_documents.Mesh(sampling), .. _documents.Policies(), .. Enumerable.Range(0, Shape.Proxies).Select(_documents.Proxy)];
         var store = new ResourceStore();
         _mesh = store.Apply(Read(string.Join("---\n", documents)).Resources, []).Meshes["default"];
+        Proxy = Proxy.Of(_mesh.Dataplanes[$"web-{Shape.ChangedProxy}"]);
     }
 
-    public Dataplane Dataplane => _mesh.Dataplanes[$"web-{Shape.ChangedProxy}"];
+    public Proxy Proxy { get; }
 
     public string DataplaneDocument => _documents.Proxy(0);
 
     /// <summary>Policies, those for all proxies among them.</summary>
     public TrafficTracePolicy[] Policies(int count) => [.. _mesh.Policies.Values.OrderBy(policy => policy.Name != "all").Take(count)];
 
-    public ProxyInputs Inputs(SamplingMode mode)
-    {
-        var tracing = BackendResolution.Resolve(PolicyMatcher.Winner(Dataplane, _mesh.Policies.Values), _mesh.Mesh);
-        return new ProxyInputs(Dataplane, tracing, mode, CollectorRejected: false, _mesh.Services);
-    }
+    public ProxyConfiguration Configuration => ProxyConfiguration.Of(_mesh, Proxy);
 
     public static ReadResult Read(string text)
     {

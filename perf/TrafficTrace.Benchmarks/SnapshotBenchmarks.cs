@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Envoy.Api.Protos;
 using Envoy.Config.Listener.V3;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.Benchmarks;
@@ -9,13 +9,13 @@ namespace TrafficTrace.Benchmarks;
 /// <summary>Messages are packed and hashed, and become a snapshot.</summary>
 public class SnapshotBenchmarks
 {
-    private readonly EnvoyResources _resources = new ProxyTranslator().Translate(new SampleMesh(10).Inputs(SamplingMode.Listener));
+    private readonly EnvoyResources _resources = new ProxyTranslator().Translate(new SampleMesh(10).Configuration, SamplingMode.Listener);
     private readonly Listener _listener;
     private readonly Snapshot _before;
 
     public SnapshotBenchmarks()
     {
-        _listener = _resources.Listeners[0].Unpack<Listener>();
+        _listener = _resources[TypeUrls.Listener][0].Unpack<Listener>();
         _before = Create_a_snapshot();
     }
 
@@ -24,7 +24,7 @@ public class SnapshotBenchmarks
 
     [Benchmark]
     public Snapshot Create_a_snapshot() =>
-        Snapshot.Create([.. _resources.Clusters, .. _resources.Endpoints, .. _resources.Listeners, _resources.Runtime]);
+        Snapshot.Create(_resources.Sets.SelectMany(set => set.Resources));
 
     [Benchmark]
     public Snapshot Create_a_snapshot_that_is_equal() => Create_a_snapshot().Sharing(_before);

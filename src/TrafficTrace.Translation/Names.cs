@@ -49,7 +49,8 @@ public static partial class Names
 
     private static string Query(TagSet tags) => string.Join('&', tags.Select(tag => $"{tag.Key}={tag.Value}"));
 
-    private static string HostPort(string address, int port) =>
+    /// <summary>As the authority of a URL; an IPv6 address stands in brackets.</summary>
+    internal static string HostPort(string address, int port) =>
         string.Create(CultureInfo.InvariantCulture, $"{(address.Contains(':') ? $"[{address}]" : address)}:{port}");
 
     [GeneratedRegex("[^a-zA-Z_0-9-]", RegexOptions.CultureInvariant)]

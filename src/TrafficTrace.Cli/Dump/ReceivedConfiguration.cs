@@ -11,14 +11,6 @@ namespace TrafficTrace.Cli.Dump;
 /// <summary>What a control plane has sent so far, by type and name.</summary>
 internal sealed class ReceivedConfiguration
 {
-    private static readonly Dictionary<string, ConfigurationType> Types = new()
-    {
-        [TypeUrls.Runtime] = ConfigurationType.Runtime,
-        [TypeUrls.Cluster] = ConfigurationType.Clusters,
-        [TypeUrls.ClusterLoadAssignment] = ConfigurationType.Endpoints,
-        [TypeUrls.Listener] = ConfigurationType.Listeners,
-    };
-
     private readonly SortedDictionary<ConfigurationType, SortedDictionary<string, IMessage>> _parts = [];
 
     /// <summary>The EDS resources that the clusters name, sorted.</summary>
@@ -31,7 +23,7 @@ internal sealed class ReceivedConfiguration
 
     public void Add(Answer answer)
     {
-        if (!Types.TryGetValue(answer.TypeUrl, out var type))
+        if (ConfigurationTypes.Of(answer.TypeUrl) is not { } type)
             throw new InvalidDataException($"the control plane sent {answer.TypeUrl}, which was not asked for");
         if (!_parts.TryGetValue(type, out var part))
             part = _parts[type] = new SortedDictionary<string, IMessage>(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using Envoy.Config.Endpoint.V3;
 using Envoy.Config.Listener.V3;
 using Envoy.Service.Runtime.V3;
 using Google.Protobuf;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Cli.Translate;
 
@@ -14,15 +14,16 @@ internal static class StaticBootstrap
 {
     public static JsonObject Of(string node, string service, EnvoyResources resources, SamplingMode sampling)
     {
-        var endpoints = resources.Endpoints.Select(resource => resource.Unpack<ClusterLoadAssignment>())
+        var endpoints = resources[TypeUrls.ClusterLoadAssignment].Select(resource => resource.Unpack<ClusterLoadAssignment>())
             .ToDictionary(assignment => assignment.ClusterName, StringComparer.Ordinal);
         var bootstrap = new JsonObject { ["node"] = new JsonObject { ["id"] = node, ["cluster"] = service } };
         if (sampling == SamplingMode.Rtds)
-            bootstrap["layeredRuntime"] = new JsonObject { ["layers"] = new JsonArray(Layer(resources.Runtime.Unpack<Runtime>())) };
+            bootstrap["layeredRuntime"] = new JsonObject { ["layers"] = new JsonArray(Layer(resources[TypeUrls.Runtime].Single().Unpack<Runtime>())) };
         bootstrap["staticResources"] = new JsonObject
         {
-            ["clusters"] = new JsonArray([.. resources.Clusters.Select(resource => Json(WithEndpoints(resource.Unpack<Cluster>(), endpoints)))]),
-            ["listeners"] = new JsonArray([.. resources.Listeners.Select(resource => Json(resource.Unpack<Listener>()))]),
+            ["clusters"] = new JsonArray(
+                [.. resources[TypeUrls.Cluster].Select(resource => Json(WithEndpoints(resource.Unpack<Cluster>(), endpoints)))]),
+            ["listeners"] = new JsonArray([.. resources[TypeUrls.Listener].Select(resource => Json(resource.Unpack<Listener>()))]),
         };
         return bootstrap;
     }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using TrafficTrace.Cli.Dump;
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Cli.Output;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Cli.Translate;
 

@@ -1,6 +1,6 @@
 using TrafficTrace.Cli.Dump;
 using TrafficTrace.Cli.Output;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Cli.Translate;
 

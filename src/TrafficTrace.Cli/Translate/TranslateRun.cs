@@ -4,7 +4,7 @@ using TrafficTrace.Cli.Output;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Cli.Translate;
 
@@ -51,19 +51,19 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
 
     private void Print(MeshSnapshot mesh, Dataplane dataplane)
     {
-        var match = PolicyMatcher.Explain(dataplane, mesh.Policies.Values);
-        var tracing = BackendResolution.Resolve(match.Winner, mesh.Mesh);
-        var inputs = new ProxyInputs(dataplane, tracing, options.Sampling, CollectorRejected: false, mesh.Services);
-        var resources = new ProxyTranslator().Translate(inputs);
-        Explain(dataplane, tracing, match);
+        var proxy = Proxy.Of(dataplane);
+        var match = PolicyMatcher.Explain(proxy, mesh.Policies.Values);
+        var configuration = ProxyConfiguration.Of(mesh, proxy, match.Winner);
+        var resources = new ProxyTranslator().Translate(configuration, options.Sampling);
+        Explain(dataplane, configuration.Tracing, match);
         WarnOfNames(mesh, dataplane);
-        if (Configuration(dataplane, resources) is { Count: > 0 } document)
+        if (Printed(proxy, resources) is { Count: > 0 } document)
             output.Write(Document.Render(document, options.Format));
     }
 
-    private JsonObject Configuration(Dataplane dataplane, EnvoyResources resources) => options.Static
-        ? StaticBootstrap.Of(options.Node, dataplane.IdentifyingService, resources, options.Sampling)
-        : Rendered.Of(resources, options.Sampling).ToJson(options.Type);
+    private JsonObject Printed(Proxy proxy, EnvoyResources resources) => options.Static
+        ? StaticBootstrap.Of(options.Node, proxy.IdentifyingService, resources, options.Sampling)
+        : Rendered.Of(resources, options.Sampling, options.Type);
 
     private void Explain(Dataplane dataplane, EffectiveTracing tracing, PolicyMatch match)
     {

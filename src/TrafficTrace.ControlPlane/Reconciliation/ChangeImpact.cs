@@ -41,6 +41,6 @@ internal static class ChangeImpact
             ? nodes.OfMesh(mesh)
             : policies.SelectMany(policy => policy.Selectors
                 .SelectMany(selector => nodes.CandidatesOf(mesh, selector))
-                .Where(node => node.Dataplane is { } dataplane && PolicyMatcher.Selects(policy, dataplane)));
+                .Where(node => node.Proxy is { } proxy && PolicyMatcher.Selects(policy, proxy)));
     }
 }

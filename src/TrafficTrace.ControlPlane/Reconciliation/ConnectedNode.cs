@@ -1,4 +1,5 @@
 using Envoy.Api.Protos;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
@@ -14,12 +15,14 @@ internal sealed class ConnectedNode(string id)
     public List<ConnectedStream> Streams { get; } = [];
 
     /// <summary>As in the newest revision; null when it has none.</summary>
-    public Dataplane? Dataplane { get; set; }
+    public Proxy? Proxy { get; set; }
+
+    public Dataplane? Dataplane => Proxy?.Dataplane;
 
     /// <summary>Token of the mesh's Dataplanes among which <see cref="Dataplane"/> was looked for.</summary>
     public object? LookedUpIn { get; set; }
 
-    /// <summary>The policy that won for <see cref="Dataplane"/>; good unless <see cref="Rematch"/>.</summary>
+    /// <summary>The policy that won for <see cref="Proxy"/>; good unless <see cref="Rematch"/>.</summary>
     public TrafficTracePolicy? Winner { get; set; }
 
     public bool Rematch { get; set; } = true;

@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Xds.Streaming;
@@ -56,13 +57,13 @@ internal sealed class ConnectedNodes
     {
         if (node.Name is not { } name) return;
         var dataplanes = store.Meshes.GetValueOrDefault(name.Mesh)?.Dataplanes;
-        var token = dataplanes is null ? null : Token.Of(dataplanes);
+        var token = dataplanes is null ? null : Sameness.Of(dataplanes);
         if (token == node.LookedUpIn) return;
         node.LookedUpIn = token;
         var dataplane = dataplanes?.GetValueOrDefault(name.Dataplane);
         if (ReferenceEquals(dataplane, node.Dataplane)) return;
         Reindex(node, dataplane);
-        node.Dataplane = dataplane;
+        node.Proxy = dataplane is null ? null : Proxy.Of(dataplane);
         node.Rematch = true;
     }
 

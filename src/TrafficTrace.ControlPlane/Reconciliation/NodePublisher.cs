@@ -1,11 +1,15 @@
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Xds;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
-/// <summary>Brings one node to a revision: computes what its streams need, puts it into the cache, and puts each stream under its variant.</summary>
+/// <summary>
+/// Brings one node to a revision: computes what its streams need, puts it into the cache, and puts each stream under its variant.
+/// </summary>
 internal sealed class NodePublisher(ProxyReconciliation reconciliation, SnapshotCache cache, ILogger<NodePublisher> log)
 {
     /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
@@ -45,22 +49,25 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
 
     private void Serve(ConnectedNode node, MeshSnapshot mesh)
     {
-        if (node.Rematch) node.Winner = PolicyMatcher.Winner(node.Dataplane!, mesh.Policies.Values);
+        if (node.Rematch) node.Winner = PolicyMatcher.Winner(node.Proxy!, mesh.Policies.Values);
         node.Rematch = false;
+        var configuration = ProxyConfiguration.Of(mesh, node.Proxy!, node.Winner);
         var needed = new List<Variant>(2);
-        // The collector is the same for each way of sampling. It is known only from a traced variant, which is kept for that beside an untraced one.
-        foreach (var stream in node.Streams) Need(node, mesh, stream.Own, needed);
-        foreach (var stream in node.Streams) Need(node, mesh, stream.Wanted(node.Collector), needed);
+        // The collector is the same for each way of sampling. It is known only from a traced variant, which is kept for that beside an
+        // untraced one.
+        foreach (var stream in node.Streams) Need(node, configuration, stream.Own, needed);
+        foreach (var stream in node.Streams) Need(node, configuration, stream.Wanted(node.Collector), needed);
         foreach (var stream in node.Streams) Switch(node, stream);
         if (node.Served.Count == needed.Count) return;
         foreach (var unused in node.Served.Keys.Except(needed).ToArray()) Drop(node, unused);
     }
 
-    private void Need(ConnectedNode node, MeshSnapshot mesh, Variant variant, List<Variant> needed)
+    private void Need(ConnectedNode node, ProxyConfiguration configuration, Variant variant, List<Variant> needed)
     {
         if (needed.Contains(variant)) return;
         needed.Add(variant);
-        var proxy = reconciliation.Compute(ProxyReconciliation.Inputs(mesh, node.Dataplane!, node.Winner, variant), node.Served.GetValueOrDefault(variant));
+        var wanted = variant.Untraced ? configuration.WithoutCollector() : configuration;
+        var proxy = reconciliation.Compute(wanted, variant.Sampling, node.Served.GetValueOrDefault(variant));
         cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
         node.Served[variant] = proxy;
         if (!variant.Untraced) node.Collector = proxy.Resources.Collector;

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using Envoy.Api.Protos;
-using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Store;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
@@ -20,23 +17,19 @@ internal sealed class ProxyReconciliation(ProxyTranslator translator)
         _ => null,
     };
 
-    /// <summary>What decides the proxy's configuration, given the policy that won for it.</summary>
-    public static ProxyInputs Inputs(MeshSnapshot mesh, Dataplane dataplane, TrafficTracePolicy? winner, Variant variant) =>
-        new(dataplane, BackendResolution.Resolve(winner, mesh.Mesh), variant.Sampling, variant.Untraced, mesh.Services);
-
-    /// <param name="inputs">What decides it.</param>
+    /// <param name="configuration">What decides it.</param>
+    /// <param name="mode">How the stream takes its sampling.</param>
     /// <param name="older">What the proxy had until now: what did not change is the same object.</param>
-    public ProxySnapshot Compute(ProxyInputs inputs, ProxySnapshot? older)
+    public ProxySnapshot Compute(ProxyConfiguration configuration, SamplingMode mode, ProxySnapshot? older)
     {
-        var resources = translator.Translate(inputs, older?.Resources);
-        var snapshot = Snapshot.Create(
-            Set(ResourceType.Runtime, [resources.Runtime], older),
-            Set(ResourceType.Cluster, resources.Clusters, older),
-            Set(ResourceType.Endpoints, resources.Endpoints, older),
-            Set(ResourceType.Listener, resources.Listeners, older));
-        return new ProxySnapshot(resources, snapshot);
+        var resources = translator.Translate(configuration, mode, older?.Resources);
+        var sets = ImmutableArray.CreateRange(resources.Sets, Set, older?.Snapshot);
+        return new ProxySnapshot(resources, Snapshot.Create(sets.AsSpan()));
     }
 
-    private static (ResourceType Type, ResourceSet Set) Set(ResourceType type, ImmutableArray<PackedResource> resources, ProxySnapshot? older) =>
-        (type, (older?.Snapshot[type] ?? ResourceSet.Empty).Replace(resources));
+    private static (ResourceType Type, ResourceSet Set) Set(TypedResources resources, Snapshot? older)
+    {
+        var type = ResourceType.Of(resources.TypeUrl);
+        return (type, (older?[type] ?? ResourceSet.Empty).Replace(resources.Resources));
+    }
 }

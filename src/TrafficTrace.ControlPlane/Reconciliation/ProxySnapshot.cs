@@ -1,4 +1,4 @@
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;

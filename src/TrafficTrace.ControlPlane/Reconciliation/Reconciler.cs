@@ -1,6 +1,6 @@
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Store;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;

@@ -1,5 +1,6 @@
 using Envoy.Api.Protos;
 using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;

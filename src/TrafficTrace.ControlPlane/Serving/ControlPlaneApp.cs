@@ -10,6 +10,8 @@ using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Xds;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Services;
 using TrafficTrace.Xds.Streaming;

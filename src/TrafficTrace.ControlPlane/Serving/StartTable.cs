@@ -4,7 +4,7 @@ using TrafficTrace.ControlPlane.Reconciliation;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.ControlPlane.Serving;
 
@@ -28,13 +28,12 @@ internal static class StartTable
 
     private static IEnumerable<Text> Row(MeshSnapshot mesh, Dataplane dataplane)
     {
-        var winner = PolicyMatcher.Winner(dataplane, mesh.Policies.Values);
-        var inputs = ProxyReconciliation.Inputs(mesh, dataplane, winner, new Variant(SamplingMode.Rtds, Untraced: false));
-        var backend = inputs.Tracing.Backend;
+        var configuration = ProxyConfiguration.Of(mesh, Proxy.Of(dataplane));
+        var tracing = configuration.Tracing;
         yield return new Text(NodeName.Id(mesh.Name, dataplane.Name));
-        yield return new Text(winner?.Name ?? "-");
-        yield return new Text(backend?.Name ?? "-");
-        yield return new Text(backend is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{backend.Sampling ?? 100}%"));
-        yield return new Text(backend is null ? "-" : string.Join(' ', ProxyTranslator.TracedListeners(inputs)));
+        yield return new Text(tracing.Policy?.Name ?? "-");
+        yield return new Text(tracing.Collector?.Name ?? "-");
+        yield return new Text(tracing.Collector is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{tracing.Sampling ?? 100}%"));
+        yield return new Text(tracing.Collector is null ? "-" : string.Join(' ', configuration.TracedListeners));
     }
 }

@@ -8,8 +8,11 @@ namespace TrafficTrace.Core.Matching;
 /// </summary>
 public static class BackendResolution
 {
-    public static EffectiveTracing Resolve(TrafficTracePolicy? winner, Mesh? mesh) =>
-        new(winner, mesh, winner is null || mesh is null ? null : Find(mesh, winner.Backend ?? mesh.DefaultBackend));
+    public static EffectiveTracing Resolve(TrafficTracePolicy? winner, Mesh? mesh)
+    {
+        var backend = winner is null || mesh is null ? null : Find(mesh, winner.Backend ?? mesh.DefaultBackend);
+        return new(winner, mesh, backend?.Collector, backend?.Sampling);
+    }
 
     private static TracingBackend? Find(Mesh mesh, string? name)
     {

@@ -3,26 +3,34 @@ using TrafficTrace.Core.Resources;
 namespace TrafficTrace.Core.Matching;
 
 /// <summary>
-/// What tracing one proxy gets: the winning policy, the mesh that holds its backend, and that backend. <see cref="Backend"/> is null
-/// for an untraced proxy.
+/// What tracing one proxy gets: the winning policy, the mesh that holds its backend, and of that backend the collector and the sampling
+/// (in percent; null is 100 %). <see cref="Collector"/> is null for an untraced proxy.
 /// </summary>
-public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, TracingBackend? Backend)
+public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Collector? Collector, double? Sampling)
 {
+    /// <summary>The proxy would be traced, but its Envoy has rejected the collector cluster: tracing never costs traffic.</summary>
+    public bool CollectorRejected { get; private init; }
+
     /// <summary>Why it is so, either way, in words. Made when somebody asks: proxies are served without it.</summary>
     public string Reason
     {
         get
         {
             if (Policy is null) return "untraced: no TrafficTrace selects this proxy";
-            if (Backend is not null) return $"traced: TrafficTrace {Policy.Name} sends to {Origin} \"{Backend.Name}\"";
+            if (Collector is not null) return $"traced: TrafficTrace {Policy.Name} sends to {Origin} \"{Collector.Name}\"";
             return $"untraced: TrafficTrace {Policy.Name} selects this proxy, but {Lack(Policy)}";
         }
     }
 
     private string Origin => Policy?.Backend is null ? "the mesh's default backend" : "backend";
 
+    /// <summary>The same for a stream whose Envoy has rejected the collector cluster.</summary>
+    public EffectiveTracing WithoutCollector() =>
+        Collector is null ? this : this with { Collector = null, Sampling = null, CollectorRejected = true };
+
     private string Lack(TrafficTracePolicy policy)
     {
+        if (CollectorRejected) return "its Envoy has rejected the collector cluster";
         if (Mesh is null) return $"there is no Mesh {policy.Mesh} to hold a backend";
         return (policy.Backend ?? Mesh.DefaultBackend) is { } name
             ? $"Mesh {Mesh.Name} has no tracing backend \"{name}\""

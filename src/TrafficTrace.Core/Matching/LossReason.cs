@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using TrafficTrace.Core.Resources;
 
@@ -6,11 +7,11 @@ namespace TrafficTrace.Core.Matching;
 /// <summary>Says why a policy is not the one that a proxy gets.</summary>
 internal static class LossReason
 {
-    public static string Of(TrafficTracePolicy policy, Dataplane dataplane, TrafficTracePolicy? winner)
+    public static string Of(TrafficTracePolicy policy, Proxy proxy, TrafficTracePolicy? winner)
     {
-        if (policy.Mesh != dataplane.Mesh) return $"is of mesh {policy.Mesh}, the proxy of mesh {dataplane.Mesh}";
-        if (PolicyMatcher.RankFor(policy, dataplane) is not { } rank) return $"selects no tag set of this proxy: {Needs(policy, dataplane)}";
-        if (winner is null || PolicyMatcher.RankFor(winner, dataplane) is not { } winnerRank)
+        if (policy.Mesh != proxy.Mesh) return $"is of mesh {policy.Mesh}, the proxy of mesh {proxy.Mesh}";
+        if (PolicyMatcher.RankFor(policy, proxy) is not { } rank) return $"selects no tag set of this proxy: {Needs(policy, proxy)}";
+        if (winner is null || PolicyMatcher.RankFor(winner, proxy) is not { } winnerRank)
             throw new ArgumentException($"{policy.Key} selects the proxy, so there must be a winner", nameof(winner));
         return rank == winnerRank ? SameRank(policy, winner) : LessSpecific(rank, winner, winnerRank);
     }
@@ -28,13 +29,10 @@ internal static class LossReason
             _ => $"same rank and equally old, but its name sorts after {winner.Name}",
         };
 
-    private static string Needs(TrafficTracePolicy policy, Dataplane dataplane)
-    {
-        var tagSets = dataplane.TagSets.ToArray();
-        return string.Join("; or ", policy.Selectors.Select(selector => Needs(selector, tagSets)));
-    }
+    private static string Needs(TrafficTracePolicy policy, Proxy proxy) =>
+        string.Join("; or ", policy.Selectors.Select(selector => Needs(selector, proxy.TagSets)));
 
-    private static string Needs(TagSelector selector, TagSet[] tagSets)
+    private static string Needs(TagSelector selector, ImmutableArray<TagSet> tagSets)
     {
         var needs = $"needs {List(selector.Match)}";
         if (tagSets.Length == 0) return $"{needs}, and the proxy has no tags";

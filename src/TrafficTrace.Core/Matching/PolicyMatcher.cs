@@ -10,13 +10,13 @@ namespace TrafficTrace.Core.Matching;
 public static class PolicyMatcher
 {
     /// <summary>The outcome alone. The order of <paramref name="policies"/> does not matter.</summary>
-    public static TrafficTracePolicy? Winner(Dataplane dataplane, IEnumerable<TrafficTracePolicy> policies)
+    public static TrafficTracePolicy? Winner(Proxy proxy, IEnumerable<TrafficTracePolicy> policies)
     {
         TrafficTracePolicy? best = null;
         var bestRank = default(SelectorRank);
         foreach (var policy in policies)
         {
-            if (RankFor(policy, dataplane) is not { } rank) continue;
+            if (RankFor(policy, proxy) is not { } rank) continue;
             if (best is not null && !Beats(policy, rank, best, bestRank)) continue;
             (best, bestRank) = (policy, rank);
         }
@@ -25,42 +25,41 @@ public static class PolicyMatcher
     }
 
     /// <summary>The outcome, and for every other policy why it lost.</summary>
-    public static PolicyMatch Explain(Dataplane dataplane, IEnumerable<TrafficTracePolicy> policies)
+    public static PolicyMatch Explain(Proxy proxy, IEnumerable<TrafficTracePolicy> policies)
     {
         var all = policies.OrderBy(policy => policy.Name, StringComparer.Ordinal).ToArray();
-        var winner = Winner(dataplane, all);
+        var winner = Winner(proxy, all);
         return new(winner, [
             .. all.Where(policy => !ReferenceEquals(policy, winner))
-                .Select(policy => new LostPolicy(policy, LossReason.Of(policy, dataplane, winner))),
+                .Select(policy => new LostPolicy(policy, LossReason.Of(policy, proxy, winner))),
         ]);
     }
 
     /// <summary>Whether any selector of the policy matches one tag set of the proxy, whoever wins.</summary>
-    public static bool Selects(TrafficTracePolicy policy, Dataplane dataplane) => RankFor(policy, dataplane) is not null;
+    public static bool Selects(TrafficTracePolicy policy, Proxy proxy) => RankFor(policy, proxy) is not null;
 
     /// <summary>Rank of the best selector that matches; null when the policy does not select the proxy.</summary>
-    internal static SelectorRank? RankFor(TrafficTracePolicy policy, Dataplane dataplane)
+    internal static SelectorRank? RankFor(TrafficTracePolicy policy, Proxy proxy)
     {
         SelectorRank? best = null;
-        if (policy.Mesh != dataplane.Mesh) return best;
+        if (policy.Mesh != proxy.Mesh) return best;
         foreach (var selector in policy.Selectors)
         {
-            if ((best is null || selector.Rank > best) && Matches(selector, dataplane)) best = selector.Rank;
+            if ((best is null || selector.Rank > best) && Matches(selector, proxy)) best = selector.Rank;
         }
 
         return best;
     }
 
     /// <summary>One tag set must satisfy the whole selector: tags of two inbounds are never joined.</summary>
-    private static bool Matches(TagSelector selector, Dataplane dataplane)
+    private static bool Matches(TagSelector selector, Proxy proxy)
     {
-        // Not over Dataplane.TagSets: this runs for every proxy and policy, and allocates nothing.
-        foreach (var inbound in dataplane.Inbounds)
+        foreach (var tags in proxy.TagSets)
         {
-            if (selector.Matches(inbound.Tags)) return true;
+            if (selector.Matches(tags)) return true;
         }
 
-        return dataplane.Gateway is not null && selector.Matches(dataplane.Gateway);
+        return false;
     }
 
     private static bool Beats(TrafficTracePolicy policy, SelectorRank rank, TrafficTracePolicy best, SelectorRank bestRank)

@@ -26,7 +26,4 @@ public sealed record Dataplane(string Mesh, string Name, string SpecJson) : Reso
 
     /// <summary>What selectors are held against, one set at a time: outbounds and health never count (Kuma, dataplane matcher).</summary>
     public IEnumerable<TagSet> TagSets => Gateway is null ? Inbounds.Select(inbound => inbound.Tags) : Inbounds.Select(inbound => inbound.Tags).Append(Gateway);
-
-    /// <summary>Ordinally smallest service of all inbounds and the gateway; <c>unknown</c> when there is none. Envoy's node.cluster.</summary>
-    public string IdentifyingService => TagSets.Select(tags => tags.ServiceName).OfType<string>().Min(StringComparer.Ordinal) ?? "unknown";
 }

@@ -4,9 +4,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Envoy.Api.Protos;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Tests.Translation;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.Golden;
 
@@ -29,12 +30,14 @@ public sealed record GoldenCase(string Name)
 
     public string Folder => Path.Combine(Root(), Name);
 
-    public EnvoyResources Translate(SamplingMode mode, bool rejected = false) => new ProxyTranslator().Translate(Store().Inputs("default.web-1", mode, rejected));
+    public EnvoyResources Translate(SamplingMode mode, bool rejected = false) =>
+        new ProxyTranslator().Translate(Store().Asked("default.web-1", mode, rejected));
 
+    /// <summary>What the proxy gets when there is no policy.</summary>
     public EnvoyResources TranslateUntraced(SamplingMode mode)
     {
-        var inputs = Store().Inputs("default.web-1", mode);
-        return new ProxyTranslator().Translate(inputs with { Tracing = inputs.Tracing with { Backend = null } });
+        var store = Documents.Store(Read().Where(resource => resource is not TrafficTracePolicy));
+        return new ProxyTranslator().Translate(store.Asked("default.web-1", mode));
     }
 
     /// <summary>File name to content.</summary>
@@ -64,5 +67,7 @@ public sealed record GoldenCase(string Name)
 
     private static string Root([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 
-    private StoreSnapshot Store() => Documents.Store(Documents.Read(File.ReadAllText(Path.Combine(Folder, Input)), Input).Resources);
+    private StoreSnapshot Store() => Documents.Store(Read());
+
+    private ImmutableArray<Resource> Read() => Documents.Read(File.ReadAllText(Path.Combine(Folder, Input)), Input).Resources;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using TrafficTrace.Translation;
+using TrafficTrace.Tests.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.Golden;
 

@@ -3,7 +3,8 @@ using Envoy.Api.Protos;
 using Envoy.Config.Listener.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using TrafficTrace.Tests.Golden;
-using TrafficTrace.Translation;
+using TrafficTrace.Tests.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.KumaCases;
 

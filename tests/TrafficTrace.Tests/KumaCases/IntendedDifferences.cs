@@ -8,6 +8,7 @@ namespace TrafficTrace.Tests.KumaCases;
 internal static class IntendedDifferences
 {
     private const string Verified = "An https collector is verified, by authority and name; Kuma verifies nothing. Set for the whole cluster, not by matching.";
+    private const string DatadogHost = "The Host header is the agent's address and port; Kuma's is the cluster's name, to which a strict agent answers 400.";
     private const string NoKafkaFilter = "The Kafka filter is in contrib builds of Envoy only: any other rejects the listener.";
 
     private const string ZipkinTracing = """
@@ -31,6 +32,22 @@ internal static class IntendedDifferences
         ("06-zipkin-https-ip", Verified, TlsByAddress("z", "10.1.2.3")),
         ("07-zipkin-https-443-escapes", Verified, TlsByName("z", "jaeger.example.com")),
         ("36-backends-by-tag-u", Verified, TlsByName("us", "us.example.com")),
+        (
+            "25-datadog-plain",
+            DatadogHost,
+            AgentHost("10.9.9.9:8126", "inbound:10.1.0.1:8080", "inbound:10.1.0.1:8081", "outbound:127.0.0.1:20001")
+        ),
+        ("27-datadog-hostname", DatadogHost, AgentHost("dd-agent.Obs.svc:8126", "inbound:10.1.0.1:8080", "outbound:127.0.0.1:20001")),
+        (
+            "59-inbound-addresses",
+            DatadogHost,
+            AgentHost("10.9.9.9:8126", "inbound:10.1.0.1:8081", "inbound:10.7.0.1:8080", "outbound:127.0.0.1:20001")
+        ),
+        (
+            "70-two-proxies-split-services",
+            DatadogHost,
+            AgentHost("10.9.9.9:8126", "inbound:10.1.0.1:8080", "outbound:127.0.0.1:20001")
+        ),
         ("37-protocols-inbound", NoKafkaFilter, [Ours("listeners/inbound:10.1.0.1:8084/networkFilters", """["envoy.filters.network.tcp_proxy"]""")]),
         ("38-protocols-outbound", NoKafkaFilter, [Ours("listeners/outbound:127.0.0.1:20005/networkFilters", """["envoy.filters.network.tcp_proxy"]""")]),
         (
@@ -57,6 +74,9 @@ internal static class IntendedDifferences
         Table.Where(row => row.Recording == recording).SelectMany(row => row.Differences);
 
     private static Difference Ours(string path, string json) => new(path, JsonNode.Parse(json)!.ToJsonString());
+
+    private static Difference[] AgentHost(string host, params string[] listeners) =>
+        [.. listeners.Select(listener => Ours($"listeners/{listener}/tracing/provider/typedConfig/collectorHostname", $"\"{host}\""))];
 
     private static Difference[] TlsByName(string backend, string host) => Tls(backend, "DNS", host, $", \"sni\": \"{host}\"");
 

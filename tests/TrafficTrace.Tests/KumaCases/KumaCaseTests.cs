@@ -1,5 +1,5 @@
 using TrafficTrace.Tests.Translation;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.KumaCases;
 
@@ -11,8 +11,8 @@ public class KumaCaseTests
     public void We_answer_as_Kuma_did_but_for_what_we_mean_to_change(Recording recording)
     {
         var kuma = recording.Load();
-        var inputs = Recording.Replay(kuma).Inputs(kuma["node"]!.GetValue<string>(), SamplingMode.Listener);
-        var ours = Answer.Of(new ProxyTranslator().Translate(inputs));
+        var asked = Recording.Replay(kuma).Asked(kuma["node"]!.GetValue<string>(), SamplingMode.Listener);
+        var ours = Answer.Of(new ProxyTranslator().Translate(asked));
 
         var differences = Compared.SelectMany(part => Difference.Between(kuma[part], ours[part], part));
         Assert.That(differences, Is.EquivalentTo(IntendedDifferences.Of(recording.Name)));

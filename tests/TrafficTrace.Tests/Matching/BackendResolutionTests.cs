@@ -6,8 +6,8 @@ namespace TrafficTrace.Tests.Matching;
 
 public sealed class BackendResolutionTests
 {
-    private static readonly TracingBackend Jaeger = new DatadogBackend("jaeger", null, "agent", 8126);
-    private static readonly TracingBackend Other = new DatadogBackend("other", 10, "agent", 8126);
+    private static readonly TracingBackend Jaeger = new(new DatadogCollector("jaeger", "agent", 8126), null);
+    private static readonly TracingBackend Other = new(new DatadogCollector("other", "agent", 8126), 10);
 
     [TestCase("jaeger", "other", "jaeger", "traced: TrafficTrace p sends to backend \"jaeger\"")]
     [TestCase("jaeger", null, "jaeger", "traced: TrafficTrace p sends to backend \"jaeger\"")]
@@ -22,14 +22,14 @@ public sealed class BackendResolutionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(tracing.Policy, Is.SameAs(policy));
-            Assert.That(tracing.Backend?.Name, Is.EqualTo(expected));
+            Assert.That(tracing.Collector?.Name, Is.EqualTo(expected));
             Assert.That(tracing.Reason, Is.EqualTo(reason));
         }
     }
 
     [Test]
     public void One_backend_alone_is_no_default() =>
-        Assert.That(BackendResolution.Resolve(Policy("p", "a=1"), new Mesh("default", "{}") { Backends = [Jaeger] }).Backend, Is.Null);
+        Assert.That(BackendResolution.Resolve(Policy("p", "a=1"), new Mesh("default", "{}") { Backends = [Jaeger] }).Collector, Is.Null);
 
     [Test]
     public void Without_a_policy_nothing_is_traced()
@@ -37,7 +37,7 @@ public sealed class BackendResolutionTests
         var tracing = BackendResolution.Resolve(null, new Mesh("default", "{}") { Backends = [Jaeger], DefaultBackend = "jaeger" });
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(tracing.Backend, Is.Null);
+            Assert.That(tracing.Collector, Is.Null);
             Assert.That(tracing.Reason, Is.EqualTo("untraced: no TrafficTrace selects this proxy"));
         }
     }
@@ -48,7 +48,7 @@ public sealed class BackendResolutionTests
         var tracing = BackendResolution.Resolve(Policy("p", "a=1") with { Backend = "jaeger" }, null);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(tracing.Backend, Is.Null);
+            Assert.That(tracing.Collector, Is.Null);
             Assert.That(tracing.Reason, Is.EqualTo("untraced: TrafficTrace p selects this proxy, but there is no Mesh default to hold a backend"));
         }
     }

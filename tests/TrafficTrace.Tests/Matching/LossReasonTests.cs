@@ -72,9 +72,9 @@ public sealed class LossReasonTests
         }
     }
 
-    private static void AssertLost(string reason, Dataplane dataplane, params TrafficTracePolicy[] policies)
+    private static void AssertLost(string reason, Proxy proxy, params TrafficTracePolicy[] policies)
     {
-        var lost = PolicyMatcher.Explain(dataplane, policies).Lost;
+        var lost = PolicyMatcher.Explain(proxy, policies).Lost;
         Assert.That(lost.Single(lost => lost.Policy.Name == "p").Reason, Is.EqualTo(reason));
     }
 }

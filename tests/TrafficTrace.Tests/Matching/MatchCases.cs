@@ -19,7 +19,7 @@ public static class MatchCases
     private static Gen<Dataplane> Proxies =>
         from inbounds in Tags("", "1", "2").ListOf()
         from gateway in Tags("", "1", "2").OrNull()
-        select Matched.Proxy() with
+        select Matched.Dataplane() with
         {
             Inbounds = [.. inbounds.Select((tags, index) => new Inbound(null, 80 + index, "127.0.0.1", 80, tags, Ready: true))],
             Gateway = gateway,

@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Tests.Matching;
@@ -16,11 +17,14 @@ internal static class Matched
     public static TrafficTracePolicy At(this TrafficTracePolicy policy, int second) =>
         policy with { CreationTime = DateTimeOffset.UnixEpoch.AddSeconds(second) };
 
-    public static Dataplane Proxy(params string[] inbounds) => new("default", "web-1", "{}")
+    public static Proxy Proxy(params string[] inbounds) => Core.Matching.Proxy.Of(Dataplane(inbounds));
+
+    public static Dataplane Dataplane(params string[] inbounds) => new("default", "web-1", "{}")
     {
         Address = "10.0.0.1",
         Inbounds = [.. inbounds.Select((tags, index) => new Inbound(null, 80 + index, "127.0.0.1", 8080 + index, Tags(tags), Ready: true))],
     };
 
-    public static Dataplane Gateway(string tags) => new("default", "gateway-1", "{}") { Address = "10.0.0.1", Gateway = Tags(tags) };
+    public static Proxy Gateway(string tags) =>
+        Core.Matching.Proxy.Of(new Dataplane("default", "gateway-1", "{}") { Address = "10.0.0.1", Gateway = Tags(tags) });
 }

@@ -104,8 +104,8 @@ public sealed class PolicyMatcherTests
     [Test]
     public void Health_is_not_asked()
     {
-        var proxy = Proxy("a=1");
-        AssertWinner(proxy with { Inbounds = [proxy.Inbounds[0] with { Ready = false }] }, "p", Policy("p", "a=1"));
+        var dataplane = Dataplane("a=1");
+        AssertWinner(Core.Matching.Proxy.Of(dataplane with { Inbounds = [dataplane.Inbounds[0] with { Ready = false }] }), "p", Policy("p", "a=1"));
     }
 
     [Test]
@@ -128,13 +128,13 @@ public sealed class PolicyMatcherTests
         }
     }
 
-    private static void AssertWinner(Dataplane dataplane, string? winner, params TrafficTracePolicy[] policies)
+    private static void AssertWinner(Proxy proxy, string? winner, params TrafficTracePolicy[] policies)
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(PolicyMatcher.Winner(dataplane, policies)?.Name, Is.EqualTo(winner));
-            Assert.That(PolicyMatcher.Winner(dataplane, policies.Reverse())?.Name, Is.EqualTo(winner));
-            Assert.That(PolicyMatcher.Explain(dataplane, policies).Winner?.Name, Is.EqualTo(winner));
+            Assert.That(PolicyMatcher.Winner(proxy, policies)?.Name, Is.EqualTo(winner));
+            Assert.That(PolicyMatcher.Winner(proxy, policies.Reverse())?.Name, Is.EqualTo(winner));
+            Assert.That(PolicyMatcher.Explain(proxy, policies).Winner?.Name, Is.EqualTo(winner));
         }
     }
 }

@@ -3,11 +3,11 @@ using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.Translation;
 
-/// <summary>The way from documents to the inputs of a proxy, through the same stages as in the control plane.</summary>
+/// <summary>The way from documents to the configuration of a proxy, through the same stages as in the control plane.</summary>
 internal static class Documents
 {
     public static ReadResult Read(string text, string? file = null)
@@ -19,11 +19,10 @@ internal static class Documents
 
     public static StoreSnapshot Store(IEnumerable<Resource> resources) => new ResourceStore().Apply(resources, []);
 
-    public static ProxyInputs Inputs(this StoreSnapshot snapshot, string node, SamplingMode mode, bool rejected = false)
+    public static Asked Asked(this StoreSnapshot snapshot, string node, SamplingMode mode, bool rejected = false)
     {
         var mesh = snapshot.Meshes[node[..node.IndexOf('.')]];
-        var dataplane = mesh.Dataplanes[node[(node.IndexOf('.') + 1)..]];
-        var tracing = BackendResolution.Resolve(PolicyMatcher.Winner(dataplane, mesh.Policies.Values), mesh.Mesh);
-        return new ProxyInputs(dataplane, tracing, mode, rejected, mesh.Services);
+        var configuration = ProxyConfiguration.Of(mesh, Proxy.Of(mesh.Dataplanes[node[(node.IndexOf('.') + 1)..]]));
+        return new Asked(rejected ? configuration.WithoutCollector() : configuration, mode);
     }
 }

@@ -2,16 +2,21 @@ using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Services;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.Translation;
 
 /// <summary>Inputs of the translation with everything filled in that a test does not ask about.</summary>
 internal static class Given
 {
-    public static readonly ZipkinBackend Jaeger = new("jaeger", 50, new CollectorUrl(false, "jaeger.obs", 9411, "jaeger.obs:9411", "/api/v2/spans"));
+    public static readonly ZipkinCollector Zipkin = new(
+        "jaeger", new CollectorUrl(false, "jaeger.obs", 9411, "jaeger.obs:9411", "/api/v2/spans"));
 
-    public static readonly DatadogBackend Datadog = new("dd", null, "10.9.9.9", 8126);
+    public static readonly TracingBackend Jaeger = new(Zipkin, 50);
+
+    public static readonly DatadogCollector Agent = new("dd", "10.9.9.9", 8126);
+
+    public static readonly TracingBackend Datadog = new(Agent, null);
 
     /// <summary>Offered once over HTTP.</summary>
     public static readonly MeshService Backend = Service("backend", Protocol.Http, new ServiceEndpoint("10.0.0.20", 7070, Tags("backend", "http"), true));
@@ -24,9 +29,18 @@ internal static class Given
         Outbounds = [Outbound(20001, Tags("backend"))],
     };
 
-    public static ProxyInputs Proxy(
-        Dataplane dataplane, TracingBackend? backend, SamplingMode sampling = SamplingMode.Rtds, bool rejected = false, params MeshService[] services) =>
-        new(dataplane, new EffectiveTracing(null, null, backend), sampling, rejected, services.DefaultIfEmpty(Backend).ToImmutableDictionary(service => service.Name));
+    public static Asked Proxy(
+        Dataplane dataplane,
+        TracingBackend? backend,
+        SamplingMode sampling = SamplingMode.Rtds,
+        bool rejected = false,
+        params MeshService[] services)
+    {
+        var tracing = new EffectiveTracing(null, null, backend?.Collector, backend?.Sampling);
+        var offered = services.DefaultIfEmpty(Backend).ToImmutableDictionary(service => service.Name);
+        var configuration = new ProxyConfiguration(Core.Matching.Proxy.Of(dataplane), tracing, offered);
+        return new Asked(rejected ? configuration.WithoutCollector() : configuration, sampling);
+    }
 
     public static MeshService Service(string name, Protocol protocol, params ServiceEndpoint[] endpoints) => new(name, protocol, [.. endpoints]);
 

@@ -1,15 +1,17 @@
 using Envoy.Config.Listener.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.Translation;
 
 public class ListenerTests
 {
-    private static readonly ProxyInputs[] Tracings =
+    private static readonly TracingBackend Other = new(Given.Zipkin with { Name = "other" }, 50);
+
+    private static readonly Asked[] Tracings =
     [
-        .. from backend in new TracingBackend?[] { null, Given.Jaeger, Given.Jaeger with { Sampling = 0 }, Given.Jaeger with { Name = "other" }, Given.Datadog }
+        .. from backend in new[] { null, Given.Jaeger, Given.Jaeger with { Sampling = 0 }, Other, Given.Datadog }
         from mode in Enum.GetValues<SamplingMode>()
         from rejected in new[] { false, true }
         select Given.Proxy(Given.Web(), backend, mode, rejected),
@@ -24,11 +26,11 @@ public class ListenerTests
     }
 
     [TestCaseSource(nameof(Tracings))]
-    public void The_traced_listeners_that_are_told_are_those_that_are_built(ProxyInputs inputs)
+    public void The_traced_listeners_that_are_told_are_those_that_are_built(Asked asked)
     {
-        var built = Listeners(inputs).Where(listener => Manager(listener)?.Tracing is not null).Select(listener => listener.Name);
+        var built = Listeners(asked).Where(listener => Manager(listener)?.Tracing is not null).Select(listener => listener.Name);
 
-        Assert.That(ProxyTranslator.TracedListeners(inputs), Is.EqualTo(built));
+        Assert.That(asked.Configuration.TracedListeners, Is.EqualTo(built));
     }
 
     [Test]
@@ -59,8 +61,8 @@ public class ListenerTests
         Assert.That(clusters, Is.EqualTo(["localhost:80", "localhost:80/127.0.0.1/http2", "localhost:80/127.0.0.2/http1"]));
     }
 
-    private static IEnumerable<Listener> Listeners(ProxyInputs inputs) =>
-        new ProxyTranslator().Translate(inputs).Listeners.Select(listener => listener.Unpack<Listener>());
+    private static IEnumerable<Listener> Listeners(Asked asked) =>
+        new ProxyTranslator().Translate(asked).Listeners.Select(listener => listener.Unpack<Listener>());
 
     private static Listener WithoutFilterChains(Listener listener)
     {

@@ -1,8 +1,8 @@
 using Envoy.Service.Runtime.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using TrafficTrace.Core.Resources;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Translation.Runtime;
 
 namespace TrafficTrace.Tests.Translation;
 
@@ -42,8 +42,7 @@ public class RuntimeLayerTests
     public void An_untraced_proxy_samples_nothing_and_a_stream_without_the_layer_is_told_nothing(
         SamplingMode mode, bool rejected, string? backend, int? share)
     {
-        var tracing = backend is null ? null : (TracingBackend)Given.Jaeger;
-        var resources = new ProxyTranslator().Translate(Given.Proxy(Given.Web(), tracing, mode, rejected));
+        var resources = new ProxyTranslator().Translate(Given.Proxy(Given.Web(), backend is null ? null : Given.Jaeger, mode, rejected));
 
         Assert.That(resources.Runtime, Is.EqualTo(new RuntimeLayer(share).Pack()));
     }

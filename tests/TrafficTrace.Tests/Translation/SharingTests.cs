@@ -1,6 +1,6 @@
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.Translation;
 
@@ -20,7 +20,7 @@ public class SharingTests
     }
 
     [Test]
-    public void The_same_inputs_give_equal_resources_and_the_same_objects_of_all_that_is_shared()
+    public void The_same_asked_give_equal_resources_and_the_same_objects_of_all_that_is_shared()
     {
         var one = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
         var two = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
@@ -31,7 +31,7 @@ public class SharingTests
 
     private static readonly Dataplane Web = Given.Web();
 
-    private static readonly (string Name, ProxyInputs Inputs)[] States =
+    private static readonly (string Name, Asked Asked)[] States =
     [
         ("plain", Given.Proxy(Web, Given.Jaeger)),
         ("sampling", Given.Proxy(Web, Given.Jaeger with { Sampling = 10 })),
@@ -57,12 +57,12 @@ public class SharingTests
     [TestCaseSource(nameof(StateNames))]
     public void What_a_proxy_had_before_changes_nothing_but_the_work(string name)
     {
-        var inputs = States.Single(state => state.Name == name).Inputs;
-        var expected = All(_translator.Translate(inputs));
+        var asked = States.Single(state => state.Name == name).Asked;
+        var expected = All(_translator.Translate(asked));
         using (Assert.EnterMultipleScope())
         {
             foreach (var (before, older) in States)
-                Assert.That(All(_translator.Translate(inputs, _translator.Translate(older))), Is.EqualTo(expected), $"before: {before}");
+                Assert.That(All(_translator.Translate(asked, _translator.Translate(older))), Is.EqualTo(expected), $"before: {before}");
         }
     }
 
@@ -97,8 +97,9 @@ public class SharingTests
     [Test]
     public void A_collector_that_moves_behind_the_same_authority_is_a_change_of_its_cluster_alone()
     {
-        var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Datadog));
-        var after = _translator.Translate(Given.Proxy(Given.Web(), Given.Datadog with { Address = "10.9.9.10" }));
+        var moved = Given.Zipkin with { Url = Given.Zipkin.Url with { Host = "10.9.9.10" } };
+        var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
+        var after = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger with { Collector = moved }));
 
         Assert.That(All(after).Except(All(before)), Is.EqualTo([after.Collector]));
     }

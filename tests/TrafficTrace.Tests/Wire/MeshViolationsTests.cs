@@ -106,7 +106,7 @@ public sealed class MeshViolationsTests
     public void An_https_collector_is_verified_as_its_conf_says(string tls, bool verify, string caFile)
     {
         var mesh = (Mesh)Reads.Text(Mesh($"backends: [{{name: z, type: zipkin, conf: {{url: 'https://z:1/x', {tls}}}}}]")).Resources.Single();
-        Assert.That(((ZipkinBackend)mesh.Backends.Single()).Tls, Is.EqualTo(new CollectorTls(verify, caFile)));
+        Assert.That(((ZipkinCollector)mesh.Backends.Single().Collector).Tls, Is.EqualTo(new CollectorTls(verify, caFile)));
     }
 
     [Test]

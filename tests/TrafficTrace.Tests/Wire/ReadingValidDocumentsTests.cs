@@ -50,20 +50,22 @@ public sealed class ReadingValidDocumentsTests
     public void Every_field_of_a_mesh_arrives()
     {
         var mesh = Read<Mesh>(Universal);
-        var zipkin = (ZipkinBackend)mesh.Backends[0];
+        var (zipkin, datadog) = (mesh.Backends[0], mesh.Backends[1]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(mesh.Key, Is.EqualTo(new ResourceKey(ResourceKind.Mesh, "default", "default")));
             Assert.That(mesh.CreationTime, Is.EqualTo(new DateTimeOffset(2021, 12, 15, 10, 0, 0, TimeSpan.Zero).AddTicks(1234567)));
             Assert.That(mesh.DefaultBackend, Is.EqualTo("jaeger"));
-            Assert.That(zipkin, Is.EqualTo(new ZipkinBackend("jaeger", 50.5, new CollectorUrl(true, "Jaeger.example", 9411, "Jaeger.example:9411", "/api/v2/spans"))
+            Assert.That(zipkin.Sampling, Is.EqualTo(50.5));
+            var url = new CollectorUrl(true, "Jaeger.example", 9411, "Jaeger.example:9411", "/api/v2/spans");
+            Assert.That(zipkin.Collector, Is.EqualTo(new ZipkinCollector("jaeger", url)
             {
                 TraceId128Bit = true,
                 Protobuf = true,
                 SharedSpanContext = false,
                 Tls = new CollectorTls(true, "/etc/ca.pem"),
             }));
-            Assert.That(mesh.Backends[1], Is.EqualTo(new DatadogBackend("dd", null, "10.0.0.9", 8126) { SplitService = true }));
+            Assert.That(datadog, Is.EqualTo(new TracingBackend(new DatadogCollector("dd", "10.0.0.9", 8126) { SplitService = true }, null)));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire.Fields;
 
@@ -6,6 +7,8 @@ namespace TrafficTrace.Core.Wire.Kinds;
 /// <summary>Reads one tracing backend; its <c>conf</c> is read by its type.</summary>
 internal static class BackendReader
 {
+    public static readonly ImmutableArray<BackendType> Types = [new("zipkin", ZipkinReader.Read), new("datadog", DatadogReader.Read)];
+
     /// <summary>Null when it cannot be one; the reasons are among the findings then.</summary>
     public static TracingBackend? Read(Field field)
     {
@@ -15,13 +18,15 @@ internal static class BackendReader
         if (name is { Length: 0 }) field.Child("name").Error("cannot be empty");
         var sampling = Sampling(field.Child("sampling"));
         var conf = BackendConf.Of(field.Child("conf", printedAs: "config"));
-        return field.Child("type").Text() switch
-        {
-            "zipkin" => ZipkinReader.Read(conf, name ?? "", sampling),
-            "datadog" => DatadogReader.Read(conf, name ?? "", sampling),
-            { } => UnknownType(field.Child("type")),
-            null => null,
-        };
+        return Type(field.Child("type"))?.Read(conf, name ?? "") is { } collector ? new TracingBackend(collector, sampling) : null;
+    }
+
+    private static BackendType? Type(Field field)
+    {
+        if (field.Text() is not { } name) return null;
+        var type = Types.FirstOrDefault(known => known.Name == name);
+        if (type is null) field.Error($"unknown backend type. Available backends: {string.Join(", ", Types.Select(known => $"\"{known.Name}\""))}");
+        return type;
     }
 
     private static double? Sampling(Field field)
@@ -29,11 +34,5 @@ internal static class BackendReader
         var sampling = field.Number();
         if (sampling is { } percent && !(percent >= 0 && percent <= 100)) field.Error("has to be in [0.0 - 100.0] range");
         return sampling;
-    }
-
-    private static TracingBackend? UnknownType(Field type)
-    {
-        type.Error("unknown backend type. Available backends: \"zipkin\", \"datadog\"");
-        return null;
     }
 }

@@ -9,7 +9,7 @@ internal static class ZipkinReader
 {
     private static readonly string[] ApiVersions = ["", "httpJsonV1", "httpJson", "httpProto"];
 
-    public static ZipkinBackend? Read(BackendConf conf, string name, double? sampling)
+    public static ZipkinCollector? Read(BackendConf conf, string name)
     {
         var decoding = conf.Decoding;
         var url = decoding.Child("url").Text();
@@ -21,7 +21,7 @@ internal static class ZipkinReader
         CheckApiVersion(conf.Field.Child("apiVersion"), apiVersion!);
         if (Url(conf.Field.Child("url"), url!) is not { } collector) return null;
         if (!collector.Https && conf.Field.Child("tls") is { Exists: true } unused) unused.Warning("has no effect: the url begins with http, not with https");
-        return new ZipkinBackend(name, sampling, collector)
+        return new ZipkinCollector(name, collector)
         {
             TraceId128Bit = traceId128Bit ?? false,
             Protobuf = apiVersion == "httpProto",

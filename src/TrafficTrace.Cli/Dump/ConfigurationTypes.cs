@@ -1,0 +1,22 @@
+using Envoy.Api.Protos;
+
+namespace TrafficTrace.Cli.Dump;
+
+/// <summary>From type URLs to the parts of a configuration.</summary>
+internal static class ConfigurationTypes
+{
+    private static readonly Dictionary<string, ConfigurationType> ByUrl = new(StringComparer.Ordinal)
+    {
+        [TypeUrls.Runtime] = ConfigurationType.Runtime,
+        [TypeUrls.Cluster] = ConfigurationType.Clusters,
+        [TypeUrls.ClusterLoadAssignment] = ConfigurationType.Endpoints,
+        [TypeUrls.Listener] = ConfigurationType.Listeners,
+    };
+
+    /// <summary>Null for a type that has no part of its own.</summary>
+    public static ConfigurationType? Of(string typeUrl) => ByUrl.TryGetValue(typeUrl, out var type) ? type : null;
+
+    /// <summary>As documents have it; a type without a part is called as its message is.</summary>
+    public static string NameOf(string typeUrl) =>
+        (Of(typeUrl)?.ToString() ?? typeUrl[(typeUrl.LastIndexOf('.') + 1)..]).ToLowerInvariant();
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Core.Matching;
+
+/// <summary>
+/// What is matched: a proxy of a mesh and the tag sets that selectors are held against, one set at a time. <see cref="Dataplane"/> says
+/// what it serves and reaches; null where nothing does.
+/// </summary>
+public sealed record Proxy(string Mesh, string Name, ImmutableArray<TagSet> TagSets, Dataplane? Dataplane)
+{
+    public static Proxy Of(Dataplane dataplane) => new(dataplane.Mesh, dataplane.Name, [.. dataplane.TagSets], dataplane);
+
+    /// <summary>Ordinally smallest service of all tag sets; <c>unknown</c> when there is none. Envoy's <c>node.cluster</c>.</summary>
+    public string IdentifyingService => TagSets.Select(tags => tags.ServiceName).OfType<string>().Min(StringComparer.Ordinal) ?? "unknown";
+}

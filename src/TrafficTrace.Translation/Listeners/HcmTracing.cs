@@ -1,0 +1,17 @@
+using Envoy.Config.Core.V3;
+using Envoy.Type.V3;
+using Hcm = Envoy.Extensions.Filters.Network.HttpConnectionManager.V3.HttpConnectionManager;
+
+namespace TrafficTrace.Translation.Listeners;
+
+/// <summary>The <c>tracing</c> field of a connection manager.</summary>
+internal static class HcmTracing
+{
+    public static Hcm.Types.Tracing Of(ListenerTracing tracing, TrafficDirection direction, string service) => new()
+    {
+        // Absent means 100 %; a Percent without a value means 0 %.
+        OverallSampling = tracing.OverallSampling is { } sampling ? new Percent { Value = sampling } : null,
+        Provider = tracing.Tracer.Provider(direction, service, tracing.Caller),
+        SpawnUpstreamSpan = false, // one span a proxy, as Kuma's sidecars have it
+    };
+}

@@ -1,0 +1,37 @@
+using Envoy.Api.Protos;
+using Envoy.Config.Core.V3;
+using Envoy.Config.Listener.V3;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Translation.Routes;
+
+namespace TrafficTrace.Translation.Listeners;
+
+/// <summary>
+/// Where workloads reach a service, or the subset of it that <see cref="Tags"/> name. Not a proxy's own: all that have it share it.
+/// </summary>
+internal readonly record struct OutboundListener(
+    string Address, int Port, TagSet Tags, Protocol Protocol, ListenerTracing? Tracing) : IPackable<PackedResource>
+{
+    public string Name => Names.OutboundListener(Address, Port);
+
+    public PackedResource Pack()
+    {
+        var listener = new Listener
+        {
+            Name = Name,
+            Address = Addresses.Of(Address, Port),
+            TrafficDirection = TrafficDirection.Outbound,
+            FilterChains = { Chain(Names.Service(Tags), Names.ServiceCluster(Tags)) },
+        };
+        return PackedResource.Pack(listener.Name, listener);
+    }
+
+    private FilterChain Chain(string service, string cluster)
+    {
+        if (!Protocol.IsHttp) return FilterChains.Tcp(Names.Stat(service), cluster);
+        var routes = RouteToOne.Of(Names.OutboundRoutes(service), service, cluster);
+        var manager = FilterChains.Manager(Names.Stat(service), Protocol, routes);
+        manager.Tracing = Tracing is null ? null : HcmTracing.Of(Tracing, TrafficDirection.Outbound, service);
+        return FilterChains.Http(manager);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Translation.Clusters;
+using TrafficTrace.Translation.Endpoints;
+using TrafficTrace.Translation.Listeners;
+using TrafficTrace.Translation.Runtime;
+using TrafficTrace.Translation.Tracers;
+
+namespace TrafficTrace.Translation.Proxies;
+
+/// <summary>
+/// The values that decide a proxy's resources: everything is decided here, and nothing built yet. <see cref="ServicesOfMesh"/> is a
+/// token of the services that it was made from.
+/// </summary>
+internal sealed record ProxyPlan(
+    Dataplane? Dataplane,
+    object ServicesOfMesh,
+    ImmutableArray<InboundListener> Inbounds,
+    ImmutableArray<OutboundListener> Outbounds,
+    ImmutableArray<ServiceEndpoints> Services,
+    CollectorCluster? Collector,
+    RuntimeLayer Runtime)
+{
+    /// <summary>Names, inbounds first.</summary>
+    public IEnumerable<string> TracedListeners =>
+    [
+        .. Inbounds.Where(listener => listener.Chain.Tracing is not null).Select(listener => listener.Name),
+        .. Outbounds.Where(listener => listener.Tracing is not null).Select(listener => listener.Name),
+    ];
+
+    /// <param name="configuration">What decides them.</param>
+    /// <param name="mode">How the stream takes its sampling.</param>
+    /// <param name="before">The proxy's plan until now; what cannot be different is taken from it.</param>
+    public static ProxyPlan Of(ProxyConfiguration configuration, SamplingMode mode, ProxyPlan? before = null)
+    {
+        var (proxy, tracing, _) = configuration;
+        var dataplane = proxy.Dataplane;
+        var servicesOfMesh = Sameness.Of(configuration.Services);
+        var sameServices = before is not null && ReferenceEquals(dataplane, before.Dataplane) && servicesOfMesh == before.ServicesOfMesh;
+        var services = sameServices ? before!.Services : ServicesOf(configuration);
+        var tracer = tracing.Collector is { } collector ? Tracer.Of(collector) : null;
+        var sampling = mode == SamplingMode.Listener ? tracing.Sampling : null;
+        var inbound = tracer is null ? null : new ListenerTracing(tracer, sampling, null);
+        var outbound = tracer?.Caller(proxy) is { } caller ? new ListenerTracing(tracer, sampling, caller) : inbound;
+        return new ProxyPlan(
+            dataplane,
+            servicesOfMesh,
+            InboundsOf(dataplane, inbound),
+            OutboundsOf(dataplane, services, outbound),
+            services,
+            tracer is null ? null : new CollectorCluster(tracer, IsIPv6(dataplane)),
+            new RuntimeLayer(mode == SamplingMode.Listener ? null : tracer is null ? 0 : RuntimeLayer.Share(tracing.Sampling)));
+    }
+
+    public bool HasInboundsOf(ProxyPlan? other) => other is not null && Inbounds.AsSpan().SequenceEqual(other.Inbounds.AsSpan());
+
+    public bool HasOutboundsOf(ProxyPlan? other) => other is not null && Outbounds.AsSpan().SequenceEqual(other.Outbounds.AsSpan());
+
+    public bool HasServicesOf(ProxyPlan? other) =>
+        other is not null && (Services == other.Services || Services.AsSpan().SequenceEqual(other.Services.AsSpan()));
+
+    public bool HasWorkloadsOf(ProxyPlan? other)
+    {
+        if (other is null || Inbounds.Length != other.Inbounds.Length) return false;
+        for (var i = 0; i < Inbounds.Length; i++)
+        {
+            if (Inbounds[i].Chain.Workload != other.Inbounds[i].Chain.Workload) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsIPv6(Dataplane? dataplane) => (dataplane?.ResolvedAddress ?? dataplane?.Address)?.Contains(':') == true;
+
+    private static ImmutableArray<ServiceEndpoints> ServicesOf(ProxyConfiguration configuration) =>
+        configuration.Proxy.Dataplane is not { } dataplane
+            ? []
+            : ImmutableArray.CreateRange(
+                dataplane.Outbounds,
+                static (outbound, of) => new ServiceEndpoints(of.Proxy.Mesh, outbound.Tags, of.ServiceOf(outbound)),
+                configuration);
+
+    /// <summary>Without those that have no service, and those whose address is a name that is not resolved yet.</summary>
+    private static ImmutableArray<InboundListener> InboundsOf(Dataplane? dataplane, ListenerTracing? tracing)
+    {
+        if (dataplane is null) return [];
+        var listeners = ImmutableArray.CreateBuilder<InboundListener>(dataplane.Inbounds.Length);
+        foreach (var inbound in dataplane.Inbounds)
+        {
+            if (inbound.Port == Inbound.ServicelessPort || (inbound.Address ?? dataplane.ResolvedAddress) is not { } address) continue;
+            var service = Names.Service(inbound.Tags);
+            var chain = new InboundChain(inbound.Protocol, service, Workload(inbound, listeners), inbound.Protocol.IsHttp ? tracing : null);
+            listeners.Add(new InboundListener(address, inbound.Port, chain));
+        }
+
+        return listeners.DrainToImmutable();
+    }
+
+    private static LocalCluster Workload(Inbound inbound, ImmutableArray<InboundListener>.Builder before)
+    {
+        var workload = new LocalCluster(inbound.ServiceAddress, inbound.ServicePort, inbound.Protocol.IsHttp2, PortTaken: false);
+        for (var i = 0; i < before.Count; i++)
+        {
+            var other = before[i].Chain.Workload;
+            if (other.Port == workload.Port && !other.PortTaken && other != workload) return workload with { PortTaken = true };
+        }
+
+        return workload;
+    }
+
+    private static ImmutableArray<OutboundListener> OutboundsOf(
+        Dataplane? dataplane, ImmutableArray<ServiceEndpoints> services, ListenerTracing? tracing)
+    {
+        if (dataplane is null) return [];
+        var listeners = ImmutableArray.CreateBuilder<OutboundListener>(services.Length);
+        for (var i = 0; i < services.Length; i++)
+        {
+            var outbound = dataplane.Outbounds[i];
+            // Of the whole service even for a subset: its instances are told apart by tags, not by what they speak.
+            var protocol = services[i].Service?.Protocol ?? Protocol.Unknown;
+            listeners.Add(new OutboundListener(outbound.Address, outbound.Port, outbound.Tags, protocol, protocol.IsHttp ? tracing : null));
+        }
+
+        return listeners.MoveToImmutable();
+    }
+}

@@ -1,0 +1,11 @@
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Translation.Tracers;
+
+/// <summary>The tracer for each type of collector.</summary>
+internal sealed class TracerOfType : ICollectorMatch<Tracer>
+{
+    public Tracer Of(ZipkinCollector collector) => new ZipkinTracer(collector);
+
+    public Tracer Of(DatadogCollector collector) => new DatadogTracer(collector);
+}
