@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace TrafficTrace.Core.Validation;
@@ -16,6 +17,20 @@ public static partial class AddressRules
     public static bool IsIp(string address) => address.Contains(':') ? IsIpV6(address) : IsIpV4(address);
 
     public static bool IsDnsName(string name) => name.Count(character => character != '.') <= 255 && !IsIp(name) && DnsName().IsMatch(name);
+
+    /// <summary><c>0.0.0.0</c> or <c>::</c>: every address of a machine, where one listens and nobody connects to.</summary>
+    public static bool IsUnspecified(string address) =>
+        IsIp(address) && IPAddress.Parse(address) is var ip && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
+
+    /// <summary>Whether who connects to <paramref name="target"/> arrives at what listens on <paramref name="listener"/>; false where one is no IP.</summary>
+    public static bool Meets(string listener, string target)
+    {
+        if (!IsIp(listener) || !IsIp(target)) return false;
+        var (there, here) = (IPAddress.Parse(target), IPAddress.Parse(listener));
+        // A connection to no address in particular goes to the machine's own loopback.
+        if (IsUnspecified(target)) there = there.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback;
+        return here.Equals(there) || (IsUnspecified(listener) && IPAddress.IsLoopback(there));
+    }
 
     private static bool IsIpV4(string address) => DottedQuad().IsMatch(address);
 

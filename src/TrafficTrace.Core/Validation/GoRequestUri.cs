@@ -7,6 +7,12 @@ namespace TrafficTrace.Core.Validation;
 /// </summary>
 public sealed record GoRequestUri(string Scheme, string Host, string Path)
 {
+    /// <summary>A user stood before the host.</summary>
+    public bool HasUser { get; init; }
+
+    /// <summary>A <c>?</c> stood after the path.</summary>
+    public bool HasQuery { get; init; }
+
     /// <summary>Digits after the last colon of the host; empty when there are none.</summary>
     public string Port => PortColon is var colon and >= 0 ? Host[(colon + 1)..] : "";
 
@@ -31,7 +37,8 @@ public sealed record GoRequestUri(string Scheme, string Host, string Path)
         var query = rest.IndexOf('?');
         if (query >= 0) rest = rest[..query];
         if (!rest.StartsWith('/')) return scheme.Length == 0 ? null : new GoRequestUri(scheme, "", "");
-        return scheme.Length > 0 && rest.StartsWith("//", StringComparison.Ordinal) ? WithAuthority(scheme, rest[2..]) : WithPath(scheme, "", rest);
+        var uri = scheme.Length > 0 && rest.StartsWith("//", StringComparison.Ordinal) ? WithAuthority(scheme, rest[2..]) : WithPath(scheme, "", rest);
+        return uri is null ? null : uri with { HasQuery = query >= 0 };
     }
 
     private static GoRequestUri? WithAuthority(string scheme, string rest)
@@ -40,7 +47,8 @@ public sealed record GoRequestUri(string Scheme, string Host, string Path)
         var authority = slash < 0 ? rest : rest[..slash];
         var at = authority.LastIndexOf('@');
         if (at >= 0 && !IsUserInfo(authority[..at])) return null;
-        return ParseHost(authority[(at + 1)..]) is { } host ? WithPath(scheme, host, slash < 0 ? "" : rest[slash..]) : null;
+        var uri = ParseHost(authority[(at + 1)..]) is { } host ? WithPath(scheme, host, slash < 0 ? "" : rest[slash..]) : null;
+        return uri is null ? null : uri with { HasUser = at >= 0 };
     }
 
     private static GoRequestUri? WithPath(string scheme, string host, string path) =>

@@ -99,7 +99,7 @@ internal sealed class ChangeImpactTests
         name: {{name}}
         networking:
           address: {{address}}
-          inbound: [{ port: 8080, tags: { kuma.io/service: {{service ?? name}}, kuma.io/protocol: http } }]
+          inbound: [{ port: 8080, servicePort: 18080, tags: { kuma.io/service: {{service ?? name}}, kuma.io/protocol: http } }]
           outbound: [{{outbound}}]
         """;
 }

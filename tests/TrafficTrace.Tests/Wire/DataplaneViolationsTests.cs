@@ -12,6 +12,7 @@ public sealed class DataplaneViolationsTests
     private const string Loop = "serviceAddress and servicePort has to differ from address and port";
     private const string Name = "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores";
     private const string Value = "tag value must consist of alphanumeric characters, dots, dashes and underscores";
+    private const string Unspecified = "must not be 0.0.0.0 or ::, to which nobody can connect: write the address at which other proxies reach this one";
     private const string Reserved = "must not begin with \"tracing:\" or \"localhost:\": clusters of the proxy itself are called so";
 
     [TestCase("", "address", "address can't be empty")]
@@ -19,9 +20,12 @@ public sealed class DataplaneViolationsTests
     [TestCase("address: a..b", "address", "address has to be valid IP address or domain name")]
     [TestCase("address: '[::1]'", "address", "address has to be valid IP address or domain name")]
     [TestCase("address: -a.com", "address", "address has to be valid IP address or domain name")]
-    [TestCase("address: 0.0.0.0", "address", "must not be 0.0.0.0 or ::")]
-    [TestCase("address: '::'", "address", "must not be 0.0.0.0 or ::")]
+    [TestCase("address: 0.0.0.0", "address", Unspecified)]
+    [TestCase("address: '::'", "address", Unspecified)]
     [TestCase("address: 10.0.0.1, advertisedAddress: web.example", "advertisedAddress", "advertisedAddress has to be valid IP address")]
+    [TestCase("address: '0:0::0'", "address", Unspecified)]
+    [TestCase("address: 10.0.0.1, advertisedAddress: 0.0.0.0", "advertisedAddress", Unspecified)]
+    [TestCase("address: '{{ address }}'", "address", "holds {{ }}, so this is a template that was not rendered: render it first, as helm template or kumactl apply --dry-run do")]
     public void An_address_breaks_a_rule(string address, string field, string message) =>
         Assert.That(Reads.Errors(Dataplane($"{address}{(address.Length == 0 ? "" : ", ")}{Good}")), Is.EqualTo(new[] { $"networking.{field}: {message}" }));
 
@@ -36,6 +40,15 @@ public sealed class DataplaneViolationsTests
     [TestCase("port: 1, address: localhost, " + Tags, "address", "address " + NotIp)]
     [TestCase("port: 1, address: 010.0.0.1, " + Tags, "address", "address " + NotIp)]
     [TestCase("port: 1, address: 10.0.0.2, serviceAddress: 10.0.0.2, " + Tags, "serviceAddress", Loop)]
+    [TestCase("port: 1, address: 127.0.0.1, " + Tags, "serviceAddress", Loop)]
+    [TestCase("port: 1, servicePort: 1, address: 127.0.0.1, " + Tags, "serviceAddress", Loop)]
+    [TestCase("port: 1, address: 0.0.0.0, " + Tags, "serviceAddress", Loop)]
+    [TestCase("port: 1, address: '::1', serviceAddress: '0:0::1', " + Tags, "serviceAddress", Loop)]
+    [TestCase("port: 1, address: 127.0.0.1, serviceAddress: 0.0.0.0, " + Tags, "serviceAddress", Loop)]
+    [TestCase("interface: '10.0.0.1:80:8080', " + Tags, "interface", "is an old form of Kuma's: write address: 10.0.0.1, port: 80, servicePort: 8080 instead")]
+    [TestCase("interface: '[::1]:80:8080', " + Tags, "interface", "is an old form of Kuma's: write address: ::1, port: 80, servicePort: 8080 instead")]
+    [TestCase("interface: any, " + Tags, "interface", "is an old form of Kuma's: write address, port and servicePort instead")]
+    [TestCase("port: 1, tags: {service: web}", "tags[\"service\"]", "does not name the service: write \"kuma.io/service\" instead")]
     [TestCase("port: 1, tags: {kuma.io/service: web, kuma.io/protocol: udp}", "tags[\"kuma.io/protocol\"]", "tag \"kuma.io/protocol\" has an invalid value \"udp\". Allowed values: grpc, http, http2, kafka, tcp, tls")]
     [TestCase("port: 1, tags: {kuma.io/service: ''}", "tags[\"kuma.io/service\"]", "tag value must be non-empty")]
     [TestCase("port: 1, tags: {kuma.io/service: web, '': a}", "tags", "tag name must be non-empty")]
@@ -66,6 +79,10 @@ public sealed class DataplaneViolationsTests
     [TestCase("port: 2, service: 'tracing:z'", "service", Reserved)]
     [TestCase("port: 2, tags: {kuma.io/service: 'localhost:1'}", "tags[\"kuma.io/service\"]", Reserved)]
     [TestCase("port: 2, backendRef: {kind: MeshService, name: web}", "backendRef", "is not served: name the service by the tag \"kuma.io/service\"")]
+    [TestCase("port: 2, tags: {kuma.io/service: web}, backendRef: {kind: MeshService, name: web}", "backendRef", "is not served: name the service by the tag \"kuma.io/service\"")]
+    [TestCase("interface: ':3000', service: web", "interface", "is an old form of Kuma's: write port: 3000 instead")]
+    [TestCase("interface: '127.0.0.1:3000', service: web", "interface", "is an old form of Kuma's: write address: 127.0.0.1, port: 3000 instead")]
+    [TestCase("port: 2, tags: {service: web}", "tags[\"service\"]", "does not name the service: write \"kuma.io/service\" instead")]
     public void An_outbound_breaks_a_rule(string outbound, string field, string message) =>
         Assert.That(Reads.Errors(Dataplane($"address: 10.0.0.1, {Good}, outbound: [{{{outbound}}}]")), Is.EqualTo(new[] { $"networking.outbound[0].{field}: {message}" }));
 
@@ -115,6 +132,23 @@ public sealed class DataplaneViolationsTests
     [TestCase("address: 10.0.0.1, " + Good + ", outbound: [{port: 2, service: web}]")]
     public void A_dataplane_keeps_to_the_rules(string networking) =>
         Assert.That(Reads.Text(Dataplane(networking)).Errors.Concat(Reads.Text(Dataplane(networking)).Warnings), Is.Empty);
+
+    [TestCase("address: 127.0.0.1, " + Good)]
+    public void An_inbound_is_its_own_service_though_nothing_is_spelled_out(string networking) =>
+        Assert.That(Reads.Errors(Dataplane(networking)), Is.EqualTo(new[] { $"networking.inbound[0].serviceAddress: {Loop}" }));
+
+    [TestCase("inbound: [{port: 2, address: 0.0.0.0, servicePort: 1, " + Tags + "}]", "inbound[0].address: other proxies cannot connect to 0.0.0.0: leave the field out, or say in networking.advertisedAddress where they can")]
+    [TestCase(Good + ", outbound: [{port: 2, service: a, tags: {kuma.io/service: b}}]", "outbound[0].service: has no effect beside tags: remove it")]
+    [TestCase("inbound: [{port: 1, tags: {kuma.io/service: web, protocol: http}}]", "inbound[0].tags[\"protocol\"]: is a tag like any other: write \"kuma.io/protocol\" if that is meant")]
+    [TestCase("inbound: [{port: 1, servicPort: 2, " + Tags + "}]", "inbound[0].servicPort: is not known here and has no effect, so the workload is expected on the inbound's own port: is \"servicePort\" meant?")]
+    [TestCase(Good + ", advertised_address: 1.2.3.4", "advertised_address: is not known here and has no effect, so other proxies are sent to address: is \"advertisedAddress\" meant?")]
+    public void What_has_no_effect_is_warned_of(string networking, string warning) =>
+        Assert.That(Reads.Warnings(Dataplane($"address: 10.0.0.1, {networking}")), Is.EqualTo(new[] { $"networking.{warning}" }));
+
+    [TestCase("metrics: {type: prometheus}", "metrics: is not served: no metrics endpoint is opened on this proxy")]
+    [TestCase("envoy: {xdsTransportProtocolVariant: DELTA_GRPC}", "envoy: is not served: the proxy's bootstrap decides how it is sent its configuration")]
+    public void What_of_a_dataplane_is_not_served_is_warned_of(string field, string warning) =>
+        Assert.That(Reads.Warnings($"{{type: Dataplane, mesh: m, name: d, {field}, networking: {{address: 10.0.0.1, {Good}}}}}"), Is.EqualTo(new[] { warning }));
 
     [TestCase("", true)]
     [TestCase("health: {ready: true}, ", true)]

@@ -68,6 +68,7 @@ public sealed class EnvelopeTests
     [TestCase("{apiVersion: kuma.io/v1alpha1, kind: Nonsense, metadata: {name: a}}", "kind: \"Nonsense\" is not known: Mesh, TrafficTrace and Dataplane are served, other kinds of Kuma are skipped")]
     [TestCase("{apiVersion: v1, kind: Mesh, metadata: {name: a}}", "apiVersion: has to be kuma.io/v1alpha1")]
     [TestCase("{kind: Mesh, metadata: {name: a}}", "apiVersion: has to be kuma.io/v1alpha1")]
+    [TestCase("{apiVersion: kuma.io/v1alpha1, kind: TrafficTrace, mesh: a, metadata: {name: t, labels: {kuma.io/mesh: b}}, spec: {selectors: [{match: {a: b}}]}}", "metadata.labels[\"kuma.io/mesh\"]: names another mesh than the field mesh in line 1: remove one of the two")]
     [TestCase("{type: Mesh}", "name: cannot be empty")]
     [TestCase("{type: Mesh, name: a.b}", "name: invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_' symbols; the first and the last have to be a number or a letter")]
     [TestCase("{type: Mesh, name: 1}", "name: has to be text, but is the number 1: put it in quotes")]

@@ -8,10 +8,10 @@ public sealed class FindingLinesTests
     private static readonly string[] Expected =
     [
         "7: tracing.backends[0].sampling: has to be in [0.0 - 100.0] range",
-        "9: tracing.backends[0].config.url: port has to be explicitly specified",
+        "9: tracing.backends[0].conf.url: port has to be explicitly specified",
         "10: tracing.backends[1].name: cannot be empty",
-        "12: tracing.backends[1].config.address: cannot be empty",
-        "13: tracing.backends[1].config.port: port must be in the range [1, 65535]",
+        "12: tracing.backends[1].conf.address: cannot be empty",
+        "13: tracing.backends[1].conf.port: port must be in the range [1, 65535]",
         "4: tracing.defaultBackend: has to be set to one of the tracing backend in mesh",
     ];
 

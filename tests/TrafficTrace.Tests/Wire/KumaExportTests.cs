@@ -111,6 +111,7 @@ public sealed class KumaExportTests
     [TestCase("from: [{targetRef: {kind: Mesh}, default: {action: Deny}}]", 1)]
     [TestCase("targetRef: {kind: MeshService, name: web}, from: [{targetRef: {kind: Mesh}, default: {action: Allow}}]", 1)]
     [TestCase("from: [{targetRef: {kind: MeshSubset, tags: {a: b}}, default: {action: Allow}}]", 1)]
+    [TestCase("from: [{targetRef: {kind: Mesh}, default: {action: Allow}}], rules: [{default: {deny: [{}]}}]", 1)]
     [TestCase("from: []", 1)]
     public void So_are_the_newer_permissions(string spec, int errors)
     {

@@ -23,6 +23,13 @@ public sealed class TrafficTraceViolationsTests
     public void A_policy_breaks_a_rule(string spec, string field, string message) =>
         Assert.That(Reads.Errors(Policy(spec)), Is.EqualTo(new[] { $"{field}: {message}" }));
 
+    [TestCase("selectors: [{match: {service: web}}]", "selectors[0].match[\"service\"]: is a tag like any other: write \"kuma.io/service\" if that is meant")]
+    [TestCase("selectors: [{match: {kuma.io/service: web, protocol: http}}]", "selectors[0].match[\"protocol\"]: is a tag like any other: write \"kuma.io/protocol\" if that is meant")]
+    [TestCase("selectors: [{match: {a: b}}], conf: {backends: z}", "conf.backends: is not known here and has no effect, so the default backend of the Mesh is meant: is \"backend\" meant?")]
+    [TestCase("selectors: [{match: {kuma.io/service: web, service: web}}]", null)]
+    public void A_policy_is_odd(string spec, string? warning) =>
+        Assert.That(Reads.Warnings(Policy(spec)), Is.EqualTo(warning is null ? [] : new[] { warning }));
+
     [TestCase("selectors: [{match: {a: '*'}}]")]
     [TestCase("selectors: [{match: {a: b/c}}]")]
     [TestCase("selectors: [{match: {kuma.io/service: 'a_b.c-d:e'}}], conf: {}")]

@@ -59,7 +59,9 @@ internal static class KubernetesEnvelope
     /// <summary>Later versions of Kuma moved the mesh to a label.</summary>
     private static Field MeshOf(Field document)
     {
-        var label = document.Child("metadata").Child("labels").At(MeshLabel);
-        return document.Child("mesh") is { Exists: false } && label.Exists ? label : document.Child("mesh");
+        var (mesh, label) = (document.Child("mesh"), document.Child("metadata").Child("labels").At(MeshLabel));
+        if (mesh.Node is ScalarNode named && label.Node is ScalarNode labelled && named.Text != labelled.Text)
+            label.Error($"names another mesh than the field mesh in line {mesh.Line}: remove one of the two");
+        return label.Exists && !mesh.Exists ? label : mesh;
     }
 }

@@ -19,11 +19,11 @@ internal sealed record Field(Findings Findings, Field? Parent, FieldStep Step, i
 
     public static Field Root(Findings findings, DocumentNode node) => new(findings, null, default, node.Line, node);
 
-    /// <summary>The field of that name in this mapping. Kuma prints some under another name (<c>conf</c> as <c>config</c>).</summary>
-    public Field Child(string name, string? printedAs = null)
+    /// <summary>The field of that name in this mapping.</summary>
+    public Field Child(string name)
     {
         var entry = (Node as MappingNode)?.Find(name);
-        return At(FieldStep.Field(printedAs ?? name), entry?.Line ?? Line, entry?.Value);
+        return At(FieldStep.Field(name), entry?.Line ?? Line, entry?.Value);
     }
 
     /// <summary>The value of a key that is no field name but the user's own word, as of a tag.</summary>

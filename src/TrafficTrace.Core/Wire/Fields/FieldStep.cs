@@ -11,6 +11,9 @@ internal readonly record struct FieldStep
 
     private FieldStep(string? field, string? key, int item) => (_field, _key, _item) = (field, key, item);
 
+    /// <summary>Of the field; null for a key or an item.</summary>
+    public string? Name => _field;
+
     public static FieldStep Field(string name) => new(name, null, 0);
 
     /// <summary>A key that is the user's own word.</summary>

@@ -10,7 +10,7 @@ internal static class FieldValues
     public static string? Text(this Field field)
     {
         if (!field.Exists) return "";
-        if (field.Node is ScalarNode { Kind: ScalarKind.Text } scalar) return scalar.Text;
+        if (field.Node is ScalarNode { Kind: ScalarKind.Text } scalar && !Templates.IsUnrendered(scalar)) return scalar.Text;
         field.Mismatch("text", field.Node is ScalarNode ? ": put it in quotes" : "");
         return null;
     }
@@ -76,14 +76,24 @@ internal static class FieldValues
     }
 
     /// <summary>Warns of every field but these, which alone are kept.</summary>
-    public static void WarnOfUnknown(this Field field, params ReadOnlySpan<string> known)
+    public static void WarnOfUnknown(this Field field, params ReadOnlySpan<KnownField> known)
     {
         foreach (var entry in field.Entries)
         {
-            if (!known.Contains(entry.Key)) field.Findings.Unknown(entry, field.Child(entry.Key).Path);
+            if (!known.Has(entry.Key)) field.Findings.Unknown(entry, field.Child(entry.Key).Path, UnknownField.Message(entry.Key, field, known));
         }
     }
 
+    public static bool Has(this ReadOnlySpan<KnownField> known, string name)
+    {
+        foreach (var field in known)
+        {
+            if (field.Name == name) return true;
+        }
+
+        return false;
+    }
+
     private static void Mismatch(this Field field, string wanted, string advice = "") =>
-        field.Error($"has to be {wanted}, but is {field.Node!.Description}{advice}");
+        field.Error(Templates.IsUnrendered(field.Node) ? Templates.Unrendered : $"has to be {wanted}, but is {field.Node!.Description}{advice}");
 }

@@ -23,10 +23,10 @@ internal sealed class Findings(string? file, string resource)
     public void Warning(int line, string field, string message) => _warnings.Add(new Finding(File, line, Resource, field, message));
 
     /// <summary>The entry is no field of ours: it is warned of once, and stays out of what is kept.</summary>
-    public void Unknown(MappingEntry entry, string field)
+    public void Unknown(MappingEntry entry, string field, string message)
     {
         _unknown ??= new(ReferenceEqualityComparer.Instance);
-        if (_unknown.Add(entry)) Warning(entry.Line, field, "is not known here and has no effect: remove it, or correct its name");
+        if (_unknown.Add(entry)) Warning(entry.Line, field, message);
     }
 
     public bool IsUnknown(MappingEntry entry) => _unknown?.Contains(entry) == true;

@@ -13,11 +13,12 @@ internal static class BackendReader
     public static TracingBackend? Read(Field field)
     {
         if (!field.IsMapping()) return null;
-        field.WarnOfUnknown("name", "type", "sampling", "conf");
+        if (OldForms.IsNamedByItsType(field)) return null;
+        field.WarnOfUnknown("name", "type", ("sampling", "100 % is in force"), "conf");
         var name = field.Child("name").Text();
         if (name is { Length: 0 }) field.Child("name").Error("cannot be empty");
         var sampling = Sampling(field.Child("sampling"));
-        var conf = BackendConf.Of(field.Child("conf", printedAs: "config"));
+        var conf = BackendConf.Of(field.Child("conf"));
         return Type(field.Child("type"))?.Read(conf, name ?? "") is { } collector ? new TracingBackend(collector, sampling) : null;
     }
 

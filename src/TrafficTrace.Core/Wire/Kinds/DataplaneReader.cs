@@ -10,6 +10,8 @@ namespace TrafficTrace.Core.Wire.Kinds;
 /// <summary>Reads a Dataplane: a proxy with inbounds, or one in front of a delegated gateway.</summary>
 internal static class DataplaneReader
 {
+    private const string Unspecified = "must not be 0.0.0.0 or ::, to which nobody can connect: write the address at which other proxies reach this one";
+
     public static Dataplane Read(Envelope envelope)
     {
         var identity = Identity.Read(envelope, ResourceKind.Dataplane);
@@ -18,6 +20,7 @@ internal static class DataplaneReader
         spec.WarnOfUnknown("networking", "metrics", "probes", "envoy");
         var dataplane = Networking(spec.Child("networking"), new Dataplane(identity.Mesh, identity.Name, "") { Address = "" });
         ProbesReader.Check(spec.Child("probes"));
+        UnservedFields.WarnOfDataplane(spec);
         return dataplane with { CreationTime = identity.CreationTime, SpecJson = SpecJson.Write(spec.Node, envelope.Findings) };
     }
 
@@ -25,17 +28,19 @@ internal static class DataplaneReader
     {
         if (!networking.Exists) networking.Error("must be defined");
         if (!networking.IsMapping() || IsNotServed(networking)) return dataplane;
-        networking.WarnOfUnknown("address", "advertisedAddress", "inbound", "outbound", "gateway", "transparentProxying", "ingress", "admin");
+        networking.WarnOfUnknown("address", ("advertisedAddress", "other proxies are sent to address"), "inbound", "outbound", "gateway", "transparentProxying", "ingress", "admin");
         var gateway = GatewayReader.Read(networking);
         var address = Address(networking.Child("address"));
         var listeners = new ListenerAddresses();
-        var inbounds = networking.Child("inbound").Items().Select(inbound => InboundReader.Read(inbound, address, listeners)).ToImmutableArray();
+        var advertised = AdvertisedAddress(networking.Child("advertisedAddress"));
+        var reader = new InboundReader(address, IsAdvertised: advertised is not null, listeners);
+        var inbounds = networking.Child("inbound").Items().Select(reader.Read).ToImmutableArray();
         var outbounds = networking.Child("outbound").Items().Select(outbound => OutboundReader.Read(outbound, listeners)).ToImmutableArray();
         return dataplane with
         {
             Address = address,
             ResolvedAddress = AddressRules.IsIp(address) ? address : null,
-            AdvertisedAddress = AdvertisedAddress(networking.Child("advertisedAddress")),
+            AdvertisedAddress = advertised,
             Inbounds = inbounds,
             Outbounds = outbounds,
             Gateway = gateway,
@@ -59,8 +64,13 @@ internal static class DataplaneReader
     private static string Address(Field field)
     {
         if (field.Text() is not { } address) return "";
+        if (AddressRules.IsUnspecified(address))
+        {
+            field.Error(Unspecified);
+            return "";
+        }
+
         if (address.Length == 0) field.Error("address can't be empty");
-        else if (address is "0.0.0.0" or "::") field.Error("must not be 0.0.0.0 or ::");
         else if (!AddressRules.IsIp(address) && !AddressRules.IsDnsName(address)) field.Error("address has to be valid IP address or domain name");
         return address;
     }
@@ -70,6 +80,7 @@ internal static class DataplaneReader
     {
         if (field.Text() is not { Length: > 0 } address) return null;
         if (!AddressRules.IsIp(address)) field.Error("advertisedAddress has to be valid IP address");
+        else if (AddressRules.IsUnspecified(address)) field.Error(Unspecified);
         return address;
     }
 }

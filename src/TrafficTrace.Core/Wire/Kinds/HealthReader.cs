@@ -11,7 +11,7 @@ internal static class HealthReader
     {
         var health = inbound.Child("health");
         health.IsMapping();
-        health.WarnOfUnknown("ready");
+        health.WarnOfUnknown(("ready", "the inbound counts as not ready"));
         var ready = health.Child("ready").Flag() ?? !health.Exists;
         var state = inbound.Child("state").Text();
         if (state is not (null or "" or "Ready" or "NotReady" or "Ignored")) inbound.Child("state").Error("has to be Ready, NotReady or Ignored");

@@ -6,26 +6,47 @@ using TrafficTrace.Core.Wire.Yaml;
 namespace TrafficTrace.Core.Wire.Kinds;
 
 /// <summary>Reads one inbound: where the proxy listens, where the workload does, what it is called.</summary>
-internal static class InboundReader
+internal sealed record InboundReader(string DataplaneAddress, bool IsAdvertised, ListenerAddresses Listeners)
 {
+    private const string Workload = "127.0.0.1";
     private const string NoIp = "has to be valid IP address";
     private const string Loop = "serviceAddress and servicePort has to differ from address and port";
 
-    public static Inbound Read(Field field, string dataplaneAddress, ListenerAddresses listeners)
+    public Inbound Read(Field field)
     {
         field.IsMapping();
-        field.WarnOfUnknown("port", "servicePort", "serviceAddress", "address", "tags", "health", "serviceProbe", "state", "name");
-        var port = Ports.Required(field.Child("port"));
-        var servicePort = Ports.Optional(field.Child("servicePort"));
+        field.WarnOfUnknown(
+            "port",
+            ("servicePort", "the workload is expected on the inbound's own port"),
+            ("serviceAddress", $"the workload is expected on {Workload}"),
+            ("address", "the proxy listens on the Dataplane's address"),
+            "tags",
+            ("health", "the inbound counts as ready"),
+            "serviceProbe",
+            ("state", "the inbound counts as ready"),
+            "name",
+            "interface");
+        var port = OldForms.HasInterface(field) ? 0 : Ports.Required(field.Child("port"));
+        var servicePort = Ports.Optional(field.Child("servicePort")) is var written and not 0 ? written : port;
         var serviceAddress = Ip(field.Child("serviceAddress"), "serviceAddress");
-        var meetsItself = servicePort == 0 || servicePort == port;
-        if (serviceAddress is not null && serviceAddress == dataplaneAddress && meetsItself) field.Child("serviceAddress").Error(Loop);
         var address = Ip(field.Child("address"), "address");
-        if (address is not null && address == serviceAddress && meetsItself) field.Child("serviceAddress").Error(Loop);
+        if (servicePort == port && IsItsOwnService(address ?? DataplaneAddress, port, serviceAddress)) field.Child("serviceAddress").Error(Loop);
+        WarnOfUnreachable(field.Child("address"), address);
         var tags = TagsOf(field);
         var ready = HealthReader.IsReady(field);
-        Listen(field.Child("port"), address ?? dataplaneAddress, port, listeners);
-        return new Inbound(address, port, serviceAddress ?? "127.0.0.1", servicePort == 0 ? port : servicePort, tags, ready);
+        Listen(field.Child("port"), address ?? DataplaneAddress, port);
+        return new Inbound(address, port, serviceAddress ?? Workload, servicePort, tags, ready);
+    }
+
+    /// <summary>The proxy would send each request to itself again. The Dataplane's own address is refused in any case, as Kuma does.</summary>
+    private bool IsItsOwnService(string listener, int port, string? serviceAddress) =>
+        (serviceAddress is not null && AddressRules.Meets(DataplaneAddress, serviceAddress))
+        || (port is not (0 or Inbound.ServicelessPort) && AddressRules.Meets(listener, serviceAddress ?? Workload));
+
+    private void WarnOfUnreachable(Field field, string? address)
+    {
+        if (address is null || IsAdvertised || !AddressRules.IsUnspecified(address)) return;
+        field.Warning($"other proxies cannot connect to {address}: leave the field out, or say in networking.advertisedAddress where they can");
     }
 
     private static TagSet TagsOf(Field inbound)
@@ -44,9 +65,9 @@ internal static class InboundReader
         return address;
     }
 
-    private static void Listen(Field port, string address, int number, ListenerAddresses listeners)
+    private void Listen(Field port, string address, int number)
     {
         if (number is 0 or Inbound.ServicelessPort || address.Length == 0) return;
-        if (listeners.Take(address, number, port.Path) is { } violation) port.Error(violation);
+        if (Listeners.Take(address, number, port.Path) is { } violation) port.Error(violation);
     }
 }

@@ -14,11 +14,13 @@ internal static class MeshReader
         var identity = Identity.Read(envelope, ResourceKind.Mesh);
         var spec = envelope.Spec;
         spec.IsMapping();
-        spec.WarnOfUnknown("mtls", "tracing", "logging", "metrics", "networking", "routing", "constraints", "meshServices", "skipCreatingInitialPolicies");
+        spec.WarnOfUnknown("mtls", ("tracing", "nothing is traced"), "logging", "metrics", "networking", "routing", "constraints", "meshServices", "skipCreatingInitialPolicies");
         Plaintext.CheckMesh(spec.Child("mtls").Child("enabledBackend"), identity.Name, options);
+        Plaintext.CheckConstraints(spec.Child("constraints"), identity.Name, options);
+        UnservedFields.WarnOfMesh(spec);
         var tracing = spec.Child("tracing");
         tracing.IsMapping();
-        tracing.WarnOfUnknown("backends", "defaultBackend");
+        tracing.WarnOfUnknown("backends", ("defaultBackend", "policies that name no backend trace nothing"));
         var backends = Backends(tracing.Child("backends"), out var names);
         var defaultBackend = DefaultBackend(tracing.Child("defaultBackend"), names);
         return new Mesh(identity.Name, SpecJson.Write(spec.Node, envelope.Findings))

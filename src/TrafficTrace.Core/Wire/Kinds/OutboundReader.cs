@@ -12,8 +12,8 @@ internal static class OutboundReader
     public static Outbound Read(Field field, ListenerAddresses listeners)
     {
         field.IsMapping();
-        field.WarnOfUnknown("address", "port", "tags", "service", "backendRef");
-        var port = Ports.Required(field.Child("port"));
+        field.WarnOfUnknown(("address", $"the proxy listens on {DefaultAddress}"), "port", "tags", "service", "backendRef", "interface");
+        var port = OldForms.HasInterface(field) ? 0 : Ports.Required(field.Child("port"));
         var address = Address(field.Child("address"));
         var tags = TagsOf(field);
         if (port != 0 && listeners.Take(address, port, field.Child("port").Path) is { } violation) field.Child("port").Error(violation);
@@ -29,17 +29,15 @@ internal static class OutboundReader
 
     private static TagSet TagsOf(Field outbound)
     {
-        var legacy = outbound.Child("service");
-        if (outbound.Child("tags").Exists || !legacy.Exists) return ServiceTags.Read(outbound.Child("tags"), missing => Missing(outbound, missing));
+        var reference = outbound.Child("backendRef");
+        if (reference.Exists) reference.Error($"is not served: name the service by the tag \"{TagSet.Service}\"");
+        var (tags, legacy) = (outbound.Child("tags"), outbound.Child("service"));
+        if (tags.Exists && legacy.Exists) legacy.Warning("has no effect beside tags: remove it");
+        if (!tags.Exists && reference.Exists) return TagSet.Empty;
+        if (tags.Exists || !legacy.Exists) return ServiceTags.Read(tags, missing => missing.Error($"mandatory tag \"{TagSet.Service}\" is missing"));
         var service = legacy.Text() ?? "";
         foreach (var (_, message) in TagRules.OfProxy([KeyValuePair.Create(TagSet.Service, service)])) legacy.Error(message);
         if (ServiceTagRules.OfService(service) is { } violation) legacy.Error(violation);
         return TagSet.Of((TagSet.Service, service));
-    }
-
-    private static void Missing(Field outbound, Field tags)
-    {
-        if (outbound.Child("backendRef") is { Exists: true } reference) reference.Error($"is not served: name the service by the tag \"{TagSet.Service}\"");
-        else tags.Error($"mandatory tag \"{TagSet.Service}\" is missing");
     }
 }

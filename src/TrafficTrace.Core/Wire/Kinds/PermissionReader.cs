@@ -35,7 +35,7 @@ internal static class PermissionReader
     {
         var spec = envelope.Spec.Child("spec") is { Exists: true } inner ? inner : envelope.Spec;
         var from = spec.Child("from").Items();
-        return IsWholeMesh(spec.Child("targetRef")) && from.Count > 0 && from.All(item =>
+        return !spec.Child("rules").Exists && IsWholeMesh(spec.Child("targetRef")) && from.Count > 0 && from.All(item =>
             IsWholeMesh(item.Child("targetRef")) && item.Child("default").Child("action").Text() is "Allow" or "ALLOW");
     }
 

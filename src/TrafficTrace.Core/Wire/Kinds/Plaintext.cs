@@ -1,4 +1,5 @@
 using TrafficTrace.Core.Wire.Fields;
+using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Core.Wire.Kinds;
 
@@ -12,6 +13,17 @@ internal static class Plaintext
     {
         if (enabledBackend.Text() is not { Length: > 0 }) return;
         Report(enabledBackend, mesh, options, "mutual TLS is not served: proxies of this mesh would talk in plain text", "Remove the field");
+    }
+
+    /// <summary>Which proxies may join a mesh: here every one may.</summary>
+    public static void CheckConstraints(Field constraints, string mesh, ReaderOptions options)
+    {
+        foreach (var entry in constraints.Entries)
+        {
+            var field = constraints.Child(entry.Key);
+            if (field.Node is MappingNode { Entries.Length: > 0 })
+                Report(field, mesh, options, "constraints are not served: every proxy may join this mesh", "Remove the field");
+        }
     }
 
     public static void Report(Field field, string mesh, ReaderOptions options, string reason, string remedy)

@@ -15,7 +15,7 @@ internal static class TrafficTraceReader
         var identity = Identity.Read(envelope, ResourceKind.TrafficTrace);
         var spec = envelope.Spec;
         spec.IsMapping();
-        spec.WarnOfUnknown("selectors", "conf");
+        spec.WarnOfUnknown("selectors", ("conf", "the default backend of the Mesh is meant"));
         var selectors = Selectors(spec.Child("selectors"));
         var backend = Backend(spec.Child("conf"));
         return new TrafficTracePolicy(identity.Mesh, identity.Name, SpecJson.Write(spec.Node, envelope.Findings))
@@ -39,13 +39,14 @@ internal static class TrafficTraceReader
         field.WarnOfUnknown("match");
         var match = field.Child("match");
         if (match.Node is null or MappingNode { Entries.IsEmpty: true }) match.Error(TagRules.NoTag);
+        OldForms.WarnOfTags(match, "service", "protocol");
         return new TagSelector(Tags.Read(match, TagRules.OfSelector));
     }
 
     private static string? Backend(Field conf)
     {
         conf.IsMapping();
-        conf.WarnOfUnknown("backend");
+        conf.WarnOfUnknown(("backend", "the default backend of the Mesh is meant"));
         return conf.Child("backend").Text() is { Length: > 0 } backend ? backend : null;
     }
 }

@@ -9,6 +9,15 @@ internal static class ZipkinReader
 {
     private static readonly string[] ApiVersions = ["", "httpJsonV1", "httpJson", "httpProto"];
 
+    private static readonly KnownField[] Known =
+    [
+        "url",
+        ("apiVersion", "spans are sent as JSON"),
+        ("traceId128bit", "trace ids have 64 bits"),
+        ("sharedSpanContext", "both ends of a request share a span"),
+        "tls",
+    ];
+
     public static ZipkinCollector? Read(BackendConf conf, string name)
     {
         var decoding = conf.Decoding;
@@ -17,7 +26,8 @@ internal static class ZipkinReader
         var traceId128Bit = decoding.Child("traceId128bit").Flag();
         var sharedSpanContext = decoding.Child("sharedSpanContext").Flag();
         var tls = Tls(decoding.Child("tls"));
-        if (!conf.IsDecoded("url", "apiVersion", "traceId128bit", "sharedSpanContext", "tls")) return null;
+        if (!conf.IsDecoded(Known)) return null;
+        CheckTls(conf.Field.Child("tls"), tls);
         CheckApiVersion(conf.Field.Child("apiVersion"), apiVersion!);
         if (Url(conf.Field.Child("url"), url!) is not { } collector) return null;
         if (!collector.Https && conf.Field.Child("tls") is { Exists: true } unused) unused.Warning("has no effect: the url begins with http, not with https");
@@ -38,15 +48,25 @@ internal static class ZipkinReader
         return new CollectorTls(verify, caFile is { Length: > 0 } ? caFile : CollectorTls.Default.CaFile);
     }
 
+    private static void CheckTls(Field field, CollectorTls tls)
+    {
+        BackendConf.WarnOfUnused(field, ("verify", "the collector is verified"), ("caFile", $"{CollectorTls.Default.CaFile} is in force"));
+        var caFile = field.Child("caFile");
+        if (FilePathRules.Of(tls.CaFile) is { } violation) caFile.Error(violation);
+        if (caFile.Exists && !tls.Verify) caFile.Warning("has no effect: verify is false");
+    }
+
     private static void CheckApiVersion(Field field, string apiVersion)
     {
         if (!ApiVersions.Contains(apiVersion)) field.Error("has invalid value. Allowed values: httpJsonV1, httpJson, httpProto");
+        if (apiVersion == "httpJsonV1") field.Warning("spans are sent in version 2, since Envoy knows no other: write httpJson");
     }
 
     private static CollectorUrl? Url(Field field, string text)
     {
         var url = CollectorUrlRules.Parse(text, out var violations);
         foreach (var violation in violations) field.Error(violation);
+        foreach (var oddity in url is null ? [] : CollectorUrlRules.Oddities(text)) field.Warning(oddity);
         return url;
     }
 }

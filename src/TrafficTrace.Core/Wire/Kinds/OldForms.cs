@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire.Fields;
+using TrafficTrace.Core.Wire.Yaml;
+
+namespace TrafficTrace.Core.Wire.Kinds;
+
+/// <summary>Forms that Kuma had once. They mean nothing any more, and are called by name with what to write instead.</summary>
+internal static partial class OldForms
+{
+    private static readonly string[] BackendTypes = ["zipkin", "datadog"];
+
+    /// <summary>True, and said, for an inbound or an outbound that says by <c>interface</c> where it is.</summary>
+    public static bool HasInterface(Field listener)
+    {
+        var field = listener.Child("interface");
+        if (!field.Exists) return false;
+        var match = Interface().Match((field.Node as ScalarNode)?.Text ?? "");
+        var fields = match.Groups.Values.Skip(1).Where(group => group.Length > 0).Select(group => $"{group.Name}: {group.Value}");
+        field.Error($"is an old form of Kuma's: write {(match.Success ? string.Join(", ", fields) : "address, port and servicePort")} instead");
+        return true;
+    }
+
+    /// <summary>True, and said, for a backend that holds its conf under the name of its type (Kuma before 0.6).</summary>
+    public static bool IsNamedByItsType(Field backend)
+    {
+        var old = BackendTypes.Select(type => backend.Child(type)).Where(field => field.Exists).ToArray();
+        foreach (var field in old) field.Error($"is an old form of Kuma's: write type: {field.Step.Name}, and what stands here under conf");
+        return old.Length > 0;
+    }
+
+    /// <summary>Warns of tags that Kuma gives no meaning, although they are called like one of its own.</summary>
+    public static void WarnOfTags(Field tags, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (tags.At(name).Exists && !tags.At($"kuma.io/{name}").Exists)
+                tags.At(name).Warning($"is a tag like any other: write \"kuma.io/{name}\" if that is meant");
+        }
+    }
+
+    /// <summary>True, and said, for tags that name the service as Kuma did before tags had a prefix.</summary>
+    public static bool NamesService(Field tags)
+    {
+        var old = tags.At("service");
+        if (old.Exists) old.Error($"does not name the service: write \"{TagSet.Service}\" instead");
+        return old.Exists;
+    }
+
+    [GeneratedRegex(@"\A(\[?(?<address>[0-9a-fA-F.:]*?)\]?):(?<port>[0-9]+)(:(?<servicePort>[0-9]+))?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Interface();
+}
