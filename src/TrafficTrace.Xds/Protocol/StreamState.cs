@@ -23,6 +23,8 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     private readonly TypeState?[] _known = new TypeState?[ResourceType.All.Length];
     private readonly List<TypeState> _unknown = [];
     private readonly HashSet<string> _sentBeforeEndpoints = new(StringComparer.Ordinal);
+    private HashSet<string>? _unasked; // endpoints of clusters that were just sent, until the client asks for them
+    private DateTimeOffset _clustersSentAt;
 
     /// <summary>Null until the first request.</summary>
     public StreamStart? Start { get; private set; }
@@ -69,8 +71,8 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
             var plan = state.Plan(snapshot[state.Type], HoldsRemovals(state, snapshot));
             if (plan is null) continue;
             if (state.Type.Index >= ResourceType.Listener.Index && EndpointsAwaited(now)) break;
-            if (state.InFlight is null || (state.Type == ResourceType.Cluster && !Waits(state, now))) return (state, plan);
-            earlierUnsent |= Waits(state, now);
+            if (state.InFlight is null || (state.Type == ResourceType.Cluster && !Waits(state.InFlight.SentAt, now))) return (state, plan);
+            earlierUnsent |= Waits(state.InFlight.SentAt, now);
         }
 
         return NextUnknown();
@@ -80,7 +82,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now, long changedAt = 0)
     {
         state.Send(plan, nonce, now, changedAt);
-        if (state.Type == ResourceType.Cluster) FollowWithEndpoints(state.InFlight!.Response);
+        if (state.Type == ResourceType.Cluster) FollowWithEndpoints(state.InFlight!.Response, now);
     }
 
     // A type that we do not know has no resources; delta is told so (xds R6).
@@ -95,30 +97,31 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     }
 
     // A changed cluster stays warming until endpoints arrive after it, be they the same as before (xds R103, R104).
-    private void FollowWithEndpoints(PlannedResponse plan)
+    private void FollowWithEndpoints(PlannedResponse plan, DateTimeOffset now)
     {
         var names = plan.Changed.Select(item => plan.Set.Find(item.Name)?.EndpointsName).OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (StateOrNull(ResourceType.Endpoints) is { } endpoints) endpoints.Forget(names);
         else if (delta && impliedTypeUrl is null) _sentBeforeEndpoints.UnionWith(names);
+        if (impliedTypeUrl is not null || names.Count == 0) return;
+        _clustersSentAt = now;
+        if (_unasked is null) _unasked = names;
+        else _unasked.UnionWith(names);
     }
 
-    // A client that was just sent an EDS cluster asks for its endpoints; the listener or route that uses it comes after them.
+    // A client that was just sent an EDS cluster asks for its endpoints, before it accepts the cluster or after; the listener or route
+    // that uses it comes after them.
     private bool EndpointsAwaited(DateTimeOffset now)
     {
-        var clusters = StateOrNull(ResourceType.Cluster);
-        if (clusters?.InFlight is not { } sent || !Waits(clusters, now)) return false;
-        var endpoints = StateOrNull(ResourceType.Endpoints)?.View.Subscription;
-        foreach (var cluster in sent.Response.Resources)
-        {
-            if (cluster.EndpointsName is { } name && endpoints?.Contains(name) != true) return true;
-        }
-
+        if (_unasked is null) return false;
+        if (StateOrNull(ResourceType.Endpoints)?.View.Subscription is { } asked) _unasked.RemoveWhere(asked.Contains);
+        if (_unasked.Count > 0 && Waits(_clustersSentAt, now)) return true;
+        _unasked = null;
         return false;
     }
 
-    private bool Waits(TypeState state, DateTimeOffset now)
+    private bool Waits(DateTimeOffset sentAt, DateTimeOffset now)
     {
-        var until = state.InFlight!.SentAt + Patience;
+        var until = sentAt + Patience;
         if (until <= now) return false;
         if (LookAgainAt is null || until < LookAgainAt) LookAgainAt = until;
         return true;

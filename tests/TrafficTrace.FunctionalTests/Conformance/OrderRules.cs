@@ -57,6 +57,34 @@ internal sealed class OrderRules(Variant variant) : ConformanceTests(variant)
     }
 
     [Test]
+    public async Task R101_listeners_wait_for_the_endpoints_of_new_clusters_that_are_accepted_already()
+    {
+        Host.Set(Make.Listener("l"));
+        await Client.FetchAsync(ResourceType.Cluster);
+        await Client.FetchAsync(ResourceType.Listener);
+        Host.Set(Make.EdsCluster("new"), Make.Endpoints("new"), Make.Listener("l", 2));
+        await Client.AcceptAsync(ResourceType.Cluster);
+        await Client.ExpectQuietAsync();
+
+        await Client.SubscribeAsync(ResourceType.Endpoints, "new");
+        await Client.ReceiveAsync(ResourceType.Endpoints);
+        await Client.ReceiveAsync(ResourceType.Listener);
+    }
+
+    [Test]
+    public async Task R101_a_client_that_accepts_clusters_and_never_asks_for_endpoints_gets_its_listeners_after_a_second()
+    {
+        Host.Set(Make.Listener("l"));
+        await Client.FetchAsync(ResourceType.Cluster);
+        await Client.FetchAsync(ResourceType.Listener);
+        Host.Set(Make.EdsCluster("new"), Make.Listener("l", 2));
+        await Client.AcceptAsync(ResourceType.Cluster);
+        await Client.ExpectQuietAsync();
+        Host.Time.Advance(TimeSpan.FromSeconds(1));
+        await Client.ReceiveAsync(ResourceType.Listener);
+    }
+
+    [Test]
     public async Task R101_a_route_alone_waits_for_the_endpoints_of_new_clusters()
     {
         Host.Set(Make.Route("r"));

@@ -117,7 +117,7 @@ internal sealed class SessionWalk : IStreamHost
             }
 
             _time.Advance(StreamState.Patience);
-            if (_order.RunOne()) continue;
+            if (_order.RunOne() || _call.Delivers) continue;
             Asleep();
             if (_time.Meanwhile is null) return;
             _time.GetUtcNow();

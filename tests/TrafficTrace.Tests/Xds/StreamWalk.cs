@@ -68,10 +68,10 @@ internal sealed class StreamWalk
     private void Settle()
     {
         Send();
-        for (var rounds = 0; _wire.TryDequeue(out var delivery); rounds++)
+        for (var rounds = 0; _wire.Count > 0 || _state.LookAgainAt is not null; rounds++)
         {
             Check(rounds < 200, "the server never comes to an end");
-            Receive(_client.Take(delivery));
+            if (_wire.TryDequeue(out var delivery)) Receive(_client.Take(delivery));
             if (_wire.Count > 0) continue;
             _now += StreamState.Patience;
             Send();

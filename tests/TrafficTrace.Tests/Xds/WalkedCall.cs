@@ -22,6 +22,12 @@ internal sealed class WalkedCall(Random random, bool delta) : IAsyncStreamReader
     /// <summary>A write is under way.</summary>
     public bool Writing => _writing is not null;
 
+    /// <summary>The client has something to take.</summary>
+    public bool Delivers => _responses.Count > 0;
+
+    /// <summary>Somebody waits for a request.</summary>
+    public bool Reading => _reading is { Task.IsCompleted: false };
+
     public void Send(SubscriptionRequest request)
     {
         _requests.Enqueue(request);
@@ -47,8 +53,9 @@ internal sealed class WalkedCall(Random random, bool delta) : IAsyncStreamReader
     public Task<bool> MoveNext(CancellationToken cancellationToken)
     {
         if (Next() is { } more) return Task.FromResult(more);
-        _reading = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _reading.Task;
+        var reading = _reading = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        cancellationToken.UnsafeRegister(_ => reading.TrySetCanceled(cancellationToken), null);
+        return reading.Task;
     }
 
     public Task WriteAsync(OutgoingResponse message)
