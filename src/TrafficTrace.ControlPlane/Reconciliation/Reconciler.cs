@@ -67,6 +67,7 @@ internal sealed class Reconciler(
     {
         _nodes.Refresh(node, _served);
         publisher.Publish(node, _served);
+        foreach (var open in node.Streams) open.Stream.LookedForSnapshot();
     }
 
     private void Take(StreamEvent next)

@@ -16,7 +16,8 @@ internal sealed class StreamHost : IStreamHost
 
     private readonly Channel<StreamEvent> _queue = Channel.CreateUnbounded<StreamEvent>();
 
-    public Admission Admit(StreamStart start) => new(Variant.Of(start).ToString(), Observer: start.Node.UserAgentName == ObserverAgent);
+    public Admission Admit(StreamStart start) =>
+        new(Variant.Of(start).ToString(), Observer: start.Node.UserAgentName == ObserverAgent, SnapshotFollows: true);
 
     public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, Closed: false, null));
 

@@ -25,6 +25,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     private readonly HashSet<string> _sentBeforeEndpoints = new(StringComparer.Ordinal);
     private HashSet<string>? _unasked; // endpoints of clusters that were just sent, until the client asks for them
     private DateTimeOffset _clustersSentAt;
+    private bool _ended;
 
     /// <summary>Null until the first request.</summary>
     public StreamStart? Start { get; private set; }
@@ -55,6 +56,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         if (kind == RequestKind.Ack && state.Type == ResourceType.Cluster) StateOrNull(ResourceType.Listener)?.Retry();
         return (state, kind);
     }
+
+    /// <summary>The client has ended its side: it will answer nothing and ask for nothing, so nothing waits for it any more (xds R12).</summary>
+    public void EndOfRequests() => _ended = true;
 
     /// <summary>
     /// The next response that is due, in push order; null when none is. What a listener or a route needs goes before it: it waits for
@@ -122,7 +126,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     private bool Waits(DateTimeOffset sentAt, DateTimeOffset now)
     {
         var until = sentAt + Patience;
-        if (until <= now) return false;
+        if (_ended || until <= now) return false;
         if (LookAgainAt is null || until < LookAgainAt) LookAgainAt = until;
         return true;
     }

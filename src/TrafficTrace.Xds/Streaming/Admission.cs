@@ -3,4 +3,8 @@ namespace TrafficTrace.Xds.Streaming;
 /// <summary>The host's answer to a stream that has said who it is.</summary>
 /// <param name="Variant">Which of the node's snapshots the stream gets; what a variant means is the host's affair.</param>
 /// <param name="Observer">The client only looks at what a node would get: it counts in no status and in no limit of that node.</param>
-public sealed record Admission(string Variant, bool Observer = false);
+/// <param name="SnapshotFollows">
+/// The host looks for a snapshot once the stream is open, and then calls <see cref="XdsStream.LookedForSnapshot"/>. Else a client
+/// that ends its side at once gets what is in the cache by then.
+/// </param>
+public sealed record Admission(string Variant, bool Observer = false, bool SnapshotFollows = false);

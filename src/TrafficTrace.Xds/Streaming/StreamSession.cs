@@ -15,6 +15,7 @@ internal sealed class StreamSession<TRequest>(
     StreamState state, bool delta)
 {
     private readonly Mailbox _mailbox = new();
+    private Task<bool> _request = Task.FromResult(true);
     private XdsStream? _stream;
     private ITimer? _lookAgain;
     private long _nonce;
@@ -25,49 +26,79 @@ internal sealed class StreamSession<TRequest>(
     /// <exception cref="RpcException">The client broke the protocol or a limit, took nothing for too long, or the server stops.</exception>
     public async Task RunAsync(CancellationToken cancelled)
     {
-        using var stop = server.Stopping.UnsafeRegister(static mailbox => ((Mailbox)mailbox!).Signal(), _mailbox);
+        using var stop = server.Stopping.UnsafeRegister(Wake, _mailbox);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         try
         {
-            await LoopAsync(cancelled);
+            await LoopAsync(reading.Token, cancelled);
         }
         finally
         {
+            await StopReadingAsync(reading);
             _lookAgain?.Dispose();
             server.Metrics.Pending(-state.Types.Count(type => type.InFlight is not null));
             if (_stream is not null) server.Close(_stream);
         }
     }
 
-    private async Task LoopAsync(CancellationToken cancelled)
+    private async Task LoopAsync(CancellationToken reading, CancellationToken cancelled)
     {
-        var request = NextRequest(cancelled);
+        ReadNext(reading);
         while (true)
         {
-            if (request.IsCompleted)
+            if (_request.IsCompleted)
             {
-                var more = await request;
-                if (more) Receive(requests.Current);
+                if (!await _request) break;
+                Receive(requests.Current);
                 await SendDueAsync(cancelled);
-                if (!more) return;
-                request = NextRequest(cancelled);
+                ReadNext(reading);
             }
             else
             {
-                await _mailbox.WaitAsync();
-                if (server.Stopping.IsCancellationRequested)
-                    throw new RpcException(new Status(StatusCode.Unavailable, "the control plane is stopping; what was sent stays in force"));
-                _stream?.Answer(state);
-                if (!request.IsCompleted) await SendDueAsync(cancelled);
+                await WakeAsync();
+                if (!_request.IsCompleted) await SendDueAsync(cancelled);
             }
+        }
+
+        await FirstSnapshotAsync(cancelled);
+        state.EndOfRequests();
+        await SendDueAsync(cancelled);
+    }
+
+    private void ReadNext(CancellationToken reading)
+    {
+        _request = requests.MoveNext(reading);
+        if (!_request.IsCompleted) _request.GetAwaiter().UnsafeOnCompleted(_mailbox.SignalHere);
+    }
+
+    // Once the call is over Kestrel reads the rest of the request itself, and fails where somebody else still does.
+    private async Task StopReadingAsync(CancellationTokenSource reading)
+    {
+        if (_request.IsCompleted) return;
+        await reading.CancelAsync();
+        await ((Task)_request).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async ValueTask WakeAsync()
+    {
+        await _mailbox.WaitAsync();
+        if (server.Stopping.IsCancellationRequested)
+            throw new RpcException(new Status(StatusCode.Unavailable, "the control plane is stopping; what was sent stays in force"));
+        _stream?.Answer(state);
+    }
+
+    // Whoever ends its side right after its first request is answered like any other; one that the host does not know is not kept (xds R12).
+    private async Task FirstSnapshotAsync(CancellationToken cancelled)
+    {
+        using var left = cancelled.UnsafeRegister(Wake, _mailbox);
+        while (_stream?.AwaitsSnapshot() == true)
+        {
+            cancelled.ThrowIfCancellationRequested();
+            await WakeAsync();
         }
     }
 
-    private Task<bool> NextRequest(CancellationToken cancelled)
-    {
-        var request = requests.MoveNext(cancelled);
-        if (!request.IsCompleted) request.GetAwaiter().UnsafeOnCompleted(_mailbox.SignalHere);
-        return request;
-    }
+    private static void Wake(object? mailbox) => ((Mailbox)mailbox!).Signal();
 
     private void Receive(TRequest message)
     {
@@ -124,7 +155,7 @@ internal sealed class StreamSession<TRequest>(
 
         var due = at - server.Time.GetUtcNow();
         if (due < TimeSpan.Zero) due = TimeSpan.Zero;
-        _lookAgain ??= server.Time.CreateTimer(static mailbox => ((Mailbox)mailbox!).Signal(), _mailbox, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _lookAgain ??= server.Time.CreateTimer(Wake, _mailbox, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lookAgain.Change(due, Timeout.InfiniteTimeSpan);
     }
 }

@@ -7,9 +7,13 @@ namespace TrafficTrace.Xds.Streaming;
 /// <summary>An open stream, as the host sees it.</summary>
 public sealed class XdsStream
 {
+    private const int LookedFor = 1;
+    private const int ClientEnded = 2;
+
     private readonly SnapshotCache _cache;
     private SnapshotSlot _slot;
     private bool _closed;
+    private int _end;
     private TaskCompletionSource<IReadOnlyList<TypeStatus>>? _asked;
 
     internal XdsStream(long id, StreamStart start, Admission admission, SnapshotCache cache, Mailbox mailbox)
@@ -19,6 +23,7 @@ public sealed class XdsStream
         Observer = admission.Observer;
         Mailbox = mailbox;
         _cache = cache;
+        _end = admission.SnapshotFollows ? 0 : LookedFor;
         _slot = cache.Attach(new SnapshotKey(start.NodeId, admission.Variant), mailbox);
     }
 
@@ -54,6 +59,15 @@ public sealed class XdsStream
     }
 
     /// <summary>
+    /// The host has looked for a snapshot for this stream, and has set it if there is one: a client that has ended its side need not
+    /// be kept for it (xds R12).
+    /// </summary>
+    public void LookedForSnapshot()
+    {
+        if (Interlocked.Or(ref _end, LookedFor) == ClientEnded) Mailbox.Signal();
+    }
+
+    /// <summary>
     /// How far each type has come; empty once the stream has ended. The stream's own loop answers, so one that is stuck in a write does not.
     /// </summary>
     public Task<IReadOnlyList<TypeStatus>> StatusAsync()
@@ -64,6 +78,9 @@ public sealed class XdsStream
         Mailbox.Signal();
         return asked.Task;
     }
+
+    /// <summary>For a client that has ended its side: there is no snapshot, and the host has not looked for one yet.</summary>
+    internal bool AwaitsSnapshot() => (Interlocked.Or(ref _end, ClientEnded) & LookedFor) == 0 && Published is null;
 
     /// <summary>Answers whoever asked for the status; costs one read when nobody did.</summary>
     internal void Answer(StreamState state)

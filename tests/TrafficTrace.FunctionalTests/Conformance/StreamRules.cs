@@ -174,6 +174,41 @@ internal sealed class StreamRules(Variant variant) : ConformanceTests(variant)
     }
 
     [Test]
+    public async Task R12_who_ends_its_side_before_the_host_has_looked_is_answered([Values] bool known)
+    {
+        Host.Seen.SnapshotFollows = true;
+        await Client.SubscribeAsync(ResourceType.Cluster);
+        var rest = Client.EndAsync();
+        await Host.Seen.OpenStreamsAsync(1);
+        if (known) Host.Set(Make.Cluster("a"));
+        Host.Seen.Open.Values.Single().LookedForSnapshot();
+        Assert.That((await rest).SelectMany(answer => answer.Names), Is.EqualTo(known ? new[] { "a" } : []));
+        await Host.Seen.OpenStreamsAsync(0);
+    }
+
+    [Test]
+    public async Task R12_who_ends_its_side_and_leaves_before_the_host_has_looked_leaves_nothing_behind()
+    {
+        Host.Seen.SnapshotFollows = true;
+        await Client.SubscribeAsync(ResourceType.Cluster);
+        await Client.HalfCloseAsync();
+        await Host.Seen.OpenStreamsAsync(1);
+        await Client.DisposeAsync();
+        await Host.Seen.OpenStreamsAsync(0);
+    }
+
+    [Test]
+    public async Task R12_who_ends_its_side_gets_what_would_have_waited_for_its_answers()
+    {
+        await Client.SubscribeAsync(ResourceType.Cluster);
+        await Client.SubscribeAsync(ResourceType.Listener);
+        Host.Set(Make.EdsCluster("a"), Make.Endpoints("a"), Make.Listener("l"));
+        await Client.ReceiveAsync(ResourceType.Cluster);
+        var rest = await Client.EndAsync();
+        Assert.That(rest.Select(answer => answer.Type), Is.EqualTo(new[] { ResourceType.Listener }));
+    }
+
+    [Test]
     public async Task R13_a_stream_that_breaks_off_leaves_nothing_behind()
     {
         Host.Set(Make.Cluster("a"));

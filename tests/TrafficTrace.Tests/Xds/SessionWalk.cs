@@ -26,6 +26,7 @@ internal sealed class SessionWalk : IStreamHost
     private readonly List<Task> _asked = [];
     private XdsStream? _stream;
     private string _variant = "";
+    private bool _follows;
 
     public SessionWalk(int seed, bool delta)
     {
@@ -54,7 +55,28 @@ internal sealed class SessionWalk : IStreamHost
         End();
     }
 
-    public Admission Admit(StreamStart start) => new(_variant);
+    /// <summary>A client that asks once and ends its side at once, and a host that looks for its snapshot meanwhile (xds R12).</summary>
+    public void RunQuick()
+    {
+        _follows = true;
+        var (asks, looked) = (_random.Next(2) == 0, false);
+        if (asks) AskOnce();
+        for (var i = 0; i < 40; i++)
+        {
+            if (_random.Next(4) == 0 && !asks) (asks, _) = (true, AskOnce());
+            else if (_random.Next(4) == 0 && !looked && _stream is not null) looked = Look();
+            else if (!_order.RunOne()) _call.FinishWrite();
+        }
+
+        if (!asks) AskOnce();
+        while (_order.RunOne() | _call.FinishWrite() | (!looked && _stream is not null && (looked = Look())))
+        {
+        }
+
+        Ended();
+    }
+
+    public Admission Admit(StreamStart start) => new(_variant, SnapshotFollows: _follows);
 
     public void Opened(XdsStream stream) => _stream = stream;
 
@@ -126,6 +148,20 @@ internal sealed class SessionWalk : IStreamHost
         Check(false, "the stream never comes to an end");
     }
 
+    private bool AskOnce()
+    {
+        _call.Send(_client.Subscribe());
+        _call.HalfClose();
+        return true;
+    }
+
+    private bool Look()
+    {
+        Change();
+        _stream?.LookedForSnapshot();
+        return true;
+    }
+
     // A stream that sleeps has nothing to do.
     private void Asleep()
     {
@@ -174,6 +210,11 @@ internal sealed class SessionWalk : IStreamHost
         {
         }
 
+        Ended();
+    }
+
+    private void Ended()
+    {
         Check(_session.IsCompletedSuccessfully, $"the session does not end: {_session.Exception?.Message ?? _session.Status.ToString()}");
         Check(_state.Next(_server.Snapshot, _time.GetUtcNow()) is null, "the stream ends before all that was due is sent");
         Check(_stream is null && _xds.Streams.Count == 0, "the stream was not closed");

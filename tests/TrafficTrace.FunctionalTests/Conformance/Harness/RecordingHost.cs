@@ -15,7 +15,10 @@ internal sealed class RecordingHost : IStreamHost
     /// <summary>Streams that are open now.</summary>
     public ConcurrentDictionary<long, XdsStream> Open { get; } = [];
 
-    public Admission Admit(StreamStart start) => new("");
+    /// <summary>The test sets a snapshot after the stream has opened, and then says so to the stream.</summary>
+    public bool SnapshotFollows { get; set; }
+
+    public Admission Admit(StreamStart start) => new("", SnapshotFollows: SnapshotFollows);
 
     public void Opened(XdsStream stream)
     {
