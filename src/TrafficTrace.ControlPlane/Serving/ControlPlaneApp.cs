@@ -24,6 +24,9 @@ internal static class ControlPlaneApp
     // A node lists several hundred extensions, and a large proxy names many endpoints.
     private const int MaxRequestBytes = 16 * 1024 * 1024;
 
+    // Four of the largest requests at once.
+    private const long MaxUnfinishedBytes = 4 * MaxRequestBytes;
+
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
@@ -51,6 +54,7 @@ internal static class ControlPlaneApp
         StartReport.Begin(app.Services);
         app.Services.GetRequiredService<ResourceFiles>().Begin();
         app.UseHostCheck(options);
+        app.Use(app.Services.GetRequiredService<UnfinishedRequests>().CountAsync);
         Map(app);
         return app;
     }
@@ -86,6 +90,7 @@ internal static class ControlPlaneApp
             provider.GetRequiredService<ILogger<XdsServer>>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddRouting();
+        services.AddSingleton(provider => new UnfinishedRequests(MaxUnfinishedBytes, provider.GetRequiredService<ILogger<UnfinishedRequests>>()));
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaxRequestBytes);
     }
 

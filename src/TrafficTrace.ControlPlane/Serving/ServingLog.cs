@@ -26,4 +26,8 @@ internal static partial class ServingLog
 
     [LoggerMessage(2305, LogLevel.Information, "Ready: xDS on {Xds}, API on {Api}")]
     public static partial void Ready(this ILogger log, string xds, string api);
+
+    [LoggerMessage(2306, LogLevel.Warning,
+        "all clients together have more than {Bytes} bytes of unfinished requests on the way; those that would take more are refused")]
+    public static partial void RequestsFull(this ILogger log, long bytes);
 }

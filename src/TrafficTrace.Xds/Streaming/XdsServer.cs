@@ -95,11 +95,19 @@ public sealed class XdsServer(
         {
             CutOff(state.Start!.NodeId, call);
         }
-        catch (Exception gone) when (call.CancellationToken.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        catch (Exception gone) when (HasLeft(gone, call))
         {
-            // The client left; there is nobody to tell.
+            // There is nobody to tell.
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        {
+            // What no frame can be read from; or a reset, which shows as this before the call counts as cancelled.
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"what came is no message: {broken.Message}"));
         }
     }
+
+    private static bool HasLeft(Exception failure, ServerCallContext call) => failure is OperationCanceledException
+        || (call.CancellationToken.IsCancellationRequested && failure is IOException or InvalidOperationException);
 
     // A status would wait behind what the client does not take, and the server would keep both: only a reset frees them.
     private void CutOff(string nodeId, ServerCallContext call)

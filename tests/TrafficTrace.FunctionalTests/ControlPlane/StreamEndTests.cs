@@ -48,6 +48,23 @@ internal sealed class StreamEndTests
         foreach (var call in calls) call.Dispose();
     }
 
+    [Test]
+    public async Task Clients_that_cancel_are_no_error()
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta: false);
+        plane.Resources.Put(Documents.All);
+        using var channel = GrpcChannel.ForAddress($"http://{plane.XdsAddress}");
+        for (var i = 0; i < Streams; i++)
+        {
+            using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).StreamAggregatedResources();
+            await call.RequestStream.WriteAsync(Request("default.web-1"));
+            if (i % 2 == 0) await call.ResponseStream.MoveNext(CancellationToken.None);
+        }
+
+        await plane.Log.SaysAsync("default.web-1 has no stream any more");
+        Assert.That(plane.Log.Errors, Is.Empty);
+    }
+
     private static async Task<IReadOnlyList<DiscoveryResponse>> AskOnceAsync(GrpcChannel channel, string nodeId)
     {
         using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).StreamAggregatedResources();
