@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using TrafficTrace.Cli.Bootstrap;
 using TrafficTrace.Cli.Dump;
 using TrafficTrace.Cli.Health;
+using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Translate;
 using TrafficTrace.Cli.Validate;
 
@@ -16,28 +17,34 @@ internal static class CommandLine
 {
     private const int UsageError = 2;
 
-    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    /// <param name="args">The command line.</param>
+    /// <param name="input">What a file called <c>-</c> is read from.</param>
+    /// <param name="output">For data.</param>
+    /// <param name="error">For talk.</param>
+    /// <param name="cancellation">Ends what waits.</param>
+    public static Task<int> RunAsync(
+        string[] args, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        var parsed = Root().Parse(args);
+        var parsed = Root(input).Parse(args);
         if (parsed.Action is ParseErrorAction)
             return Task.FromResult(Refuse(parsed, error));
         return parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellation);
     }
 
-    private static RootCommand Root() =>
+    private static RootCommand Root(TextReader input) =>
         new("Tools around the TrafficTrace control plane.")
         {
             new Command("generate", "Print files that a proxy needs.") { BootstrapCommand.Create() },
             DumpCommand.Create(),
             HealthCommand.Create(),
-            TranslateCommand.Create(),
-            ValidateCommand.Create(),
+            TranslateCommand.Create(input),
+            ValidateCommand.Create(input),
         };
 
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
-        foreach (var problem in parsed.Errors)
-            error.WriteLine(problem.Message);
+        foreach (var problem in UnknownArguments.Problems(parsed))
+            error.WriteLine(problem);
         error.WriteLine($"See: traffictrace {Verb(parsed)}--help");
         return UsageError;
     }

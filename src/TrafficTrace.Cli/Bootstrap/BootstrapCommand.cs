@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TrafficTrace.Cli.Options;
 
 namespace TrafficTrace.Cli.Bootstrap;
 
@@ -6,28 +7,26 @@ internal static class BootstrapCommand
 {
     public static Command Create()
     {
-        var mesh = new Option<string>("--mesh", "-m") { Description = "Mesh of the dataplane.", DefaultValueFactory = _ => "default" }
-            .Check(Names.WrongWithMesh);
-        var name = new Option<string>("--name") { Description = "Name of the dataplane.", Required = true }.Check(Names.WrongWithDataplane);
-        var service = new Option<string?>("--service")
+        var mesh = NameOptions.Mesh();
+        var name = NameOptions.Dataplane();
+        var service = new Option<string>("--service")
         {
-            Description = "Envoy's node.cluster, which Zipkin shows as the service name of the proxy's spans. Default: the dataplane's name.",
+            Description = "Service name of the proxy's spans in Zipkin (Envoy's node.cluster) [default: the Dataplane's name]",
+            HelpName = "SERVICE",
         }.Check(text => string.IsNullOrWhiteSpace(text) ? "the service name must not be empty" : null);
         var xdsAddress = new Option<string>("--xds-address")
         {
             Description = "IP address or DNS name of the control plane.",
+            HelpName = "HOST",
             DefaultValueFactory = _ => "127.0.0.1",
         }.Check(WrongWithHost);
-        var xdsPort = new Option<int>("--xds-port") { Description = "xDS port of the control plane.", DefaultValueFactory = _ => 5678 }.CheckPort(1);
-        var adminPort = new Option<int>("--admin-port")
-        {
-            Description = "Envoy's admin port, on 127.0.0.1; 0 lets Envoy choose.",
-            DefaultValueFactory = _ => 9901,
-        }.CheckPort(0);
-        var apiType = new Option<XdsApiType>("--api-type") { Description = "GRPC (state-of-the-world) or DELTA_GRPC." };
+        var xdsPort = OptionValues.Port("--xds-port", "xDS port of the control plane.", 5678);
+        var adminPort = OptionValues.Port("--admin-port", "Envoy's admin port, on 127.0.0.1; 0 lets Envoy choose.", 9901, lowest: 0);
+        var apiType = Words.Option<XdsApiType>("--api-type", "The protocol's variant: GRPC is state-of-the-world, DELTA_GRPC sends changes only.");
         var rtds = new Option<bool>("--rtds")
         {
-            Description = "Take sampling by runtime discovery, so that a change drains no connection. With false it stands in the listeners.",
+            Description = "Take sampling by runtime discovery, so that a change drains no connection; with false it stands in the listeners.",
+            HelpName = "true|false",
             DefaultValueFactory = _ => true,
         };
 

@@ -1,10 +1,11 @@
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Dump;
 
 /// <summary><see cref="Type"/> is the only part to print, null for all.</summary>
 internal sealed record DumpOptions(
-    string Node,
+    NodeName Node,
     string XdsAddress,
     bool Rtds,
     bool Delta,

@@ -2,6 +2,7 @@ using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
 using Grpc.Net.Client;
+using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 
 namespace TrafficTrace.Cli.Dump;
@@ -31,7 +32,7 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
 
     private IAdsStream Open(AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, CancellationToken cancellation)
     {
-        var node = new Node { Id = options.Node, Cluster = options.Node, UserAgentName = UserAgent };
+        var node = new Node { Id = options.Node.ToString(), Cluster = options.Node.ToString(), UserAgentName = UserAgent };
         return options.Delta ? new DeltaStream(client, node, cancellation) : new StateOfTheWorldStream(client, node, cancellation);
     }
 
@@ -67,10 +68,10 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
 
     private string Unanswered(Subscriber subscriber)
     {
-        var text = $"Not answered within {options.Timeout.TotalSeconds:0.###} s: {subscriber.WaitingFor}.";
+        var text = $"Not answered within {Duration.Text(options.Timeout)}: {subscriber.WaitingFor}.";
         if (subscriber.Received.Answered(ConfigurationType.Clusters))
             return text;
-        var (mesh, dataplane) = Names.Split(options.Node);
+        var (mesh, dataplane) = options.Node;
         return $"{text} Most likely there is no Dataplane \"{dataplane}\" in mesh \"{mesh}\" yet: a node without one waits until it appears.";
     }
 

@@ -5,6 +5,7 @@ using Envoy.Config.Endpoint.V3;
 using Envoy.Config.Listener.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using TrafficTrace.Cli.Output;
 
 namespace TrafficTrace.Cli.Dump;
 

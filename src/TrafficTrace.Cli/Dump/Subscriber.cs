@@ -1,4 +1,5 @@
 using Envoy.Api.Protos;
+using TrafficTrace.Cli.Output;
 
 namespace TrafficTrace.Cli.Dump;
 

@@ -10,21 +10,30 @@ internal sealed class InputOptions
 {
     private readonly Option<string[]> _files = new Option<string[]>("--file", "-f")
     {
-        Description = $"A file with resources, YAML or JSON, or a folder of them ({ResourceFileName.Patterns}). May repeat.",
+        HelpName = "PATH",
+        Description = $"A file with resources, YAML or JSON, a folder of them ({ResourceFileName.Patterns}), or - for standard input. May repeat.",
         Required = true,
     };
 
     private readonly Option<string[]> _acceptPlaintext = new("--accept-plaintext")
     {
+        HelpName = "MESH",
         Description = "A mesh that is to be served in plain text although its documents ask for mTLS or permissions. May repeat.",
         DefaultValueFactory = _ => [],
     };
 
-    public InputOptions() => _files.Validators.Add(result =>
+    private readonly TextReader _input;
+
+    /// <param name="input">What <see cref="ResourceInput.Standard"/> stands for.</param>
+    public InputOptions(TextReader input)
     {
-        foreach (var path in result.GetValueOrDefault<string[]>().Where(path => !Path.Exists(path)))
-            result.AddError($"--file \"{path}\": there is no such file or folder.");
-    });
+        _input = input;
+        _files.Validators.Add(result =>
+        {
+            foreach (var path in result.GetValueOrDefault<string[]>().Where(path => path != ResourceInput.Standard && !Path.Exists(path)))
+                result.AddError($"--file \"{path}\": there is no such file or folder.");
+        });
+    }
 
     public void AddTo(Command command)
     {
@@ -35,6 +44,6 @@ internal sealed class InputOptions
     public ResourceInput Read(ParseResult parsed)
     {
         var meshes = parsed.GetRequiredValue(_acceptPlaintext).ToImmutableHashSet(StringComparer.Ordinal);
-        return ResourceInput.Read(parsed.GetRequiredValue(_files), new ReaderOptions(meshes));
+        return ResourceInput.Read(parsed.GetRequiredValue(_files), new ReaderOptions(meshes), _input);
     }
 }

@@ -14,13 +14,17 @@ internal sealed record ResourceInput(
     ImmutableArray<Finding> Warnings,
     ImmutableSortedDictionary<string, int> Skipped)
 {
+    /// <summary>The path that stands for standard input.</summary>
+    public const string Standard = "-";
+
     /// <param name="paths">Files, and folders whose resource files are meant (<see cref="ResourceFileName"/>), as for the control plane.</param>
     /// <param name="options">As for the control plane.</param>
-    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options)
+    /// <param name="input">What <see cref="Standard"/> is read from.</param>
+    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options, TextReader input)
     {
         var problems = new List<Finding>();
         var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
-            .Select(file => Read(file, options, problems)).OfType<FileContent>().ToArray();
+            .Select(file => Read(file, options, input, problems)).OfType<FileContent>().ToArray();
         var picture = new CrossChecks(files);
         return new ResourceInput(
             files.Length,
@@ -35,7 +39,7 @@ internal sealed record ResourceInput(
     {
         try
         {
-            if (!Directory.Exists(path))
+            if (path == Standard || !Directory.Exists(path))
                 return [path];
             string[] files = [.. Directory.EnumerateFiles(path).Where(ResourceFileName.IsOne).Order(StringComparer.Ordinal)];
             if (files.Length == 0)
@@ -49,11 +53,12 @@ internal sealed record ResourceInput(
         }
     }
 
-    private static FileContent? Read(string path, ReaderOptions options, List<Finding> problems)
+    private static FileContent? Read(string path, ReaderOptions options, TextReader input, List<Finding> problems)
     {
         try
         {
-            return new FileContent(path, ResourceReader.ReadFile(File.ReadAllText(path), path, options));
+            var (name, text) = path == Standard ? ("stdin", input.ReadToEnd()) : (path, File.ReadAllText(path));
+            return new FileContent(name, ResourceReader.ReadFile(text, name, options));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Envoy.Api.Protos;
-using TrafficTrace.Cli.Dump;
+using TrafficTrace.Cli.Output;
 using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Cli.Translate;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using TrafficTrace.Cli.Dump;
 using TrafficTrace.Cli.Input;
+using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Translation.Proxies;
 
@@ -8,44 +8,38 @@ namespace TrafficTrace.Cli.Translate;
 
 internal static class TranslateCommand
 {
-    public static Command Create()
+    public static Command Create(TextReader input)
     {
-        var input = new InputOptions();
-        var node = new Option<string>("--node") { Description = "The proxy's node id, <mesh>.<dataplane>.", Required = true }
-            .Check(Names.WrongWithNode);
-        var sampling = new Option<SamplingMode>("--sampling")
-        {
-            Description = "How the proxy takes its sampling: listener, or rtds as with a generated bootstrap.",
-        };
-        var type = new Option<ConfigurationType?>("--type") { Description = "Print this part only." };
+        var files = new InputOptions(input);
+        var node = NameOptions.Node();
+        var sampling = Words.Option<SamplingMode>("--sampling", "How the proxy takes its sampling; with a generated bootstrap it is rtds.");
+        var type = Words.Optional<ConfigurationType>("--type", "Print this part only; the runtime is there with --sampling rtds, which it stands for.");
         var asBootstrap = new Option<bool>("--static")
         {
             Description = "Print a bootstrap with everything in it, which Envoy can check or run without a control plane.",
         };
-        var format = new Option<OutputFormat>("--output", "-o") { Description = "yaml or json." };
+        var format = Words.Option<OutputFormat>("--output", "The form of what is printed.", "-o");
 
         var command = new Command(
             "translate", "Print what a proxy would be sent, from files and without a control plane, and why it is traced or not.");
-        input.AddTo(command);
+        files.AddTo(command);
         foreach (var option in new Option[] { node, sampling, type, asBootstrap, format })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(type) == ConfigurationType.Runtime && result.GetValue(sampling) != SamplingMode.Rtds)
-                result.AddError("--type runtime needs --sampling rtds: a proxy without it asks for no runtime.");
-            if (result.GetValue(type) is not null && result.GetValue(asBootstrap))
+            if (result.GetResult(type) is not null && result.GetValue(asBootstrap))
                 result.AddError("--static prints a whole bootstrap: leave --type out.");
         });
         command.SetAction(parsed =>
         {
             var options = new TranslateOptions(
-                parsed.GetRequiredValue(node),
-                parsed.GetValue(sampling),
+                parsed.GetValue(node),
+                parsed.GetValue(type) == ConfigurationType.Runtime ? SamplingMode.Rtds : parsed.GetValue(sampling),
                 parsed.GetValue(type),
                 parsed.GetValue(asBootstrap),
                 parsed.GetValue(format));
             var configuration = parsed.InvocationConfiguration;
-            return new TranslateRun(options, configuration.Output, configuration.Error).Run(input.Read(parsed));
+            return new TranslateRun(options, configuration.Output, configuration.Error).Run(files.Read(parsed));
         });
         return command;
     }

@@ -26,21 +26,17 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
             return 1;
         }
 
-        Print(mesh, mesh.Dataplanes[Names.Split(options.Node).Dataplane]);
+        Print(mesh, mesh.Dataplanes[options.Node.Dataplane]);
         return 0;
     }
 
-    private MeshSnapshot Mesh(ResourceInput input)
-    {
-        var (mesh, _) = Names.Split(options.Node);
-        return new ResourceStore().Apply(input.Resources, []).Meshes.GetValueOrDefault(mesh) ?? MeshSnapshot.Empty(mesh);
-    }
+    private MeshSnapshot Mesh(ResourceInput input) =>
+        new ResourceStore().Apply(input.Resources, []).Meshes.GetValueOrDefault(options.Node.Mesh) ?? MeshSnapshot.Empty(options.Node.Mesh);
 
     private string? Condition(MeshSnapshot mesh)
     {
-        var (_, name) = Names.Split(options.Node);
-        if (!mesh.Dataplanes.TryGetValue(name, out var dataplane))
-            return $"There is no Dataplane \"{name}\" in mesh \"{mesh.Name}\" in these files.{Known(mesh)}";
+        if (!mesh.Dataplanes.TryGetValue(options.Node.Dataplane, out var dataplane))
+            return $"There is no Dataplane \"{options.Node.Dataplane}\" in mesh \"{mesh.Name}\" in these files.{Known(mesh)}";
         return dataplane.ResolvedAddress is null
             ? $"The address \"{dataplane.Address}\" of {dataplane.Key} is a name, {OnlyLookedUpThere}: put an IP address there to see the configuration."
             : null;
@@ -62,7 +58,7 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
     }
 
     private JsonObject Printed(Proxy proxy, EnvoyResources resources) => options.Static
-        ? StaticBootstrap.Of(options.Node, proxy.IdentifyingService, resources, options.Sampling)
+        ? StaticBootstrap.Of(options.Node.ToString(), proxy.IdentifyingService, resources, options.Sampling)
         : Rendered.Of(resources, options.Sampling, options.Type);
 
     private void Explain(Dataplane dataplane, EffectiveTracing tracing, PolicyMatch match)

@@ -5,15 +5,15 @@ namespace TrafficTrace.Cli.Validate;
 
 internal static class ValidateCommand
 {
-    public static Command Create()
+    public static Command Create(TextReader input)
     {
-        var input = new InputOptions();
+        var files = new InputOptions(input);
         var command = new Command(
             "validate", "Check resource files as the control plane would, and how they fit together; exit code 1 if there is an error.");
-        input.AddTo(command);
+        files.AddTo(command);
         command.SetAction(parsed =>
         {
-            var read = input.Read(parsed);
+            var read = files.Read(parsed);
             var error = parsed.InvocationConfiguration.Error;
             InputReport.WriteFindings(read, error);
             error.WriteLine(InputReport.Summary(read));

@@ -11,4 +11,7 @@ public readonly record struct NodeName(string Mesh, string Dataplane)
     }
 
     public static string Id(string mesh, string dataplane) => $"{mesh}.{dataplane}";
+
+    /// <summary>The node id.</summary>
+    public override string ToString() => Id(Mesh, Dataplane);
 }

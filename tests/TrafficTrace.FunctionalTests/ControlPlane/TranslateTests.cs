@@ -32,7 +32,7 @@ internal sealed class TranslateTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        Assert.That(await CommandLine.RunAsync(args, output, error), Is.Zero, error.ToString());
+        Assert.That(await CommandLine.RunAsync(args, TextReader.Null, output, error), Is.Zero, error.ToString());
         return output.ToString();
     }
 }

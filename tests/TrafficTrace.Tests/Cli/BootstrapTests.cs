@@ -79,7 +79,7 @@ internal sealed class BootstrapTests
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(run.Output, Is.Empty);
             Assert.That(run.Error, Does.Contain("--mesh \"a.b\": a mesh name has no dots"));
-            Assert.That(run.Error, Does.Contain("--name \"-x\": it must be lower-case letters"));
+            Assert.That(run.Error, Does.Contain("--name \"-x\": invalid characters. Valid characters are numbers, lowercase latin letters"));
             Assert.That(run.Error, Does.Contain("--xds-address \"h:80\": it is neither an IP address nor a DNS name"));
             Assert.That(run.Error, Does.Contain("--xds-port \"0\": a port is a number from 1 to 65535"));
             Assert.That(run.Error, Does.Contain("--admin-port \"65536\": a port is a number from 0 to 65535"));

@@ -11,6 +11,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Cli.Dump;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Tests.Cli;
 
@@ -91,6 +92,13 @@ internal sealed class DumpTests
     }
 
     [Test]
+    public async Task Asking_for_the_runtime_is_taking_sampling_by_it()
+    {
+        var run = await DumpAsync(Complete(), "--type", "runtime");
+        Assert.That(run.Output, Does.StartWith("runtime:\n- name: tracing"));
+    }
+
+    [Test]
     public async Task Without_rtds_no_runtime_is_asked_for()
     {
         var discovery = Complete();
@@ -134,7 +142,7 @@ internal sealed class DumpTests
         using var output = new StringWriter();
         using var error = new StringWriter();
         var time = new FakeTimeProvider();
-        var options = new DumpOptions("default.web-1", server.Address, Rtds: true, Delta: false, null, OutputFormat.Yaml, TimeSpan.FromSeconds(5));
+        var options = new DumpOptions(new NodeName("default", "web-1"), server.Address, Rtds: true, Delta: false, null, OutputFormat.Yaml, TimeSpan.FromSeconds(5));
 
         var exitCode = new DumpRun(options, output, error, time).RunAsync(CancellationToken.None);
         await discovery.Asked(TypeUrls.Cluster);
@@ -143,7 +151,7 @@ internal sealed class DumpTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await exitCode, Is.EqualTo(1));
-            Assert.That(error.ToString(), Does.StartWith("Not answered within 5 s: clusters. Most likely there is no Dataplane \"web-1\" in mesh \"default\" yet"));
+            Assert.That(error.ToString(), Does.StartWith("Not answered within 5s: clusters. Most likely there is no Dataplane \"web-1\" in mesh \"default\" yet"));
             Assert.That(output.ToString(), Does.StartWith("runtime:"));
         }
     }
@@ -183,9 +191,10 @@ internal sealed class DumpTests
     }
 
     [TestCase("--node \"x\": a node id is <mesh>.<dataplane>", "--node", "x")]
-    [TestCase("--type runtime needs --rtds", "--node", "a.x", "--type", "runtime")]
-    [TestCase("\"5x\" is not a duration", "--node", "a.x", "--timeout", "5x")]
-    [TestCase("\"0\" is not a duration", "--node", "a.x", "--timeout", "0")]
+    [TestCase("--type \"x\": it is one of runtime, clusters, endpoints, listeners.", "--node", "a.x", "--type", "x")]
+    [TestCase("--timeout \"5x\": write a duration as 5s or 500ms", "--node", "a.x", "--timeout", "5x")]
+    [TestCase("--timeout \"5ss\": write a duration as 5s or 500ms", "--node", "a.x", "--timeout", "5ss")]
+    [TestCase("--timeout \"0\": write a duration as 5s or 500ms", "--node", "a.x", "--timeout", "0")]
     [TestCase("--xds-address \"abc\": it must be host:port", "--node", "a.x", "--xds-address", "abc")]
     public async Task A_wrong_option_ends_with_2(string message, params string[] options)
     {

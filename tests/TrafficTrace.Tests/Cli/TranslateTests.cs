@@ -26,7 +26,7 @@ internal sealed class TranslateTests
     public async Task One_part_is_printed_alone()
     {
         using var folder = ResourceFolder.WebAndApi();
-        var run = await TranslateAsync(folder, "--sampling", "rtds", "--type", "runtime");
+        var run = await TranslateAsync(folder, "--type", "runtime");
         Assert.That(run.Output, Is.EqualTo("""
             runtime:
             - name: tracing
@@ -107,7 +107,6 @@ internal sealed class TranslateTests
         Assert.That(await EnvoyValidation.ValidateAsync(run.Output), Does.EndWith("OK"));
     }
 
-    [TestCase("--type runtime needs --sampling rtds", "--type", "runtime")]
     [TestCase("--static prints a whole bootstrap", "--type", "clusters", "--static")]
     public async Task A_wrong_option_ends_with_2(string message, params string[] options)
     {

@@ -78,6 +78,19 @@ internal sealed class ValidateTests
     }
 
     [Test]
+    public async Task A_dash_is_standard_input()
+    {
+        var sound = await CommandRun.WithInputAsync(ResourceFolder.Mesh, "validate", "-f", "-");
+        var faulty = await CommandRun.WithInputAsync("type: TrafficTrace\nmesh: default\nname: a\nselectors: []\n", "validate", "-f", "-");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(sound.ExitCode, Is.Zero, sound.Error);
+            Assert.That(sound.Error, Does.StartWith("files: 1; resources: Mesh 1, "));
+            Assert.That(faulty.Error, Does.StartWith("error: stdin:4: TrafficTrace default/a: selectors: must have at least one element\n"));
+        }
+    }
+
+    [Test]
     public async Task Skipped_kinds_are_told_once_each_with_what_is_lost()
     {
         using var folder = ResourceFolder.WebAndApi();

@@ -5,6 +5,7 @@ namespace TrafficTrace.Tests.Rooms;
 internal sealed class FolderTests
 {
     [TestCase("Envoy.Api.Protos")]
+    [TestCase("TrafficTrace.Cli")]
     [TestCase("TrafficTrace.ControlPlane")]
     [TestCase("TrafficTrace.Core")]
     [TestCase("TrafficTrace.Translation")]

@@ -1,3 +1,5 @@
+using TrafficTrace.Core.Validation;
+
 namespace TrafficTrace.Core.Wire.Fields;
 
 /// <summary>What is said of a field that nobody reads: which one may be meant, and what holds without that one.</summary>

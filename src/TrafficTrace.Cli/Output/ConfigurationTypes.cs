@@ -1,6 +1,6 @@
 using Envoy.Api.Protos;
 
-namespace TrafficTrace.Cli.Dump;
+namespace TrafficTrace.Cli.Output;
 
 /// <summary>From type URLs to the parts of a configuration.</summary>
 internal static class ConfigurationTypes

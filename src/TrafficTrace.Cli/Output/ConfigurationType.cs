@@ -1,4 +1,4 @@
-namespace TrafficTrace.Cli.Dump;
+namespace TrafficTrace.Cli.Output;
 
 /// <summary>The parts of a proxy's configuration, in the order in which Envoy asks for them.</summary>
 internal enum ConfigurationType
