@@ -1,3 +1,5 @@
+using TrafficTrace.Xds.Protocol;
+
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
 /// <summary>Makes a client's error text fit for a log.</summary>
@@ -15,6 +17,6 @@ internal static class NackText
     {
         var start = message.LastIndexOf(Validation, StringComparison.Ordinal);
         var text = (start < 0 ? message : message[start..]).ReplaceLineEndings(" ").Trim();
-        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
+        return ClientText.Shown(text, MaxLength);
     }
 }

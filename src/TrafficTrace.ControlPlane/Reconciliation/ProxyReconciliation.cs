@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
@@ -12,7 +13,7 @@ internal sealed class ProxyReconciliation(ProxyTranslator translator)
     public static string? Condition(NodeName? name, Dataplane? dataplane) => (name, dataplane) switch
     {
         (null, _) => "its node.id is not <mesh>.<dataplane>",
-        ({ } node, null) => $"mesh '{node.Mesh}' has no Dataplane '{node.Dataplane}'",
+        ({ } node, null) => $"mesh '{new ClientText(node.Mesh)}' has no Dataplane '{new ClientText(node.Dataplane)}'",
         (_, { ResolvedAddress: null }) => $"the address '{dataplane.Address}' of its Dataplane does not resolve yet",
         _ => null,
     };

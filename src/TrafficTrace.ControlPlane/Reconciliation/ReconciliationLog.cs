@@ -1,29 +1,31 @@
+using TrafficTrace.Xds.Protocol;
+
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
 /// <summary>What is logged of the nodes. Numbers 2000 to 2009; a number that goes is not given again.</summary>
 internal static partial class ReconciliationLog
 {
     [LoggerMessage(2000, LogLevel.Information, "{Node} connected; it takes its sampling by {Mode}")]
-    public static partial void NodeConnected(this ILogger log, string node, string mode);
+    public static partial void NodeConnected(this ILogger log, ClientText node, string mode);
 
     [LoggerMessage(2001, LogLevel.Information, "{Node} has no stream any more")]
-    public static partial void NodeGone(this ILogger log, string node);
+    public static partial void NodeGone(this ILogger log, ClientText node);
 
     [LoggerMessage(2002, LogLevel.Information, "{Node} waits: {Reason}")]
-    public static partial void NodeWaits(this ILogger log, string node, string reason);
+    public static partial void NodeWaits(this ILogger log, ClientText node, string reason);
 
     [LoggerMessage(2003, LogLevel.Warning, "{Node} keeps the configuration that it had, and gets nothing new: {Reason}")]
-    public static partial void NodeOrphaned(this ILogger log, string node, string reason);
+    public static partial void NodeOrphaned(this ILogger log, ClientText node, string reason);
 
     [LoggerMessage(2004, LogLevel.Error, "{Node} keeps the configuration that it had: a new one could not be made")]
-    public static partial void NotTranslated(this ILogger log, Exception failure, string node);
+    public static partial void NotTranslated(this ILogger log, Exception failure, ClientText node);
 
     [LoggerMessage(2005, LogLevel.Warning, "{Node} rejected {Type} ({Resources}) and keeps what it had of it: {Reason}")]
-    public static partial void Rejected(this ILogger log, string node, string type, string resources, string reason);
+    public static partial void Rejected(this ILogger log, ClientText node, string type, string resources, string reason);
 
     [LoggerMessage(2006, LogLevel.Warning, "{Node} rejected the collector cluster {Cluster} and is served untraced until that backend changes: {Reason}")]
-    public static partial void CollectorRejected(this ILogger log, string node, string cluster, string reason);
+    public static partial void CollectorRejected(this ILogger log, ClientText node, string cluster, string reason);
 
     [LoggerMessage(2007, LogLevel.Information, "{Node} is served traced again: its collector has changed since it was rejected")]
-    public static partial void CollectorRetried(this ILogger log, string node);
+    public static partial void CollectorRetried(this ILogger log, ClientText node);
 }

@@ -12,6 +12,8 @@ internal static class KestrelEndpoints
         kestrel.AddServerHeader = false;
         kestrel.Limits.MinResponseDataRate = null; // a slow reader is the streams' affair: they know what it was sent
         kestrel.Limits.Http2.MaxStreamsPerConnection = 1000; // tools and gateways put many streams on one connection
+        // What a connection may send while its streams take nothing in: 1 MiB by default, and there are many connections.
+        kestrel.Limits.Http2.InitialConnectionWindowSize = kestrel.Limits.Http2.InitialStreamWindowSize = 128 * 1024;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         var files = kestrel.ApplicationServices.GetRequiredService<OpenFiles>();

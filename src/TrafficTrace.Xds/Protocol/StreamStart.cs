@@ -2,5 +2,6 @@ using Envoy.Config.Core.V3;
 
 namespace TrafficTrace.Xds.Protocol;
 
-/// <summary>What the first request of a stream said. <see cref="Node"/> is without extensions, which are many and of no use here.</summary>
-public sealed record StreamStart(string NodeId, Node Node, string TypeUrl, IReadOnlyList<string> ResourceNames, bool Delta, bool Aggregated);
+/// <summary>What the first request of a stream said. Of the node what operators ask for is kept, and of many names the first.</summary>
+public sealed record StreamStart(
+    string NodeId, Node Node, string TypeUrl, IReadOnlyList<string> ResourceNames, bool Delta, bool Aggregated);

@@ -1,3 +1,4 @@
+using System.Text;
 using Grpc.Core;
 using TrafficTrace.Xds.Resources;
 
@@ -19,6 +20,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private const int MaxUnknownTypes = 16;
+    private const int MaxIdentifierBytes = 1024; // of a node's id, and of a type URL
+    private const int MaxStartNames = 16; // of the first request, for the host to tell what kind of client it is
+    private const int MaxStartName = 256;
 
     private readonly TypeState?[] _known = new TypeState?[ResourceType.All.Length];
     private readonly List<TypeState> _unknown = [];
@@ -33,6 +37,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     /// <summary>When to look again although nothing happened; null when only events matter.</summary>
     public DateTimeOffset? LookAgainAt { get; private set; }
 
+    /// <summary>What the names that the client gave take in memory, about.</summary>
+    public long NameBytes { get; private set; }
+
     public IEnumerable<TypeState> Types => _known.OfType<TypeState>().Concat(_unknown);
 
     /// <exception cref="RpcException">The request breaks the protocol or a limit; the stream ends with this status.</exception>
@@ -43,7 +50,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         if (request.NameCount > maxNames)
             throw Ended(StatusCode.ResourceExhausted, $"{request.NameCount} resource names in one request; at most {maxNames} are taken");
         var state = StateOf(ResourceType.Of(typeUrl));
+        var before = state.View.Subscription;
         var kind = state.Receive(request, now);
+        Count(state, before, request, kind);
         if (state.View.Subscription.Names.Length > maxNames)
             throw Ended(StatusCode.ResourceExhausted, $"more than {maxNames} resource names are subscribed");
         if (kind == RequestKind.Initial && state.Type == ResourceType.Endpoints)
@@ -57,7 +66,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         return (state, kind);
     }
 
-    /// <summary>The client has ended its side: it will answer nothing and ask for nothing, so nothing waits for it any more (xds R12).</summary>
+    /// <summary>
+    /// The client has ended its side: it will answer nothing and ask for nothing, so nothing waits for it any more (xds R12).
+    /// </summary>
     public void EndOfRequests() => _ended = true;
 
     /// <summary>
@@ -86,7 +97,14 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now, long changedAt = 0)
     {
         state.Send(plan, nonce, now, changedAt);
+        if (state.InitialBytes > 0) (NameBytes, state.InitialBytes) = (NameBytes - state.InitialBytes, 0);
         if (state.Type == ResourceType.Cluster) FollowWithEndpoints(state.InFlight!.Response, now);
+    }
+
+    private void Count(TypeState state, Subscription before, SubscriptionRequest request, RequestKind kind)
+    {
+        if (kind == RequestKind.Initial) NameBytes += state.InitialBytes = request.InitialBytes;
+        if (!ReferenceEquals(before, state.View.Subscription)) NameBytes += state.View.Subscription.Bytes - before.Bytes;
     }
 
     // A type that we do not know has no resources; delta is told so (xds R6).
@@ -146,9 +164,13 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     private string TypeUrlOf(SubscriptionRequest request)
     {
         if (impliedTypeUrl is null)
-            return request.TypeUrl.Length > 0 ? request.TypeUrl : throw Ended(StatusCode.InvalidArgument, "type_url is missing; on ADS every request carries one");
+        {
+            if (request.TypeUrl.Length == 0) throw Invalid("type_url is missing; on ADS every request carries one");
+            return Limited("type_url", request.TypeUrl);
+        }
+
         if (request.TypeUrl.Length > 0 && request.TypeUrl != impliedTypeUrl)
-            throw Ended(StatusCode.InvalidArgument, $"type_url is '{request.TypeUrl}', but this service serves '{impliedTypeUrl}' only");
+            throw Invalid($"type_url is '{new ClientText(request.TypeUrl)}', but this service serves '{impliedTypeUrl}' only");
         return impliedTypeUrl;
     }
 
@@ -158,12 +180,14 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         var id = request.Node?.Id ?? "";
         if (Start is null)
         {
-            if (id.Length == 0) throw Ended(StatusCode.InvalidArgument, "node.id is missing in the first request of the stream");
-            Start = new StreamStart(id, request.Node!, typeUrl, request.Names ?? request.Subscribe, delta, impliedTypeUrl is null);
+            if (id.Length == 0) throw Invalid("node.id is missing in the first request of the stream");
+            string[] names = [.. (request.Names ?? request.Subscribe).Where(name => name.Length <= MaxStartName).Take(MaxStartNames)];
+            Start = new StreamStart(Limited("node.id", id), KeptNode.Of(request.Node!), typeUrl, names, delta, impliedTypeUrl is null);
         }
         else if (id.Length > 0 && id != Start.NodeId)
         {
-            throw Ended(StatusCode.InvalidArgument, $"node.id was '{Start.NodeId}' and is now '{id}'; a stream belongs to one node");
+            throw Invalid(
+                $"node.id was '{new ClientText(Start.NodeId)}' and is now '{new ClientText(id)}'; a stream belongs to one node");
         }
     }
 
@@ -181,6 +205,14 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         _unknown.Add(state = new TypeState(type, delta));
         return state;
     }
+
+    private static string Limited(string field, string text)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        return bytes <= MaxIdentifierBytes ? text : throw Invalid($"{field} has {bytes} bytes; at most {MaxIdentifierBytes} are taken");
+    }
+
+    private static RpcException Invalid(string message) => Ended(StatusCode.InvalidArgument, message);
 
     private static RpcException Ended(StatusCode code, string message) => new(new Status(code, message));
 }

@@ -15,6 +15,9 @@ public sealed record Subscription
 
     public ImmutableArray<string> Names { get; private init; } = [];
 
+    /// <summary>What the names take in memory, about.</summary>
+    public long Bytes => Names.Sum(BytesOf);
+
     /// <summary>All resources of the type: asked for by "*", or by never naming any (xds R42).</summary>
     public bool Wildcard { get; private init; }
 
@@ -51,6 +54,9 @@ public sealed record Subscription
     }
 
     public bool Contains(string name) => Wildcard || Names.BinarySearch(name, StringComparer.Ordinal) >= 0;
+
+    /// <summary>Bytes of a name, about: a reference, a head, and two bytes a character.</summary>
+    internal static long BytesOf(string name) => 32 + (2 * name.Length);
 
     private bool Repeats(IReadOnlyList<string> names)
     {

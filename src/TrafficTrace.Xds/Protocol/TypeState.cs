@@ -42,6 +42,9 @@ internal sealed class TypeState(ResourceType type, bool delta)
 
     public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = _inFlight, Rejections = _rejections };
 
+    /// <summary>What the client brought along from another stream takes in memory, about; until it is answered.</summary>
+    public long InitialBytes { get; set; }
+
     private bool First { get; set; } = true;
 
     /// <summary>What the client may hold: the last response, or when it was rejected, the accepted one before it.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Grpc.Core;
+using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Streaming;
 
@@ -7,19 +9,18 @@ internal sealed class StreamRegistry(XdsOptions options)
 {
     private readonly Lock _index = new();
     private readonly Dictionary<long, XdsStream> _streams = [];
-    private readonly Dictionary<string, int> _perNode = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<XdsStream>> _ofNode = new(StringComparer.Ordinal); // the oldest first
 
+    /// <returns>The stream that must end for this one; null when there is room for both.</returns>
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED: too many streams, in all or of this node.</exception>
-    public void Add(XdsStream stream)
+    public XdsStream? Add(XdsStream stream)
     {
         lock (_index)
         {
             if (_streams.Count >= options.MaxStreams) throw Exhausted($"{options.MaxStreams} streams are open, which is the limit");
-            var ofNode = _perNode.GetValueOrDefault(stream.NodeId);
-            if (ofNode >= options.MaxStreamsPerNode && !stream.Observer)
-                throw Exhausted($"{ofNode} streams of node '{stream.NodeId}' are open, which is the limit");
+            var displaced = stream.Observer ? null : AddToNode(stream);
             _streams.Add(stream.Id, stream);
-            if (!stream.Observer) _perNode[stream.NodeId] = ofNode + 1;
+            return displaced;
         }
     }
 
@@ -27,14 +28,40 @@ internal sealed class StreamRegistry(XdsOptions options)
     {
         lock (_index)
         {
-            if (!_streams.Remove(stream.Id) || stream.Observer) return;
-            if (--_perNode[stream.NodeId] == 0) _perNode.Remove(stream.NodeId);
+            if (!_streams.Remove(stream.Id) || !_ofNode.TryGetValue(stream.NodeId, out var ofNode)) return;
+            var left = ofNode.Remove(stream);
+            if (left.IsEmpty) _ofNode.Remove(stream.NodeId);
+            else _ofNode[stream.NodeId] = left;
         }
     }
 
     public IReadOnlyList<XdsStream> All()
     {
         lock (_index) return [.. _streams.Values];
+    }
+
+    private XdsStream? AddToNode(XdsStream stream)
+    {
+        var ofNode = _ofNode.GetValueOrDefault(stream.NodeId, []);
+        XdsStream? displaced = null;
+        if (ofNode.Length >= options.MaxStreamsPerNode)
+        {
+            displaced = Displaced(ofNode, stream)
+                ?? throw Exhausted($"{ofNode.Length} streams of node '{new ClientText(stream.NodeId)}' are open, which is the limit");
+            ofNode = ofNode.Remove(displaced);
+        }
+
+        _ofNode[stream.NodeId] = ofNode.Add(stream);
+        return displaced;
+    }
+
+    // The oldest of the other address that has the most, if that has more than the new one's: so nobody shuts a proxy out by opening
+    // streams under its id, and nobody ends a proxy's streams by opening more.
+    private static XdsStream? Displaced(ImmutableArray<XdsStream> ofNode, XdsStream stream)
+    {
+        var byAddress = ofNode.ToLookup(other => other.Address);
+        var most = byAddress.Where(others => !Equals(others.Key, stream.Address)).MaxBy(others => others.Count());
+        return most?.Count() > byAddress[stream.Address].Count() ? most.First() : null;
     }
 
     private static RpcException Exhausted(string message) => new(new Status(StatusCode.ResourceExhausted, message));

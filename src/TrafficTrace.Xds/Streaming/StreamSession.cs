@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Grpc.Core;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
@@ -11,14 +12,15 @@ namespace TrafficTrace.Xds.Streaming;
 /// has one write under way at most. A quiet stream costs its memory and nothing else.
 /// </summary>
 internal sealed class StreamSession<TRequest>(
-    XdsServer server, IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read, IServerStreamWriter<OutgoingResponse> responses,
-    StreamState state, bool delta)
+    XdsServer server, IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read,
+    IServerStreamWriter<OutgoingResponse> responses, StreamState state, bool delta, IPAddress? address = null)
 {
     private readonly Mailbox _mailbox = new();
     private Task<bool> _request = Task.FromResult(true);
     private XdsStream? _stream;
     private ITimer? _lookAgain;
     private long _nonce;
+    private long _names;
     private PublishedSnapshot? _seen;
     private HashSet<ResourceType>? _large;
 
@@ -37,6 +39,7 @@ internal sealed class StreamSession<TRequest>(
             await StopReadingAsync(reading);
             _lookAgain?.Dispose();
             server.Metrics.Pending(-state.Types.Count(type => type.InFlight is not null));
+            server.Names.GiveBack(_names);
             if (_stream is not null) server.Close(_stream);
         }
     }
@@ -46,6 +49,7 @@ internal sealed class StreamSession<TRequest>(
         ReadNext(reading);
         while (true)
         {
+            ThrowIfOver();
             if (_request.IsCompleted)
             {
                 if (!await _request) break;
@@ -82,12 +86,19 @@ internal sealed class StreamSession<TRequest>(
     private async ValueTask WakeAsync()
     {
         await _mailbox.WaitAsync();
-        if (server.Stopping.IsCancellationRequested)
-            throw new RpcException(new Status(StatusCode.Unavailable, "the control plane is stopping; what was sent stays in force"));
+        ThrowIfOver();
         _stream?.Answer(state);
     }
 
-    // Whoever ends its side right after its first request is answered like any other; one that the host does not know is not kept (xds R12).
+    private void ThrowIfOver()
+    {
+        if (server.Stopping.IsCancellationRequested)
+            throw new RpcException(new Status(StatusCode.Unavailable, "the control plane is stopping; what was sent stays in force"));
+        if (_stream?.Ended is { } reason) throw new RpcException(new Status(StatusCode.ResourceExhausted, reason));
+    }
+
+    // Whoever ends its side right after its first request is answered like any other; one that the host does not know is not kept
+    // (xds R12).
     private async Task FirstSnapshotAsync(CancellationToken cancelled)
     {
         using var left = cancelled.UnsafeRegister(Wake, _mailbox);
@@ -103,7 +114,9 @@ internal sealed class StreamSession<TRequest>(
     private void Receive(TRequest message)
     {
         var (type, kind) = state.Receive(read(message), server.Time.GetUtcNow());
-        _stream ??= server.Open(state.Start!, _mailbox);
+        if (!server.Names.TryTake(ref _names, state.NameBytes))
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, "all clients together ask for more names than there is room for"));
+        _stream ??= server.Open(state.Start!, _mailbox, address);
         server.Metrics.Received(type.Type, kind);
         if (kind is RequestKind.Ack or RequestKind.Nack) server.Metrics.Pending(-1);
         if (kind is RequestKind.Ack) server.Metrics.Accepted(type.Type, server.Time.GetElapsedTime(type.Answered!.ChangedAt));

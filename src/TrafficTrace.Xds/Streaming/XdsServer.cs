@@ -1,3 +1,4 @@
+using System.Net;
 using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Google.Protobuf;
@@ -33,6 +34,8 @@ public sealed class XdsServer(
 
     internal CancellationToken Stopping => stopping;
 
+    internal NamesRoom Names { get; } = new(options.MaxNameBytes);
+
     /// <summary>A serialised <c>ControlPlane</c> message (xds R35).</summary>
     internal byte[] Identifier { get; } = new ControlPlane { Identifier = options.Identifier }.ToByteArray();
 
@@ -41,20 +44,22 @@ public sealed class XdsServer(
     /// <param name="impliedTypeUrl">The one type of a per-type service; null for ADS.</param>
     /// <param name="call">The call that these belong to.</param>
     public Task StreamAsync(
-        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl, ServerCallContext call) =>
+        IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl,
+        ServerCallContext call) =>
         RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: false, call);
 
     /// <inheritdoc cref="StreamAsync"/>
     public Task DeltaAsync(
-        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl, ServerCallContext call) =>
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<OutgoingResponse> responses, string? impliedTypeUrl,
+        ServerCallContext call) =>
         RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: true, call);
 
-    internal XdsStream Open(StreamStart start, Mailbox mailbox)
+    internal XdsStream Open(StreamStart start, Mailbox mailbox, IPAddress? address = null)
     {
-        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, host.Admit(start), cache, mailbox);
+        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, host.Admit(start), cache, mailbox) { Address = address };
         try
         {
-            _streams.Add(stream);
+            if (_streams.Add(stream) is { } displaced) Displace(displaced, stream);
         }
         catch
         {
@@ -76,7 +81,8 @@ public sealed class XdsServer(
     }
 
     /// <exception cref="TimeoutException">The client did not take the response within <see cref="XdsOptions.SendTimeout"/>.</exception>
-    internal async ValueTask WriteAsync(IServerStreamWriter<OutgoingResponse> responses, OutgoingResponse response, CancellationToken cancelled)
+    internal async ValueTask WriteAsync(
+        IServerStreamWriter<OutgoingResponse> responses, OutgoingResponse response, CancellationToken cancelled)
     {
         var write = responses.WriteAsync(response, cancelled);
         if (!write.IsCompletedSuccessfully) await write.WaitAsync(options.SendTimeout, time, cancelled);
@@ -87,9 +93,10 @@ public sealed class XdsServer(
         string? impliedTypeUrl, bool delta, ServerCallContext call)
     {
         var state = new StreamState(delta, impliedTypeUrl, options.MaxNames);
+        var address = call.GetHttpContext().Connection.RemoteIpAddress;
         try
         {
-            await new StreamSession<TRequest>(this, requests, read, responses, state, delta).RunAsync(call.CancellationToken);
+            await new StreamSession<TRequest>(this, requests, read, responses, state, delta, address).RunAsync(call.CancellationToken);
         }
         catch (TimeoutException)
         {
@@ -108,6 +115,12 @@ public sealed class XdsServer(
 
     private static bool HasLeft(Exception failure, ServerCallContext call) => failure is OperationCanceledException
         || (call.CancellationToken.IsCancellationRequested && failure is IOException or InvalidOperationException);
+
+    private void Displace(XdsStream older, XdsStream newer)
+    {
+        older.End($"a stream from {newer.Address} takes the place of this one; a node may have {options.MaxStreamsPerNode} streams");
+        log.Displaced(newer.NodeId, options.MaxStreamsPerNode, older.Address, newer.Address);
+    }
 
     // A status would wait behind what the client does not take, and the server would keep both: only a reset frees them.
     private void CutOff(string nodeId, ServerCallContext call)

@@ -1,3 +1,4 @@
+using System.Net;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -14,6 +15,7 @@ public sealed class XdsStream
     private SnapshotSlot _slot;
     private bool _closed;
     private int _end;
+    private string? _ended;
     private TaskCompletionSource<IReadOnlyList<TypeStatus>>? _asked;
 
     internal XdsStream(long id, StreamStart start, Admission admission, SnapshotCache cache, Mailbox mailbox)
@@ -33,6 +35,9 @@ public sealed class XdsStream
     public string NodeId => Start.NodeId;
 
     public StreamStart Start { get; }
+
+    /// <summary>Where the client is; null when that is not known.</summary>
+    public IPAddress? Address { get; internal init; }
 
     /// <summary>As the host said when it admitted the stream.</summary>
     public bool Observer { get; }
@@ -68,7 +73,8 @@ public sealed class XdsStream
     }
 
     /// <summary>
-    /// How far each type has come; empty once the stream has ended. The stream's own loop answers, so one that is stuck in a write does not.
+    /// How far each type has come; empty once the stream has ended. The stream's own loop answers, so one that is stuck in a write
+    /// does not.
     /// </summary>
     public Task<IReadOnlyList<TypeStatus>> StatusAsync()
     {
@@ -77,6 +83,16 @@ public sealed class XdsStream
         if (Volatile.Read(ref _closed)) AnswerNothing(); // nobody else will
         Mailbox.Signal();
         return asked.Task;
+    }
+
+    /// <summary>Why the server ends the stream; null when it does not.</summary>
+    internal string? Ended => Volatile.Read(ref _ended);
+
+    /// <summary>Has the stream's loop end it.</summary>
+    internal void End(string reason)
+    {
+        Volatile.Write(ref _ended, reason);
+        Mailbox.Signal();
     }
 
     /// <summary>For a client that has ended its side: there is no snapshot, and the host has not looked for one yet.</summary>

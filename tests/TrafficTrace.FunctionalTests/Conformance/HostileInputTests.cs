@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
 using TrafficTrace.Xds.Resources;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.FunctionalTests.Conformance;
 
@@ -103,6 +104,51 @@ internal sealed class HostileInputTests(Variant variant) : ConformanceTests(vari
         await Client.ExpectStatusAsync(StatusCode.ResourceExhausted);
     }
 
+    [Test]
+    public async Task A_node_id_over_a_kibibyte_is_invalid([Values(1024, 1025)] int length)
+    {
+        await using var client = Host.Open(Variant, nodeId: new string('x', length));
+        await client.RequestAsync(ResourceType.Cluster.TypeUrl);
+        if (length == 1024) await Host.Seen.OpenStreamsAsync(1);
+        else Assert.That((await client.ExpectStatusAsync(StatusCode.InvalidArgument)).Detail, Does.Contain("1025").And.Contain("1024"));
+    }
+
+    [Test]
+    public async Task A_type_url_over_a_kibibyte_is_invalid()
+    {
+        await Client.RequestAsync(new string('x', 1025));
+        await Client.ExpectStatusAsync(StatusCode.InvalidArgument);
+    }
+
+    [Test]
+    public async Task What_is_told_of_a_bad_request_is_short_and_of_one_line()
+    {
+        await Client.SubscribeAsync(ResourceType.Cluster);
+        await Client.RequestAsync(ResourceType.Cluster.TypeUrl, new Node { Id = "somebody\r\nelse" + new string('x', 100_000) });
+        var status = await Client.ExpectStatusAsync(StatusCode.InvalidArgument);
+        Assert.That(status.Detail, Does.Contain(@"somebody\u000D\u000Aelse").And.Length.LessThan(500));
+    }
+
+    [Test]
+    public async Task Names_of_all_clients_together_have_a_bound()
+    {
+        await using var host = await EngineHost.StartAsync(new XdsOptions { MaxNameBytes = 400_000 });
+        await using var first = host.Open(Variant, nodeId: "first");
+        await first.SubscribeAsync(ResourceType.Route, LongNames);
+        await host.Seen.OpenStreamsAsync(1);
+        await using var second = host.Open(Variant, nodeId: "second");
+        await second.SubscribeAsync(ResourceType.Route, LongNames);
+        await second.ExpectStatusAsync(StatusCode.ResourceExhausted);
+
+        host.Set(Make.Cluster("a"));
+        await using (var ordinary = host.Open(Variant)) await ordinary.FetchAsync(ResourceType.Cluster);
+        await first.EndAsync();
+        await host.Seen.OpenStreamsAsync(0);
+        await using var third = host.Open(Variant, nodeId: "third");
+        await third.SubscribeAsync(ResourceType.Route, LongNames);
+        await host.Seen.OpenStreamsAsync(1);
+    }
+
     // Delta is told meanwhile that there are no such names.
     private async Task<Status> EndOfStreamAsync()
     {
@@ -127,6 +173,8 @@ internal sealed class HostileInputTests(Variant variant) : ConformanceTests(vari
             // The server had enough; its status is what the test looks at.
         }
     }
+
+    private static string[] LongNames => [.. Enumerable.Range(0, 1000).Select(i => $"{i:d100}")];
 
     private static string[] Names(int first, int count) => [.. Enumerable.Range(first, count).Select(i => $"{i}")];
 

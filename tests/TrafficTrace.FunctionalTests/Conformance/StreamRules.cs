@@ -180,8 +180,9 @@ internal sealed class StreamRules(Variant variant) : ConformanceTests(variant)
         await Client.SubscribeAsync(ResourceType.Cluster);
         var rest = Client.EndAsync();
         await Host.Seen.OpenStreamsAsync(1);
+        var stream = Host.Seen.Open.Values.Single();
         if (known) Host.Set(Make.Cluster("a"));
-        Host.Seen.Open.Values.Single().LookedForSnapshot();
+        stream.LookedForSnapshot();
         Assert.That((await rest).SelectMany(answer => answer.Names), Is.EqualTo(known ? new[] { "a" } : []));
         await Host.Seen.OpenStreamsAsync(0);
     }
