@@ -25,7 +25,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
 {
     var reader = new OptionsReader(new SettingSources(parsed, SettingSources.Environment(), file));
     var options = reader.Read();
-    var problems = parsed.Errors.Select(error => new Problem("", error.Message)).Concat(reader.Problems).ToArray();
+    Problem[] problems = [.. reader.Problems, .. StartCommand.Problems(parsed)];
     if (problems.Length > 0) return Refuse(problems);
     await using var app = ControlPlaneApp.Build(options, file, Console.Out);
     var refusal = app.Services.GetRequiredService<StartRefusal>();

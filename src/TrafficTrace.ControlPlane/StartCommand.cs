@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane;
 
@@ -19,5 +20,26 @@ internal static class StartCommand
 
         command.SetAction(run);
         return command;
+    }
+
+    /// <summary>What the command line itself has that it can't have.</summary>
+    public static IEnumerable<Problem> Problems(ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0) return [];
+        var tokens = parsed.UnmatchedTokens;
+        // What follows an option that is not known is most likely its value.
+        var unknown = tokens.Where((token, i) => IsOption(token) || i == 0 || !IsOption(tokens[i - 1])).Select(Unknown);
+        var parsers = tokens.Select(token => $"Unrecognized command or argument '{token}'.");
+        var others = parsed.Errors.Select(error => error.Message).Except(parsers).Select(message => new Problem("", message));
+        return [.. unknown, .. others, new Problem("", "see traffictrace-cp --help")];
+    }
+
+    private static bool IsOption(string token) => token.StartsWith('-');
+
+    private static Problem Unknown(string token)
+    {
+        if (!IsOption(token)) return new Problem(token, "belongs to no option");
+        var name = token.Split('=')[0];
+        return new Problem(name, $"there is no such option{Suggestion.For(name, Setting.All.Select(setting => setting.Option))}");
     }
 }

@@ -18,7 +18,7 @@ internal static class DumpCommand
         var format = Words.Option<OutputFormat>("--output", "The form of what is printed.", "-o");
         var timeout = Duration.Option("--timeout", "How long to wait for all answers.", Patience);
 
-        var command = new Command("dump", "Connect as a proxy would, print what it is sent, and leave.") { node, address, rtds, delta, type, format, timeout };
+        var command = new Command("dump", "Connect as a proxy would, print what it is sent, say whether the proxy itself has the same, and leave.") { node, address, rtds, delta, type, format, timeout };
         command.SetAction((parsed, cancellation) =>
         {
             var options = new DumpOptions(

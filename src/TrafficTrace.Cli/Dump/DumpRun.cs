@@ -24,10 +24,15 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
         var failure = await ReceiveAsync(subscriber, timeout.Token, either.Token);
         cancellation.ThrowIfCancellationRequested();
         Print(subscriber.Received);
-        if (failure is null)
-            return 0;
-        await error.WriteLineAsync(failure);
-        return 1;
+        if (failure is not null)
+        {
+            await error.WriteLineAsync(failure);
+            return 1;
+        }
+
+        foreach (var sentence in await ConnectedProxy.ComparedAsync(channel, options.Node.ToString(), subscriber.Received, cancellation))
+            await error.WriteLineAsync(sentence);
+        return 0;
     }
 
     private IAdsStream Open(AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, CancellationToken cancellation)
@@ -50,11 +55,17 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
         }
         catch (RpcException refused) when (refused.StatusCode == StatusCode.Unavailable)
         {
-            return $"The control plane at {options.XdsAddress} cannot be reached: {refused.Status.DebugException?.Message ?? refused.Status.Detail}";
+            var reason = refused.Status.DebugException?.Message ?? refused.Status.Detail;
+            return $"The control plane at {options.XdsAddress} cannot be reached: {reason}{await WrongPort.HintAsync(options.XdsAddress, either)}";
         }
         catch (RpcException refused)
         {
-            return $"The control plane at {options.XdsAddress} ended the stream with {refused.StatusCode}: {refused.Status.Detail}";
+            var hint = await WrongPort.HintAsync(options.XdsAddress, either);
+            return $"The control plane at {options.XdsAddress} ended the stream with {refused.StatusCode}: {refused.Status.Detail}{hint}";
+        }
+        catch (HttpIOException broken)
+        {
+            return $"No xDS answer from {options.XdsAddress}: {broken.Message}{await WrongPort.HintAsync(options.XdsAddress, either)}";
         }
         catch (EndOfStreamException)
         {

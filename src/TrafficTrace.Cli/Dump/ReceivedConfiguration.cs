@@ -22,6 +22,13 @@ internal sealed class ReceivedConfiguration
 
     public bool Has(ConfigurationType type, string name) => _parts.TryGetValue(type, out var part) && part.ContainsKey(name);
 
+    /// <summary>Whether this very content was received.</summary>
+    public bool Has(Any resource)
+    {
+        var message = Unpack(resource);
+        return _parts.Values.Any(part => part.TryGetValue(NameOf(message), out var received) && received.Equals(message));
+    }
+
     public void Add(Answer answer)
     {
         if (ConfigurationTypes.Of(answer.TypeUrl) is not { } type)

@@ -37,7 +37,8 @@ internal static class HealthCommand
         }
         catch (RpcException failure)
         {
-            return (false, $"No health answer from {address}: {failure.Status.DebugException?.Message ?? failure.Status.Detail}");
+            var reason = failure.Status.DebugException?.Message ?? failure.Status.Detail;
+            return (false, $"No health answer from {address}: {reason}{await WrongPort.HintAsync(address, cancellation)}");
         }
     }
 }

@@ -28,6 +28,7 @@ internal sealed class OptionsReader(SettingSources sources)
         };
         Authentication(options.Bind);
         PortsDiffer(options);
+        _problems.AddRange(sources.LoggingFaults);
         return options;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane.Options;
 
@@ -7,41 +8,35 @@ internal static class UnknownNames
 {
     private const string Prefix = "TRAFFICTRACE_";
 
-    // Kubernetes sets these for a Service that is called traffictrace.
-    private static readonly string[] NotOurs = [$"{Prefix}PORT", $"{Prefix}SERVICE_"];
+    private static readonly string[] Variables = [.. Setting.All.Select(setting => setting.Variable)];
+    private static readonly string[] Keys = [.. Setting.All.Select(setting => setting.Key)];
 
-    public static ImmutableArray<Problem> Among(IEnumerable<string> variables, IEnumerable<string> fileKeys)
+    /// <param name="variables">All of the process, with their values.</param>
+    /// <param name="fileKeys">Those of the settings file that have a value, as .NET spells them: <c>a:b:c</c>.</param>
+    public static ImmutableArray<Problem> Among(IEnumerable<KeyValuePair<string, string>> variables, IEnumerable<string> fileKeys)
     {
         var names = variables
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Where(name => !NotOurs.Any(other => name.StartsWith(other, StringComparison.Ordinal)))
-            .Except(Setting.All.Select(setting => setting.Variable))
-            .Select(name => new Problem(name, Told(name, Setting.All.Select(setting => setting.Variable))));
-        var keys = fileKeys
-            .Except(Setting.All.Select(setting => setting.Key).Append("Logging"), StringComparer.OrdinalIgnoreCase)
-            .Select(key => new Problem($"{SettingSources.FileName}: {key}", Told(key, Setting.All.Select(setting => setting.Key))));
+            .Where(variable => variable.Key.StartsWith(Prefix, StringComparison.Ordinal) && !Variables.Contains(variable.Key))
+            .Where(variable => !KubernetesVariables.IsOne(variable.Key, variable.Value))
+            .Select(variable => new Problem(variable.Key, Told(variable.Key, Variables)));
+        var keys = fileKeys.Where(key => !IsKnown(key)).Select(key => new Problem($"{SettingSources.FileName}: {key}", ToldOfKey(key)));
         return [.. names.Concat(keys).OrderBy(problem => problem.Key, StringComparer.Ordinal)];
     }
 
-    private static string Told(string name, IEnumerable<string> known)
+    private static bool IsKnown(string key) => key.Split(':') switch
     {
-        var nearest = known.MinBy(candidate => Distance(name, candidate))!;
-        var hint = Distance(name, nearest) <= 3 ? $"; did you mean {nearest}?" : "";
-        return $"is not known, and has no effect{hint}";
+        [var only] => Keys.Contains(only, StringComparer.OrdinalIgnoreCase),
+        [var list, var item] when SettingSources.IsItem(item) => Keys.Contains(list, StringComparer.OrdinalIgnoreCase),
+        _ => LoggingKeys.Knows(key),
+    };
+
+    private static string ToldOfKey(string key)
+    {
+        var parts = key.Split(':');
+        if (Keys.Contains(parts[0], StringComparer.OrdinalIgnoreCase)) return $"has no effect; {parts[0]} takes a value or a list of values";
+        var ofLog = parts[0].Equals(LoggingKeys.Section, StringComparison.OrdinalIgnoreCase);
+        return ofLog ? Told(key, LoggingKeys.All) : Told(parts[^1], Keys);
     }
 
-    // Levenshtein's: how many letters to add, drop or change.
-    private static int Distance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (from[i - 1] == to[j - 1] ? 0 : 1)));
-        }
-
-        return row[^1];
-    }
+    private static string Told(string name, IEnumerable<string> known) => $"is not known, and has no effect{Suggestion.For(name, known)}";
 }

@@ -24,6 +24,11 @@ internal static partial class ServingLog
     [LoggerMessage(2304, LogLevel.Information, "{Line}")]
     public static partial void StartLine(this ILogger log, string line);
 
+    [LoggerMessage(2307, LogLevel.Information,
+        "{Dataplane}: policy {Policy}, backend {Backend}, sampling {Sampling}, traced listeners {TracedListeners}")]
+    public static partial void Serves(
+        this ILogger log, string dataplane, string policy, string backend, string sampling, string tracedListeners);
+
     [LoggerMessage(2305, LogLevel.Information, "Ready: xDS on {Xds}, API on {Api}")]
     public static partial void Ready(this ILogger log, string xds, string api);
 

@@ -43,27 +43,26 @@ internal sealed class StartReport(
 
     private void Print()
     {
-        Write(ConsoleFor(output));
+        var console = ConsoleFor(output);
+        StartTable.Of(store.Current).Write(console);
+        foreach (var line in PlainMeshes) console.WriteLine(line);
         output.WriteLine($"Ready: xDS on {Addresses[0]}, API on {Addresses[1]}");
     }
 
-    // Where machines read the log, every line of it is an event.
+    // Where machines read the log, every line of it is an event, and what stands in a column is a field.
     private void Log()
     {
-        using var lines = new StringWriter();
-        Write(ConsoleFor(lines));
-        foreach (var line in lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) log.StartLine(line.TrimEnd());
+        var table = StartTable.Of(store.Current);
+        foreach (var row in table.Rows) log.Serves(row.Dataplane, row.Policy, row.Backend, row.Sampling, row.TracedListeners);
+        if (table.Rest is { } rest) log.StartLine(rest);
+        foreach (var line in PlainMeshes) log.StartLine(line);
         log.Ready(Addresses[0], Addresses[1]);
     }
 
     private string[] Addresses => [.. server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
-    private void Write(IAnsiConsole console)
-    {
-        StartTable.Write(console, store.Current);
-        foreach (var mesh in options.AcceptPlaintext.Order(StringComparer.Ordinal))
-            console.WriteLine($"Mesh '{mesh}' is served in plain text, whatever its mtls and TrafficPermissions say ({Setting.AcceptPlaintext.Option}).");
-    }
+    private IEnumerable<string> PlainMeshes => options.AcceptPlaintext.Order(StringComparer.Ordinal).Select(mesh =>
+        $"Mesh '{mesh}' is served in plain text, whatever its mtls and TrafficPermissions say ({Setting.AcceptPlaintext.Option}).");
 
     // Piped, there is no width to keep to: a row is a line.
     private static IAnsiConsole ConsoleFor(TextWriter output)

@@ -1,39 +1,35 @@
-using System.Globalization;
 using Spectre.Console;
-using TrafficTrace.ControlPlane.Reconciliation;
-using TrafficTrace.Core.Matching;
-using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
-using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.ControlPlane.Serving;
 
-/// <summary>What each Dataplane gets, for the person who has just started the control plane.</summary>
-internal static class StartTable
+/// <summary>What each Dataplane gets, for the person who has just started the control plane. <see cref="Rest"/> stands below the rows.</summary>
+internal sealed record StartTable(IReadOnlyList<StartRow> Rows, string? Rest)
 {
     private const int MaxRows = 100;
 
-    public static void Write(IAnsiConsole console, StoreSnapshot store)
+    public static StartTable Of(StoreSnapshot store)
     {
         var dataplanes = store.Meshes.Values
             .SelectMany(mesh => mesh.Dataplanes.Values, (mesh, dataplane) => (Mesh: mesh, Dataplane: dataplane))
             .OrderBy(pair => pair.Mesh.Name, StringComparer.Ordinal).ThenBy(pair => pair.Dataplane.Name, StringComparer.Ordinal)
             .ToArray();
-        var table = new Table().NoBorder().AddColumns("DATAPLANE", "POLICY", "BACKEND", "SAMPLING", "TRACED LISTENERS");
-        foreach (var (mesh, dataplane) in dataplanes.Take(MaxRows)) table.AddRow(Row(mesh, dataplane));
-        if (dataplanes.Length > 0) console.Write(table);
-        if (dataplanes.Length > MaxRows) console.WriteLine($"… and {dataplanes.Length - MaxRows} more");
-        if (dataplanes.Length == 0) console.WriteLine("There is no Dataplane yet; each proxy waits for its own.");
+        return new StartTable([.. dataplanes.Take(MaxRows).Select(pair => StartRow.Of(pair.Mesh, pair.Dataplane))], RestOf(dataplanes.Length));
     }
 
-    private static IEnumerable<Text> Row(MeshSnapshot mesh, Dataplane dataplane)
+    public void Write(IAnsiConsole console)
     {
-        var configuration = ProxyConfiguration.Of(mesh, Proxy.Of(dataplane));
-        var tracing = configuration.Tracing;
-        yield return new Text(NodeName.Id(mesh.Name, dataplane.Name));
-        yield return new Text(tracing.Policy?.Name ?? "-");
-        yield return new Text(tracing.Collector?.Name ?? "-");
-        yield return new Text(tracing.Collector is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{tracing.Sampling ?? 100}%"));
-        yield return new Text(tracing.Collector is null ? "-" : string.Join(' ', configuration.TracedListeners));
+        var table = new Table().NoBorder().AddColumns("DATAPLANE", "POLICY", "BACKEND", "SAMPLING", "TRACED LISTENERS");
+        foreach (var row in Rows)
+            table.AddRow(new Text(row.Dataplane), new Text(row.Policy), new Text(row.Backend), new Text(row.Sampling), new Text(row.TracedListeners));
+        if (Rows.Count > 0) console.Write(table);
+        if (Rest is not null) console.WriteLine(Rest);
     }
+
+    private static string? RestOf(int dataplanes) => dataplanes switch
+    {
+        0 => "There is no Dataplane yet; each proxy waits for its own.",
+        > MaxRows => $"… and {dataplanes - MaxRows} more",
+        _ => null,
+    };
 }

@@ -23,9 +23,33 @@ internal sealed class HostTests
         Assert.That(await CodeAsync(HttpMethod.Head, path, "localhost"), Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [Test]
+    public async Task HEAD_of_ready_says_that_nothing_is_read_yet_and_that_it_is()
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta: false);
+        Assert.That(await CodeAsync(plane, HttpMethod.Head, "/ready", "localhost"), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        plane.Resources.Put(Documents.All);
+        await plane.Reported;
+        Assert.That(await CodeAsync(plane, HttpMethod.Head, "/ready", "localhost"), Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [TestCase("traffictrace.example", HttpStatusCode.NotFound)]
+    [TestCase("TrafficTrace.Example:5681", HttpStatusCode.NotFound)]
+    [TestCase("evil.traffictrace.example", HttpStatusCode.MisdirectedRequest)]
+    public async Task A_name_that_was_given_passes(string host, HttpStatusCode expected)
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta: false, apiHost: "traffictrace.example");
+        Assert.That(await CodeAsync(plane, HttpMethod.Get, "/", host), Is.EqualTo(expected));
+    }
+
     private static async Task<HttpStatusCode> CodeAsync(HttpMethod method, string path, string host)
     {
         await using var plane = await TestControlPlane.StartAsync(delta: false);
+        return await CodeAsync(plane, method, path, host);
+    }
+
+    private static async Task<HttpStatusCode> CodeAsync(TestControlPlane plane, HttpMethod method, string path, string host)
+    {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         request.Headers.Host = host;
         using var response = await plane.Api.SendAsync(request);

@@ -48,13 +48,14 @@ internal sealed class TestControlPlane : IAsyncDisposable
     public Task Reported => _app.Services.GetServices<IHostedService>().OfType<StartReport>().Single().ExecuteTask!;
 
     /// <param name="delta">The variant of the protocol that its clients speak.</param>
+    /// <param name="apiHost">A name by which its API may be called.</param>
     /// <param name="folder">Reads this folder instead of <see cref="Resources"/>.</param>
-    public static async Task<TestControlPlane> StartAsync(bool delta, string? folder = null)
+    public static async Task<TestControlPlane> StartAsync(bool delta, string? folder = null, string? apiHost = null)
     {
         var resources = new TestResources();
         var log = new TestLog();
         var output = new StringWriter();
-        var options = new ControlPlaneOptions { XdsPort = 0, ApiPort = 0, Resources = folder is null ? [] : [folder] };
+        var options = new ControlPlaneOptions { XdsPort = 0, ApiPort = 0, Resources = folder is null ? [] : [folder], ApiHosts = apiHost is null ? [] : [apiHost] };
         var app = ControlPlaneApp.Build(options, new ConfigurationBuilder().Build(), output, services =>
         {
             if (folder is null) services.Replace(ServiceDescriptor.Singleton<IResourceSource>(resources));

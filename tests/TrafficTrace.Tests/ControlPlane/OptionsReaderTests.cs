@@ -103,10 +103,81 @@ internal sealed class OptionsReaderTests
         }
     }
 
-    [Test]
-    public void What_Kubernetes_sets_for_a_service_of_our_name_is_no_slip()
+    [TestCase("TRAFFICTRACE_SERVICE_HOST", "10.0.0.1")]
+    [TestCase("TRAFFICTRACE_PORT", "tcp://10.0.0.1:5678")]
+    [TestCase("TRAFFICTRACE_CP_SERVICE_HOST", "10.0.0.1")]
+    [TestCase("TRAFFICTRACE_CP_SERVICE_PORT", "5678")]
+    [TestCase("TRAFFICTRACE_CP_SERVICE_PORT_XDS", "5678")]
+    [TestCase("TRAFFICTRACE_CP_PORT", "tcp://10.0.0.1:5678")]
+    [TestCase("TRAFFICTRACE_CP_PORT_5678_TCP", "tcp://10.0.0.1:5678")]
+    [TestCase("TRAFFICTRACE_CP_PORT_5678_TCP_ADDR", "10.0.0.1")]
+    [TestCase("TRAFFICTRACE_CP_PORT_5678_TCP_PORT", "5678")]
+    [TestCase("TRAFFICTRACE_XDS_PORT", "tcp://10.0.0.1:5678")]
+    public void What_Kubernetes_sets_for_a_service_of_our_name_is_no_slip(string variable, string value)
     {
-        Assert.That(Read($"--resources {AppContext.BaseDirectory}", ("TRAFFICTRACE_SERVICE_HOST", "10.0.0.1")).Options.Doubts, Is.Empty);
+        var (options, problems) = Read($"--resources {AppContext.BaseDirectory}", (variable, value));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(problems, Is.Empty);
+            Assert.That(options.Doubts, Is.Empty);
+            Assert.That(options.XdsPort, Is.EqualTo(5678));
+        }
+    }
+
+    [TestCase("TRAFFICTRACE_PORT", "5678", "; did you mean TRAFFICTRACE_XDS_PORT or TRAFFICTRACE_API_PORT?")]
+    [TestCase("TRAFFICTRACE_XSD_PORT", "5678", "; did you mean TRAFFICTRACE_XDS_PORT?")]
+    public void A_slip_in_the_name_of_a_port_is_not_taken_for_one_of_them(string variable, string value, string hint)
+    {
+        var doubts = Read($"--resources {AppContext.BaseDirectory}", (variable, value)).Options.Doubts;
+        Assert.That(doubts.Select(doubt => doubt.ToString()), Is.EqualTo(new[] { $"{variable}: is not known, and has no effect{hint}" }));
+    }
+
+    [TestCase("Logging:LogLvel:Default", "Warning", "is not known, and has no effect")]
+    [TestCase("Logging:Console:FormaterName", "json", "is not known, and has no effect; did you mean Logging:Console:FormatterName?")]
+    [TestCase("xds-port:value", "1", "has no effect; xds-port takes a value or a list of values")]
+    [TestCase("traffictrace:xds-port", "1", "is not known, and has no effect; did you mean xds-port?")]
+    public void Keys_within_others_are_looked_at_too(string key, string value, string told)
+    {
+        var (options, problems) = Read($"--resources {AppContext.BaseDirectory}", default, (key, value));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(problems, Is.Empty);
+            Assert.That(options.Doubts.Select(doubt => doubt.ToString()), Is.EqualTo(new[] { $"appsettings.json: {key}: {told}" }));
+            Assert.That(options.XdsPort, Is.EqualTo(5678));
+        }
+    }
+
+    [TestCase("Logging:LogLevel:Microsoft.AspNetCore", "Debug")]
+    [TestCase("Logging:Console:LogLevel:Default", "none")]
+    [TestCase("Logging:Console:FormatterOptions:UseUtcTimestamp", "true")]
+    [TestCase("logging:console:formattername", "json")]
+    [TestCase("RESOURCES:0", ".")]
+    public void What_can_be_set_is_no_slip(string key, string value)
+    {
+        var (options, problems) = Read($"--resources {AppContext.BaseDirectory}", default, (key, value));
+        Assert.That(problems.Concat(options.Doubts.Select(doubt => doubt.ToString())), Is.Empty);
+    }
+
+    [Test]
+    public void A_level_or_a_format_of_the_log_that_is_none_refuses_the_start()
+    {
+        var (_, problems) = Read("", ("Logging__LogLevel__Default", "Inof"), ("Logging:Console:FormatterName", "xml"));
+        Assert.That(problems, Is.EqualTo(new[]
+        {
+            "Logging__LogLevel__Default: 'Inof' is no level; give one of Trace, Debug, Information, Warning, Error, Critical, None",
+            "appsettings.json: Logging:Console:FormatterName: 'xml' is no format of the log; give one of simple, json, systemd",
+        }));
+    }
+
+    [TestCase("--port 1", "--port: there is no such option; did you mean --xds-port or --api-port?")]
+    [TestCase("--resource=x", "--resource: there is no such option; did you mean --resources?")]
+    [TestCase("serve", "serve: belongs to no option")]
+    public void An_option_that_is_none_is_told_with_what_may_be_meant_and_where_to_look(string arguments, string told)
+    {
+        var parsed = StartCommand.Create((_, _) => Task.FromResult(0)).Parse(arguments);
+        Assert.That(
+            StartCommand.Problems(parsed).Select(problem => problem.ToString()),
+            Is.EqualTo(new[] { told, "see traffictrace-cp --help" }));
     }
 
     [Test]
