@@ -30,14 +30,17 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
         return 0;
     }
 
-    private MeshSnapshot Mesh(ResourceInput input) =>
-        new ResourceStore().Apply(input.Resources, []).Meshes.GetValueOrDefault(options.Node.Mesh) ?? MeshSnapshot.Empty(options.Node.Mesh);
+    private MeshSnapshot Mesh(ResourceInput input)
+    {
+        var store = StoreSnapshot.Empty.With(Origin.File, PlacedResource.Nowhere(input.Resources), []);
+        return store.Meshes.GetValueOrDefault(options.Node.Mesh) ?? MeshSnapshot.Empty(options.Node.Mesh);
+    }
 
     private string? Condition(MeshSnapshot mesh)
     {
         if (!mesh.Dataplanes.TryGetValue(options.Node.Dataplane, out var dataplane))
             return $"There is no Dataplane \"{options.Node.Dataplane}\" in mesh \"{mesh.Name}\" in these files.{Known(mesh)}";
-        return dataplane.ResolvedAddress is null
+        return mesh.AddressOf(dataplane) is null
             ? $"The address \"{dataplane.Address}\" of {dataplane.Key} is a name, {OnlyLookedUpThere}: put an IP address there to see the configuration."
             : null;
     }
@@ -72,7 +75,7 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
     {
         var wanted = proxy.Outbounds.Select(outbound => outbound.Tags.ServiceName).ToHashSet(StringComparer.Ordinal);
         var unresolved = mesh.Dataplanes.Values
-            .Where(dataplane => dataplane.ResolvedAddress is null && dataplane.TagSets.Any(tags => wanted.Contains(tags.ServiceName)))
+            .Where(dataplane => dataplane.HostName is not null && dataplane.TagSets.Any(tags => wanted.Contains(tags.ServiceName)))
             .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
         foreach (var dataplane in unresolved)
             error.WriteLine($"warning: {dataplane.Key}: its address \"{dataplane.Address}\" is a name, {OnlyLookedUpThere}: it is missing from the endpoints here");

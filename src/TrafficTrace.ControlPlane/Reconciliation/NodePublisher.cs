@@ -15,7 +15,7 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
     /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
     public void Publish(ConnectedNode node, StoreSnapshot store)
     {
-        if (ProxyReconciliation.Condition(node.Name, node.Dataplane) is { } condition)
+        if (ProxyReconciliation.Condition(node.Name, node.Dataplane, store) is { } condition)
         {
             Hinder(node, condition);
             return;

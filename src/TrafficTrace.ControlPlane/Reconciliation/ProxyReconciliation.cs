@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -10,11 +11,11 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 internal sealed class ProxyReconciliation(ProxyTranslator translator)
 {
     /// <summary>Why a node can't be served; null when it can.</summary>
-    public static string? Condition(NodeName? name, Dataplane? dataplane) => (name, dataplane) switch
+    public static string? Condition(NodeName? name, Dataplane? dataplane, StoreSnapshot store) => (name, dataplane) switch
     {
         (null, _) => "its node.id is not <mesh>.<dataplane>",
         ({ } node, null) => $"mesh '{new ClientText(node.Mesh)}' has no Dataplane '{new ClientText(node.Dataplane)}'",
-        (_, { ResolvedAddress: null }) => $"the address '{dataplane.Address}' of its Dataplane does not resolve yet",
+        ({ } node, _) when store.Meshes[node.Mesh].AddressOf(dataplane) is null => $"the address '{dataplane.Address}' of its Dataplane does not resolve yet",
         _ => null,
     };
 

@@ -61,7 +61,7 @@ internal static class ControlPlaneApp
 
     private static void AddResources(IServiceCollection services, ControlPlaneOptions options)
     {
-        services.AddSingleton<ResourceStore>().AddSingleton<FirstLoad>().AddSingleton<AddressResolver>();
+        services.AddSingleton<ResourceStore>().AddSingleton<FirstLoad>().AddSingleton<AddressResolver>().AddSingleton<HostNames>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<IResourceSource, StrictStart>();
         services.AddSingleton(provider => new ResourceFiles(

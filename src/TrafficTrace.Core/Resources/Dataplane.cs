@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace TrafficTrace.Core.Resources;
 
 /// <summary>
-/// A proxy and what it serves and reaches. <see cref="Address"/> is as written, an IP or a DNS name;
-/// <see cref="ResolvedAddress"/> is an IP, and null as long as a DNS name is not resolved: such a proxy is in no endpoint list.
+/// A proxy and what it serves and reaches. <see cref="Address"/> is as written, an IP or a DNS name; in that case it is
+/// <see cref="HostName"/> too, and the mesh's snapshot knows the IP.
 /// </summary>
 public sealed record Dataplane(string Mesh, string Name, string SpecJson) : Resource(Mesh, Name, SpecJson)
 {
@@ -12,7 +12,8 @@ public sealed record Dataplane(string Mesh, string Name, string SpecJson) : Reso
 
     public required string Address { get; init; }
 
-    public string? ResolvedAddress { get; init; }
+    /// <summary>Null when the address is an IP.</summary>
+    public string? HostName { get; init; }
 
     /// <summary>Where others reach this proxy, when it is not where it binds.</summary>
     public string? AdvertisedAddress { get; init; }

@@ -13,7 +13,10 @@ internal static class ServiceIndex
     /// A dataplane whose address is not resolved has no endpoint; its inbounds count for the protocol all the same, so
     /// that a DNS failure never turns an HCM into a TCP proxy.
     /// </summary>
-    public static MeshService Build(string service, IEnumerable<Dataplane> instances)
+    /// <param name="service">Its name.</param>
+    /// <param name="instances">Those that serve it.</param>
+    /// <param name="addressOf">The IP of one; null while its DNS name is not resolved.</param>
+    public static MeshService Build(string service, IEnumerable<Dataplane> instances, Func<Dataplane, string?> addressOf)
     {
         // Sorting is stable: two proxies that claim one address and port keep the order of their names.
         var inbounds = instances.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)
@@ -24,15 +27,15 @@ internal static class ServiceIndex
             service,
             ProtocolInference.Fold(inbounds.Select(pair => pair.Inbound.Protocol)),
             [
-                .. inbounds.Where(pair => pair.Dataplane.ResolvedAddress is not null)
-                    .Select(pair => Endpoint(pair.Dataplane, pair.Inbound))
+                .. inbounds.Select(pair => addressOf(pair.Dataplane) is { } address ? Endpoint(pair.Dataplane, address, pair.Inbound) : null)
+                    .OfType<ServiceEndpoint>()
                     .OrderBy(endpoint => endpoint.Address, StringComparer.Ordinal)
                     .ThenBy(endpoint => endpoint.Port),
             ]);
     }
 
-    private static ServiceEndpoint Endpoint(Dataplane dataplane, Inbound inbound) => new(
-        dataplane.AdvertisedAddress ?? inbound.Address ?? dataplane.ResolvedAddress!, inbound.Port, inbound.Tags, inbound.Ready);
+    private static ServiceEndpoint Endpoint(Dataplane dataplane, string address, Inbound inbound) => new(
+        dataplane.AdvertisedAddress ?? inbound.Address ?? address, inbound.Port, inbound.Tags, inbound.Ready);
 
     private static bool Serves(Inbound inbound) => inbound.Port != Inbound.ServicelessPort && inbound.Tags.ServiceName is not null;
 }

@@ -5,16 +5,21 @@ using TrafficTrace.Core.Services;
 namespace TrafficTrace.Core.Store;
 
 /// <summary>One mesh while its next revision is made. Whatever is not set, or set to what is there, stays the same object.</summary>
-internal sealed class MeshEdit(MeshSnapshot before)
+internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
 {
+    private static readonly ImmutableHashSet<string> NoNames = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
     private readonly ImmutableDictionary<string, TrafficTracePolicy>.Builder _policies = before.Policies.ToBuilder();
     private readonly ImmutableDictionary<string, Dataplane>.Builder _dataplanes = before.Dataplanes.ToBuilder();
     private readonly ImmutableDictionary<string, MeshService>.Builder _services = before.Services.ToBuilder();
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>>.Builder _instances = before.Instances.ToBuilder();
+    private readonly ImmutableDictionary<string, MeshHost>.Builder _hosts = before.Hosts.ToBuilder();
     private readonly ImmutableHashSet<string>.Builder _changedPolicies = NewSet();
     private readonly ImmutableHashSet<string>.Builder _changedDataplanes = NewSet();
     private readonly HashSet<string> _touchedServices = new(StringComparer.Ordinal);
     private Mesh? _mesh = before.Mesh;
+
+    public string MeshName => before.Name;
 
     /// <summary>Sets one resource, or removes it when <paramref name="wanted"/> is null.</summary>
     public void Set(ResourceKey key, Resource? wanted)
@@ -35,6 +40,19 @@ internal sealed class MeshEdit(MeshSnapshot before)
         }
     }
 
+    /// <summary>Takes the addresses of hosts over. A dataplane whose address is another now has changed, although it is the same object.</summary>
+    public void SetAddresses()
+    {
+        foreach (var (name, host) in before.Hosts)
+        {
+            var address = addresses.Of(name);
+            if (address == host.Address) continue;
+            _hosts[name] = host with { Address = address };
+            _changedDataplanes.UnionWith(host.Dataplanes);
+            _touchedServices.UnionWith(host.Dataplanes.SelectMany(dataplane => ServiceIndex.ServicesOf(_dataplanes[dataplane])));
+        }
+    }
+
     public (MeshSnapshot Mesh, MeshChange Change) Finish()
     {
         var changedServices = NewSet();
@@ -48,6 +66,7 @@ internal sealed class MeshEdit(MeshSnapshot before)
         var after = new MeshSnapshot(before.Name, _mesh, _policies.ToImmutable(), _dataplanes.ToImmutable(), _services.ToImmutable())
         {
             Instances = _instances.ToImmutable(),
+            Hosts = _hosts.ToImmutable(),
         };
         return (change.IsEmpty ? before : after, change);
     }
@@ -57,11 +76,23 @@ internal sealed class MeshEdit(MeshSnapshot before)
         var stored = _dataplanes.GetValueOrDefault(name);
         if (!Set(_dataplanes, _changedDataplanes, name, wanted)) return;
 
+        if (stored?.HostName is { } left) SetHost(left, DataplanesAt(left).Remove(name));
+        if (wanted?.HostName is { } host) SetHost(host, DataplanesAt(host).Add(name));
         foreach (var service in ServiceIndex.ServicesOf(stored)) SetInstances(service, InstancesOf(service).Remove(name));
         foreach (var service in ServiceIndex.ServicesOf(wanted)) SetInstances(service, InstancesOf(service).Add(name));
     }
 
-    private ImmutableHashSet<string> InstancesOf(string service) => _instances.GetValueOrDefault(service, []);
+    private ImmutableHashSet<string> DataplanesAt(string host) => _hosts.GetValueOrDefault(host)?.Dataplanes ?? NoNames;
+
+    private void SetHost(string host, ImmutableHashSet<string> dataplanes)
+    {
+        if (dataplanes.IsEmpty) _hosts.Remove(host);
+        else _hosts[host] = new(addresses.Of(host), dataplanes);
+    }
+
+    private string? AddressOf(Dataplane dataplane) => dataplane.HostName is { } host ? _hosts[host].Address : dataplane.Address;
+
+    private ImmutableHashSet<string> InstancesOf(string service) => _instances.GetValueOrDefault(service, NoNames);
 
     private void SetInstances(string service, ImmutableHashSet<string> instances)
     {
@@ -75,7 +106,7 @@ internal sealed class MeshEdit(MeshSnapshot before)
         var stored = _services.GetValueOrDefault(service);
         if (!_instances.TryGetValue(service, out var instances)) return _services.Remove(service);
 
-        var rebuilt = ServiceIndex.Build(service, instances.Select(name => _dataplanes[name]));
+        var rebuilt = ServiceIndex.Build(service, instances.Select(name => _dataplanes[name]), AddressOf);
         if (stored is not null && stored.Protocol == rebuilt.Protocol && stored.Endpoints.SequenceEqual(rebuilt.Endpoints)) return false;
 
         _services[service] = rebuilt;
@@ -93,12 +124,8 @@ internal sealed class MeshEdit(MeshSnapshot before)
         return true;
     }
 
-    /// <summary>The document tells all, except what comes from beside it: its time, and what a DNS name resolves to.</summary>
     private static bool Same(Resource? stored, Resource? wanted) =>
-        ReferenceEquals(stored, wanted) || (stored is not null && wanted is not null
-            && stored.SpecJson == wanted.SpecJson
-            && stored.CreationTime == wanted.CreationTime
-            && (stored as Dataplane)?.ResolvedAddress == (wanted as Dataplane)?.ResolvedAddress);
+        ReferenceEquals(stored, wanted) || (stored is not null && wanted is not null && stored.HasContentOf(wanted));
 
     private static ImmutableHashSet<string>.Builder NewSet() => ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
 }

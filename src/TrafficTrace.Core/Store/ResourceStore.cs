@@ -11,28 +11,12 @@ public sealed class ResourceStore
 
     public StoreSnapshot Current => _current;
 
-    /// <summary>
-    /// Makes one revision of all changes. A key that is in both stays, with what was put; of two puts of a key the later counts.
-    /// When nothing changes, the snapshot stays the same object and nobody is woken.
-    /// </summary>
-    public StoreSnapshot Apply(IEnumerable<Resource> puts, IEnumerable<ResourceKey> deletes)
-    {
-        var wanted = new Dictionary<ResourceKey, Resource?>();
-        foreach (var key in deletes) wanted[key] = null;
-        foreach (var resource in puts) wanted[resource.Key] = resource;
+    /// <summary>Publishes <see cref="StoreSnapshot.With(Origin, IEnumerable{PlacedResource}, IEnumerable{ResourceKey})"/>. Nobody is woken when that is the same object.</summary>
+    public StoreSnapshot Apply(Origin origin, IEnumerable<PlacedResource> puts, IEnumerable<ResourceKey> deletes) =>
+        Publish(current => current.With(origin, puts, deletes));
 
-        lock (_writers)
-        {
-            var next = Next(_current, wanted);
-            if (ReferenceEquals(next, _current)) return next;
-
-            _current = next;
-            var signal = _changed;
-            _changed = NewSignal();
-            signal.SetResult();
-            return next;
-        }
-    }
+    /// <summary>Publishes <see cref="StoreSnapshot.With(HostAddresses)"/>: all that is known of hosts. Only one may write this.</summary>
+    public StoreSnapshot SetFacts(HostAddresses hosts) => Publish(current => current.With(hosts));
 
     /// <summary>
     /// Completes once <see cref="Current"/> is beyond <paramref name="revision"/>, at once when it is already. Revisions that
@@ -49,23 +33,19 @@ public sealed class ResourceStore
         }
     }
 
-    private static StoreSnapshot Next(StoreSnapshot current, Dictionary<ResourceKey, Resource?> wanted)
+    private StoreSnapshot Publish(Func<StoreSnapshot, StoreSnapshot> next)
     {
-        var meshes = current.Meshes.ToBuilder();
-        var changes = StoreChange.None.Meshes.ToBuilder();
-        foreach (var ofMesh in wanted.GroupBy(entry => entry.Key.Mesh, StringComparer.Ordinal))
+        lock (_writers)
         {
-            var edit = new MeshEdit(meshes.GetValueOrDefault(ofMesh.Key) ?? MeshSnapshot.Empty(ofMesh.Key));
-            foreach (var (key, resource) in ofMesh) edit.Set(key, resource);
+            var after = next(_current);
+            if (ReferenceEquals(after, _current)) return after;
 
-            var (mesh, change) = edit.Finish();
-            if (change.IsEmpty) continue;
-            changes.Add(ofMesh.Key, change);
-            if (mesh.IsEmpty) meshes.Remove(ofMesh.Key);
-            else meshes[ofMesh.Key] = mesh;
+            _current = after;
+            var signal = _changed;
+            _changed = NewSignal();
+            signal.SetResult();
+            return after;
         }
-
-        return changes.Count == 0 ? current : new(current.Revision + 1, meshes.ToImmutable()) { Change = new(changes.ToImmutable()) };
     }
 
     /// <summary>Continuations run elsewhere, never under the writers' lock.</summary>

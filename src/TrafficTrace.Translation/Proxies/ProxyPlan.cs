@@ -34,7 +34,7 @@ internal sealed record ProxyPlan(
     /// <param name="before">The proxy's plan until now; what cannot be different is taken from it.</param>
     public static ProxyPlan Of(ProxyConfiguration configuration, SamplingMode mode, ProxyPlan? before = null)
     {
-        var (proxy, tracing, _) = configuration;
+        var (proxy, address, tracing, _) = configuration;
         var dataplane = proxy.Dataplane;
         var servicesOfMesh = Sameness.Of(configuration.Services);
         var sameServices = before is not null && ReferenceEquals(dataplane, before.Dataplane) && servicesOfMesh == before.ServicesOfMesh;
@@ -46,10 +46,10 @@ internal sealed record ProxyPlan(
         return new ProxyPlan(
             dataplane,
             servicesOfMesh,
-            InboundsOf(dataplane, inbound),
+            InboundsOf(dataplane, address, inbound),
             OutboundsOf(dataplane, services, outbound),
             services,
-            tracer is null ? null : new CollectorCluster(tracer, IsIPv6(dataplane)),
+            tracer is null ? null : new CollectorCluster(tracer, address?.Contains(':') == true),
             new RuntimeLayer(mode == SamplingMode.Listener ? null : tracer is null ? 0 : RuntimeLayer.Share(tracing.Sampling)));
     }
 
@@ -71,8 +71,6 @@ internal sealed record ProxyPlan(
         return true;
     }
 
-    private static bool IsIPv6(Dataplane? dataplane) => (dataplane?.ResolvedAddress ?? dataplane?.Address)?.Contains(':') == true;
-
     private static ImmutableArray<ServiceEndpoints> ServicesOf(ProxyConfiguration configuration) =>
         configuration.Proxy.Dataplane is not { } dataplane
             ? []
@@ -82,13 +80,13 @@ internal sealed record ProxyPlan(
                 configuration);
 
     /// <summary>Without those that have no service, and those whose address is a name that is not resolved yet.</summary>
-    private static ImmutableArray<InboundListener> InboundsOf(Dataplane? dataplane, ListenerTracing? tracing)
+    private static ImmutableArray<InboundListener> InboundsOf(Dataplane? dataplane, string? ownAddress, ListenerTracing? tracing)
     {
         if (dataplane is null) return [];
         var listeners = ImmutableArray.CreateBuilder<InboundListener>(dataplane.Inbounds.Length);
         foreach (var inbound in dataplane.Inbounds)
         {
-            if (inbound.Port == Inbound.ServicelessPort || (inbound.Address ?? dataplane.ResolvedAddress) is not { } address) continue;
+            if (inbound.Port == Inbound.ServicelessPort || (inbound.Address ?? ownAddress) is not { } address) continue;
             var service = Names.Service(inbound.Tags);
             var chain = new InboundChain(inbound.Protocol, service, Workload(inbound, listeners), inbound.Protocol.IsHttp ? tracing : null);
             listeners.Add(new InboundListener(address, inbound.Port, chain));

@@ -54,7 +54,7 @@ internal sealed class FolderEventsTests
     {
         Assert.That(await _changes!.MoveNextAsync().AsTask().WaitAsync(Patience), Is.True);
         _told.ExceptWith(_changes.Current.Deletes);
-        _told.UnionWith(_changes.Current.Puts.Select(resource => resource.Key));
+        _told.UnionWith(_changes.Current.Puts.Select(put => put.Key));
         return [.. _told.Select(key => key.Name).Order(StringComparer.Ordinal)];
     }
 }

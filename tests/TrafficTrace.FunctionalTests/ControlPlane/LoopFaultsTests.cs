@@ -32,6 +32,8 @@ internal sealed class LoopFaultsTests
 
     private sealed class FaultySource(IHostApplicationLifetime lifetime) : IResourceSource
     {
+        public Origin Origin => Origin.File;
+
         public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
         {
             yield return new([], []);

@@ -14,6 +14,8 @@ internal sealed class TestResources : IResourceSource
     private ImmutableArray<ResourceKey> _keys = [];
     private readonly SortedDictionary<string, string> _documents = new(StringComparer.Ordinal);
 
+    public Origin Origin => Origin.File;
+
     /// <summary>Puts documents; null removes one. All of a call are one change.</summary>
     public void Put(params (string Name, string? Yaml)[] documents)
     {
@@ -27,7 +29,7 @@ internal sealed class TestResources : IResourceSource
         Assert.That(read.Errors, Is.Empty);
         var gone = _keys;
         _keys = [.. read.Resources.Select(resource => resource.Key)];
-        _changes.Writer.TryWrite(new(read.Resources, [.. gone.Except(_keys)]));
+        _changes.Writer.TryWrite(new(PlacedResource.Nowhere(read.Resources), [.. gone.Except(_keys)]));
     }
 
     public IAsyncEnumerable<ResourceChanges> ReadAsync(CancellationToken token) => _changes.Reader.ReadAllAsync(token);

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.ControlPlane.Sources.Names;
-using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Tests.ControlPlane;
 
@@ -81,6 +80,15 @@ internal sealed class AddressResolverTests
         Assert.That(Due(), Is.Empty);
     }
 
+    [TestCase(10, "10.0.0.1")]
+    [TestCase(11, null)]
+    public async Task A_name_that_stands_nowhere_any_more_is_remembered_for_a_while(int minutes, string? remembered)
+    {
+        await AddressAfter("10.0.0.1");
+        _time.Advance(TimeSpan.FromMinutes(minutes));
+        Assert.That(_resolver.Known([]).Of("web.test"), Is.EqualTo(remembered));
+    }
+
     private ImmutableArray<string> Due() => _resolver.Due(["web.test"]);
 
     private async Task<string?> AddressAfter(params string[] answer)
@@ -90,7 +98,5 @@ internal sealed class AddressResolverTests
         return Address();
     }
 
-    private string? Address() => ((Dataplane)_resolver.Resolved(Web("web.test"))).ResolvedAddress;
-
-    private static Dataplane Web(string address) => new("default", "web", "{}") { Address = address };
+    private string? Address() => _resolver.Known(["web.test"]).Of("WEB.test");
 }

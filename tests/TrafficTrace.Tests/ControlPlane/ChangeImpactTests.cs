@@ -87,7 +87,7 @@ internal sealed class ChangeImpactTests
     {
         var read = ResourceReader.Read(yaml, null, ReaderOptions.Default);
         Assert.That(read.Errors, Is.Empty);
-        _store.Apply(read.Resources, Array.Empty<ResourceKey>());
+        _store.Apply(Origin.File, PlacedResource.Nowhere(read.Resources), []);
     }
 
     private static string Policy(string service) =>

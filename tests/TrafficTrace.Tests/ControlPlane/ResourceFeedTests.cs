@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Names;
@@ -22,14 +24,16 @@ internal sealed class ResourceFeedTests
             time,
             NullLogger<AddressResolver>.Instance);
         var store = new ResourceStore();
-        using var feed = new ResourceFeed(new OneDataplane(), addresses, store, new FirstLoad(), time);
+        var firstLoad = new FirstLoad();
+        var hosts = new HostNames(addresses, store, time);
+        using var feed = new ResourceFeed([new OneDataplane()], hosts, store, firstLoad, NullLogger<ResourceFeed>.Instance);
         await feed.StartAsync(CancellationToken.None);
-        await store.WaitBeyondAsync(0, CancellationToken.None);
+        await firstLoad.Done;
         Assert.That(Address(store), Is.Null);
 
         started = true;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var resolved = store.WaitBeyondAsync(1, patience.Token);
+        var resolved = store.WaitBeyondAsync(store.Current.Revision, patience.Token);
         while (!resolved.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -41,15 +45,57 @@ internal sealed class ResourceFeedTests
         await feed.StopAsync(CancellationToken.None);
     }
 
-    private static string? Address(ResourceStore store) => store.Current.Meshes["default"].Dataplanes["web"].ResolvedAddress;
+    [Test]
+    public async Task The_first_load_waits_for_every_source_and_tells_what_does_not_count()
+    {
+        var (file, api) = (new ToldSource(Origin.File), new ToldSource(Origin.Api));
+        var (store, firstLoad, log) = (new ResourceStore(), new FirstLoad(), new FakeLogger<ResourceFeed>());
+        var hosts = new HostNames(new((_, _) => Task.FromResult<IPAddress[]>([]), TimeProvider.System, NullLogger<AddressResolver>.Instance), store, TimeProvider.System);
+        using var feed = new ResourceFeed([file, api], hosts, store, firstLoad, log);
+        await feed.StartAsync(CancellationToken.None);
+        api.Tell(new PlacedResource(new TrafficTracePolicy("default", "all", "of the API"), null));
+        await store.WaitBeyondAsync(0, CancellationToken.None);
+        Assert.That(firstLoad.Done.IsCompleted, Is.False);
+
+        file.Tell(new PlacedResource(new TrafficTracePolicy("default", "all", "of the file"), new Place("a.yaml", 3)));
+        await firstLoad.Done;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(store.Current.Meshes["default"].Policies["all"].SpecJson, Is.EqualTo("of the file"));
+            Assert.That(
+                log.Collector.GetSnapshot().Select(line => line.Message),
+                Is.EqualTo(["TrafficTrace default/all: what a.yaml:3 says counts; what the API said is retired, and does not come back when the other goes"]));
+        }
+
+        await feed.StopAsync(CancellationToken.None);
+    }
+
+    private static string? Address(ResourceStore store)
+    {
+        var mesh = store.Current.Meshes["default"];
+        return mesh.AddressOf(mesh.Dataplanes["web"]);
+    }
 
     /// <summary>One Dataplane with a name for an address, and never a change.</summary>
     private sealed class OneDataplane : IResourceSource
     {
+        public Origin Origin => Origin.File;
+
         public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
         {
-            yield return new([new Dataplane("default", "web", "{}") { Address = "web.test" }], []);
+            yield return new(PlacedResource.Nowhere([new Dataplane("default", "web", "{}") { Address = "web.test", HostName = "web.test" }]), []);
             await Task.Delay(Timeout.Infinite, token);
         }
+    }
+
+    private sealed class ToldSource(Origin origin) : IResourceSource
+    {
+        private readonly Channel<ResourceChanges> _changes = Channel.CreateUnbounded<ResourceChanges>();
+
+        public Origin Origin => origin;
+
+        public void Tell(params PlacedResource[] puts) => _changes.Writer.TryWrite(new([.. puts], []));
+
+        public IAsyncEnumerable<ResourceChanges> ReadAsync(CancellationToken token) => _changes.Reader.ReadAllAsync(token);
     }
 }

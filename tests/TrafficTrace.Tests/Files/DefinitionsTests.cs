@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Tests.Files;
 
@@ -8,7 +9,7 @@ namespace TrafficTrace.Tests.Files;
 public sealed class DefinitionsTests
 {
     private readonly Definitions _definitions = new();
-    private readonly Dictionary<string, ImmutableArray<Resource>> _files = [];
+    private readonly Dictionary<string, ImmutableArray<PlacedResource>> _files = [];
 
     [Test]
     public void Of_a_resource_in_two_files_the_first_by_path_counts_and_both_are_named()
@@ -21,7 +22,7 @@ public sealed class DefinitionsTests
             Assert.That(Changes(), Is.EqualTo(["p=first", "q=alone"]));
             Assert.That(
                 _definitions.Conflicts.Select(conflict => conflict.ToString()),
-                Is.EqualTo(["b.yaml: TrafficTrace default/p: is in a.yaml already; that one stays in force, so take it out of one of the two"]));
+                Is.EqualTo(["b.yaml:1: TrafficTrace default/p: is in a.yaml:1 already; that one stays in force, so take it out of one of the two"]));
         }
     }
 
@@ -60,7 +61,7 @@ public sealed class DefinitionsTests
     private void Set(string file, params (string Policy, string Spec)[] policies)
     {
         var before = _files.GetValueOrDefault(file, []);
-        _files[file] = [.. policies.Select(policy => new TrafficTracePolicy("default", policy.Policy, policy.Spec))];
+        _files[file] = [.. policies.Select((policy, index) => new PlacedResource(new TrafficTracePolicy("default", policy.Policy, policy.Spec), new Place(file, 1 + index)))];
         _definitions.Replace(file, before, _files[file]);
     }
 
@@ -69,7 +70,7 @@ public sealed class DefinitionsTests
         var changes = _definitions.TakeChanges();
         return
         [
-            .. changes.Puts.Select(resource => $"{resource.Name}={resource.SpecJson}")
+            .. changes.Puts.Select(put => $"{put.Key.Name}={put.Resource.SpecJson}")
                 .Concat(changes.Deletes.Select(key => $"{key.Name} gone"))
                 .Order(StringComparer.Ordinal),
         ];

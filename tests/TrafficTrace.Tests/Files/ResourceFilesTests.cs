@@ -45,7 +45,7 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         await NextAsync(time);
         _folder.Replace("b.yaml", "new");
         await NextAsync(time);
-        Assert.That(_changes!.Current.Puts.Select(resource => resource.Name), Is.EqualTo(["new"]));
+        Assert.That(_changes!.Current.Puts.Select(put => put.Key.Name), Is.EqualTo(["new"]));
         Assert.That(_changes.Current.Deletes.Select(key => key.Name), Is.EqualTo(["b"]));
     }
 
@@ -187,7 +187,7 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         for (var begin = DateTime.UtcNow; time is not null && !next.IsCompleted && DateTime.UtcNow - begin < Patience; await Task.Yield()) time.Advance(FileRest.Quiet);
         Assert.That(await next.WaitAsync(Patience), Is.True);
         _told.ExceptWith(_changes.Current.Deletes);
-        _told.UnionWith(_changes.Current.Puts.Select(resource => resource.Key));
+        _told.UnionWith(_changes.Current.Puts.Select(put => put.Key));
         return [.. _told.Select(key => key.Name).Order(StringComparer.Ordinal)];
     }
 }

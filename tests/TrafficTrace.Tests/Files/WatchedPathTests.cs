@@ -45,7 +45,7 @@ public sealed class WatchedPathTests : IDisposable
         Start("a", "b", "c");
         foreach (var name in new[] { "a", "b", "c" }) _folder.Write($"{name}.yaml", $"new-{name}");
         Settle("a.yaml");
-        Assert.That(_watched.Files.SelectMany(file => file.Resources).Select(resource => resource.Name), Is.EquivalentTo(["new-a", "b", "c"]));
+        Assert.That(_watched.Files.SelectMany(file => file.Resources).Select(placed => placed.Key.Name), Is.EquivalentTo(["new-a", "b", "c"]));
         AssertInForce("new-a", "new-b", "new-c");
     }
 
@@ -77,7 +77,7 @@ public sealed class WatchedPathTests : IDisposable
         touched.AddRenamed(_folder["a.yaml"]);
         _now += FileRest.Quiet;
         Assert.That(_watched.Look(_now, touched, all: false), Is.Null);
-        Assert.That(_watched.Files.SelectMany(file => file.Resources).Select(resource => resource.Name), Is.EquivalentTo(["b", "new"]));
+        Assert.That(_watched.Files.SelectMany(file => file.Resources).Select(placed => placed.Key.Name), Is.EquivalentTo(["b", "new"]));
     }
 
     [Test]
@@ -365,7 +365,7 @@ public sealed class WatchedPathTests : IDisposable
         file.Look(_now += TimeSpan.FromMinutes(1), new(), all: true);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(file.Files.SelectMany(state => state.Resources).Select(resource => resource.Name), Is.EqualTo(["a"]));
+            Assert.That(file.Files.SelectMany(state => state.Resources).Select(placed => placed.Key.Name), Is.EqualTo(["a"]));
             Assert.That(file.Problem?.Message, Does.StartWith("is not there; all that it held stays in force"));
         }
     }
@@ -401,7 +401,7 @@ public sealed class WatchedPathTests : IDisposable
     private string[] InForce()
     {
         Look();
-        return [.. _watched.Files.SelectMany(file => file.Resources).Select(resource => resource.Name).Order(StringComparer.Ordinal)];
+        return [.. _watched.Files.SelectMany(file => file.Resources).Select(placed => placed.Key.Name).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Looks and lets time pass, until all is at rest.</summary>

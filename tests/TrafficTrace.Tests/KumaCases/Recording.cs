@@ -24,7 +24,7 @@ public sealed record Recording(string Name)
             foreach (var resource in Documents.Read(document!.ToJsonString()).Resources)
             {
                 created.TryAdd(resource.Key, DateTimeOffset.UnixEpoch.AddSeconds(created.Count));
-                store.Apply([resource with { CreationTime = created[resource.Key] }], []);
+                store.Apply(Origin.Api, PlacedResource.Nowhere([resource with { CreationTime = created[resource.Key] }]), []);
             }
         }
 

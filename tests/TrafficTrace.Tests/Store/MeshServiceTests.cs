@@ -87,13 +87,14 @@ public sealed class MeshServiceTests
     [Test]
     public void An_unresolved_dataplane_has_no_endpoint_but_counts_for_the_protocol()
     {
-        var unresolved = Proxy("web-2", "web.internal", Serves("web", 80, "grpc")) with { ResolvedAddress = null };
+        var unresolved = Proxy("web-2", "web.internal", Serves("web", 80, "grpc"));
         var web = Service(Proxy("web-1", "10.0.0.1", Serves("web", 80, "http2")), unresolved);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Targets(web), Is.EqualTo(["10.0.0.1:80"]));
             Assert.That(web.Protocol, Is.EqualTo(Protocol.Http2));
-            Assert.That(Targets(Service(unresolved with { ResolvedAddress = "10.0.0.2" })), Is.EqualTo(["10.0.0.1:80", "10.0.0.2:80"]));
+            _store.SetFacts(new(HostAddresses.None.ByName.Add("WEB.internal", "10.0.0.2")));
+            Assert.That(Targets(_store.Current.Default().Services["web"]), Is.EqualTo(["10.0.0.1:80", "10.0.0.2:80"]));
         }
     }
 

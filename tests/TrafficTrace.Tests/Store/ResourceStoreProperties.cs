@@ -1,6 +1,5 @@
 using FsCheck.NUnit;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Services;
 using TrafficTrace.Core.Store;
 using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 
@@ -10,102 +9,79 @@ namespace TrafficTrace.Tests.Store;
 public sealed class ResourceStoreProperties
 {
     [Property]
-    public void Step_by_step_ends_where_all_at_once_does(StoreOperation[] history)
+    public void It_holds_what_the_origins_say_by_precedence_and_what_was_observed_of_hosts_after_any_history(StoreOperation[] history)
     {
-        var (store, held) = (new ResourceStore(), new Dictionary<ResourceKey, Resource>());
+        var (snapshot, plain) = (StoreSnapshot.Empty, new PlainStore());
         foreach (var operation in history)
         {
-            store.Apply(operation.Puts, operation.Deletes);
-            foreach (var key in operation.Deletes) held.Remove(key);
-            foreach (var resource in operation.Puts) held[resource.Key] = resource;
+            snapshot = operation.Apply(snapshot);
+            plain.Apply(operation);
+            Assert.That(StoreText.Of(snapshot), Is.EqualTo(plain.Written()));
         }
-
-        Assert.That(Written(store.Current), Is.EqualTo(Written(held.Values)));
     }
 
     [Property]
-    public void What_a_revision_says_it_changed_is_what_is_another_object_and_content(StoreOperation[] history)
+    public void No_origin_undoes_what_another_says(StoreOperation[] history)
     {
-        var store = new ResourceStore();
-        foreach (var operation in history)
+        var all = history.Aggregate(StoreSnapshot.Empty, (snapshot, operation) => operation.Apply(snapshot));
+        foreach (var origin in Enum.GetValues<Origin>().Except([Origin.Api])) // whose documents can be retired
         {
-            var before = store.Current;
-            var after = store.Apply(operation.Puts, operation.Deletes);
-            if (Written(before) == Written(after)) Assert.That(after, Is.SameAs(before));
-            else Assert.That(Written(after.Change), Is.EqualTo(Written(Different(before, after))));
+            var alone = history.Where(operation => operation.Origin == origin)
+                .Aggregate(StoreSnapshot.Empty, (snapshot, operation) => snapshot.With(origin, operation.Puts, operation.Deletes));
+            Assert.That(SaidBy(origin, all), Is.EqualTo(SaidBy(origin, alone)));
+        }
+    }
+
+    [Property]
+    public void What_a_revision_says_it_changed_is_what_is_other_content(StoreOperation[] history)
+    {
+        var before = StoreSnapshot.Empty;
+        foreach (var (origin, puts, deletes, hosts) in history)
+        {
+            var written = before.With(origin, puts, deletes);
+            Check(before, written);
+            before = hosts is null ? written : written.With(hosts);
+            Check(written, before);
         }
     }
 
     [Property]
     public void Comparing_whole_snapshots_finds_what_the_revisions_recorded(StoreOperation[] history)
     {
-        var store = new ResourceStore();
+        var before = StoreSnapshot.Empty;
         foreach (var operation in history)
         {
-            var before = store.Current;
-            var after = store.Apply(operation.Puts, operation.Deletes);
-            var compared = StoreChange.Between(before, after with { Revision = before.Revision + 2 });
-            Assert.That(Written(compared), Is.EqualTo(ReferenceEquals(before, after) ? "" : Written(after.Change)));
+            var after = before.With(operation.Origin, operation.Puts, operation.Deletes);
+            Assert.That(Compared(before, after), Is.EqualTo(ReferenceEquals(before, after) ? "" : StoreText.Of(after.Change)));
+            before = operation.Hosts is null ? after : after.With(operation.Hosts);
+            Assert.That(Compared(after, before), Is.EqualTo(ReferenceEquals(after, before) ? "" : StoreText.Of(before.Change)));
         }
     }
 
-    /// <summary>A plain comparison by content; the store's own compares objects.</summary>
-    private static StoreChange Different(StoreSnapshot before, StoreSnapshot after)
+    [Property]
+    public void The_host_names_are_those_of_the_dataplanes_that_count(StoreOperation[] history)
     {
-        var changes = StoreChange.None.Meshes.ToBuilder();
-        foreach (var name in before.Meshes.Keys.Union(after.Meshes.Keys))
-        {
-            var older = before.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name);
-            var newer = after.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name);
-            var change = new MeshChange(
-                Written(older.Mesh) != Written(newer.Mesh),
-                [.. Different(older.Policies, newer.Policies, Written)],
-                [.. Different(older.Dataplanes, newer.Dataplanes, Written)],
-                [.. Different(older.Services, newer.Services, Written)]);
-            if (!change.IsEmpty) changes.Add(name, change);
-        }
-
-        return new(changes.ToImmutable());
+        var snapshot = history.Aggregate(StoreSnapshot.Empty, (snapshot, operation) => operation.Apply(snapshot));
+        Assert.That(
+            snapshot.HostNames.Select(host => host.ToUpperInvariant()),
+            Is.EquivalentTo(snapshot.Meshes.Values.SelectMany(mesh => mesh.Dataplanes.Values)
+                .Select(dataplane => dataplane.HostName?.ToUpperInvariant()).OfType<string>().Distinct()));
     }
 
-    private static IEnumerable<string> Different<T>(IReadOnlyDictionary<string, T> older, IReadOnlyDictionary<string, T> newer, Func<T?, string> written)
-        where T : class =>
-        older.Keys.Union(newer.Keys).Where(name => written(older.GetValueOrDefault(name)) != written(newer.GetValueOrDefault(name)));
-
-    /// <summary>Resources and, computed in the plainest way, the services they make.</summary>
-    private static string Written(IEnumerable<Resource> resources)
+    private static void Check(StoreSnapshot before, StoreSnapshot after)
     {
-        var all = resources.ToArray();
-        var services =
-            from dataplane in all.OfType<Dataplane>().OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)
-            from inbound in dataplane.Inbounds
-            where inbound.Port != Inbound.ServicelessPort
-            group (dataplane, inbound) by (dataplane.Mesh, Service: inbound.Tags.ServiceName!) into served
-            let endpoints = from pair in served
-                            where pair.dataplane.ResolvedAddress is not null
-                            orderby pair.dataplane.ResolvedAddress, pair.inbound.Port
-                            select new ServiceEndpoint(pair.dataplane.ResolvedAddress!, pair.inbound.Port, pair.inbound.Tags, pair.inbound.Ready)
-            let protocol = ProtocolInference.Fold(served.Select(pair => pair.inbound.Protocol))
-            select $"{served.Key.Mesh} {Written(new MeshService(served.Key.Service, protocol, [.. endpoints]))}";
-        return Lines([.. all.Select(Written), .. services]);
+        var change = ReferenceEquals(before, after) ? "" : StoreText.Of(after.Change);
+        Assert.That(change, Is.EqualTo(StoreText.OfChange(before, after)));
     }
 
-    private static string Written(StoreSnapshot snapshot) => Lines(
-        from mesh in snapshot.Meshes.Values
-        let resources = mesh.Policies.Values.Cast<Resource>().Concat(mesh.Dataplanes.Values).Concat(mesh.Mesh is null ? [] : [mesh.Mesh])
-        from line in resources.Select(Written).Concat(mesh.Services.Values.Select(service => $"{mesh.Name} {Written(service)}"))
-        select line);
+    private static string Compared(StoreSnapshot before, StoreSnapshot after) =>
+        StoreText.Of(StoreChange.Between(before, after with { Revision = before.Revision + 2 }));
 
-    private static string Written(Resource? resource) =>
-        resource is null ? "" : $"{resource.Key}: {resource.SpecJson} {(resource as Dataplane)?.ResolvedAddress}";
-
-    private static string Written(MeshService? service) =>
-        service is null ? "" : $"{service.Name} {service.Protocol}: {string.Join(' ', service.Endpoints)}";
-
-    private static string Written(StoreChange change) => Lines(
-        from mesh in change.Meshes
-        let names = mesh.Value.Policies.Select(name => $"p:{name}").Concat(mesh.Value.Dataplanes.Select(name => $"d:{name}")).Concat(mesh.Value.Services.Select(name => $"s:{name}"))
-        select $"{mesh.Key} {mesh.Value.Mesh} {string.Join(' ', names.Order(StringComparer.Ordinal))}");
-
-    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Order(StringComparer.Ordinal));
+    private static string[] SaidBy(Origin origin, StoreSnapshot snapshot) =>
+    [
+        .. snapshot.Layers.ByKey.Values.SelectMany(definitions => definitions)
+            .Where(definition => definition.Origin == origin)
+            .Select(definition => $"{definition.Resource.Key}: {definition.Resource.SpecJson} {definition.Place}")
+            .Order(StringComparer.Ordinal),
+    ];
 }

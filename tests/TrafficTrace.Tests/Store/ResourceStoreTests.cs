@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using static TrafficTrace.Tests.Store.Stored;
 
@@ -69,7 +70,7 @@ public sealed class ResourceStoreTests
     public void A_put_of_a_key_beats_its_delete_in_the_same_change()
     {
         var before = _store.Put(Policy("p"));
-        Assert.That(_store.Apply([Policy("p")], [Policy("p").Key]), Is.SameAs(before));
+        Assert.That(_store.Apply(Origin.File, PlacedResource.Nowhere([Policy("p")]), [Policy("p").Key]), Is.SameAs(before));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Tests.Store;
 
@@ -15,7 +16,18 @@ public static class StoreHistories
     private static Gen<StoreOperation> Operations =>
         from puts in Gen.OneOf(MeshPuts, PolicyPuts, DataplanePuts, DataplanePuts).ListOf()
         from deletes in Keys.ListOf()
-        select new StoreOperation([.. puts.Take(4)], [.. deletes.Take(2)]);
+        from origin in Gen.Elements(Origin.File, Origin.File, Origin.Kubernetes, Origin.Api, Origin.NodeMetadata)
+        from line in Gen.Elements(1, 2)
+        from hosts in Hosts
+        select new StoreOperation(origin, [.. puts.Take(4).Select(put => new PlacedResource(put, origin == Origin.File ? new Place("a.yaml", line) : null))], [.. deletes.Take(2)], hosts);
+
+    /// <summary>Null: nothing was looked up.</summary>
+    private static Gen<HostAddresses?> Hosts => Gen.OneOf(
+        Gen.Constant<HostAddresses?>(null),
+        from address in Gen.Elements("10.0.0.1", "10.0.0.3", null)
+        from other in Gen.Elements("10.0.0.1", null)
+        select (HostAddresses?)new HostAddresses(HostAddresses.None.ByName.AddRange(
+            new[] { ("one.test", address), ("TWO.test", other) }.Where(host => host.Item2 is not null).Select(host => KeyValuePair.Create(host.Item1, host.Item2!)))));
 
     private static Gen<string> Spec => Gen.Elements("1", "2");
 
@@ -30,10 +42,9 @@ public static class StoreHistories
     private static Gen<Resource> DataplanePuts =>
         from mesh in Gen.Elements(Meshes)
         from name in Gen.Elements(Names)
-        from address in Gen.Elements("10.0.0.1", "10.0.0.2")
-        from resolved in Gen.Elements(true, true, false)
+        from address in Gen.Elements("10.0.0.1", "10.0.0.2", "one.test", "two.test")
         from inbounds in Inbounds.ListOf()
-        select (Resource)(Stored.Proxy(name, address, [.. inbounds.Take(3)]) with { Mesh = mesh, ResolvedAddress = resolved ? address : null });
+        select (Resource)(Stored.Proxy(name, address, [.. inbounds.Take(3)]) with { Mesh = mesh });
 
     private static Gen<Inbound> Inbounds =>
         from service in Gen.Elements("web", "api")

@@ -1,5 +1,6 @@
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Tests.Store;
 
@@ -12,7 +13,12 @@ internal static class Stored
 
     /// <summary>A dataplane whose document is its content, as the reader makes it.</summary>
     public static Dataplane Proxy(string name, string address, params Inbound[] inbounds) =>
-        new("default", name, $"{address} {string.Join(',', inbounds.AsEnumerable())}") { Address = address, ResolvedAddress = address, Inbounds = [.. inbounds] };
+        new("default", name, $"{address} {string.Join(',', inbounds.AsEnumerable())}")
+        {
+            Address = address,
+            HostName = AddressRules.IsIp(address) ? null : address,
+            Inbounds = [.. inbounds],
+        };
 
     public static Inbound Serves(string service, int port = 80, string? protocol = "http", bool ready = true) =>
         new(null, port, "127.0.0.1", 8080, Tags(service, protocol), ready);
@@ -20,10 +26,10 @@ internal static class Stored
     public static TagSet Tags(string service, string? protocol = "http") =>
         protocol is null ? TagSet.Of((TagSet.Service, service)) : TagSet.Of((TagSet.Service, service), (TagSet.Protocol, protocol));
 
-    public static StoreSnapshot Put(this ResourceStore store, params Resource[] resources) => store.Apply(resources, []);
+    public static StoreSnapshot Put(this ResourceStore store, params Resource[] resources) => store.Apply(Origin.File, PlacedResource.Nowhere(resources), []);
 
     public static StoreSnapshot Delete(this ResourceStore store, params Resource[] resources) =>
-        store.Apply([], resources.Select(resource => resource.Key));
+        store.Apply(Origin.File, [], resources.Select(resource => resource.Key));
 
     public static MeshSnapshot Default(this StoreSnapshot snapshot) => snapshot.Meshes["default"];
 }

@@ -24,7 +24,6 @@ internal static class Given
     public static Dataplane Web(string address = "10.0.0.10") => new("default", $"web-{address}", "{}")
     {
         Address = address,
-        ResolvedAddress = address,
         Inbounds = [Inbound(8080, Tags("web", "http"))],
         Outbounds = [Outbound(20001, Tags("backend"))],
     };
@@ -38,7 +37,7 @@ internal static class Given
     {
         var tracing = new EffectiveTracing(null, null, backend?.Collector, backend?.Sampling);
         var offered = services.DefaultIfEmpty(Backend).ToImmutableDictionary(service => service.Name);
-        var configuration = new ProxyConfiguration(Core.Matching.Proxy.Of(dataplane), tracing, offered);
+        var configuration = new ProxyConfiguration(Core.Matching.Proxy.Of(dataplane), dataplane.HostName is null ? dataplane.Address : null, tracing, offered);
         return new Asked(rejected ? configuration.WithoutCollector() : configuration, sampling);
     }
 

@@ -36,7 +36,7 @@ public class ListenerTests
     [Test]
     public void A_proxy_whose_name_is_not_resolved_has_its_outbounds_only()
     {
-        var dataplane = Given.Web() with { Address = "web.internal", ResolvedAddress = null };
+        var dataplane = Given.Web() with { Address = "web.internal", HostName = "web.internal" };
 
         var names = Listeners(Given.Proxy(dataplane, null)).Select(listener => listener.Name);
         Assert.That(names, Is.EqualTo(["outbound:127.0.0.1:20001"]));

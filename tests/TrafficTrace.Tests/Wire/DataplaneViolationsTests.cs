@@ -182,14 +182,14 @@ public sealed class DataplaneViolationsTests
         }));
     }
 
-    [TestCase("10.0.0.1", "10.0.0.1")]
-    [TestCase("2001:db8::1", "2001:db8::1")]
-    [TestCase("web.example", null)]
-    [TestCase("010.0.0.1", null)]
-    public void Only_an_IP_is_resolved_from_the_start(string address, string? resolved)
+    [TestCase("10.0.0.1", null)]
+    [TestCase("2001:db8::1", null)]
+    [TestCase("web.example", "web.example")]
+    [TestCase("010.0.0.1", "010.0.0.1")]
+    public void An_address_that_is_no_IP_is_a_host_name(string address, string? host)
     {
         var dataplane = (Dataplane)Reads.Text(Dataplane($"address: '{address}', {Good}")).Resources.Single();
-        Assert.That((dataplane.Address, dataplane.ResolvedAddress), Is.EqualTo((address, resolved)));
+        Assert.That((dataplane.Address, dataplane.HostName), Is.EqualTo((address, host)));
     }
 
     private static string Dataplane(string networking) => $"{{type: Dataplane, mesh: m, name: d, networking: {{{networking}}}}}";

@@ -89,7 +89,7 @@ public sealed class ReadingValidDocumentsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(dataplane.Key, Is.EqualTo(new ResourceKey(ResourceKind.Dataplane, "default", "web-1")));
-            Assert.That((dataplane.Address, dataplane.ResolvedAddress, dataplane.AdvertisedAddress), Is.EqualTo(("10.0.0.1", "10.0.0.1", "192.0.2.1")));
+            Assert.That((dataplane.Address, dataplane.HostName, dataplane.AdvertisedAddress), Is.EqualTo(("10.0.0.1", (string?)null, "192.0.2.1")));
             Assert.That(dataplane.Inbounds[0], Is.EqualTo(new Inbound("10.0.0.2", 8080, "127.0.0.2", 18080, TagSet.Of(("kuma.io/service", "web"), ("kuma.io/protocol", "http")), Ready: false)));
             Assert.That(dataplane.Inbounds[1], Is.EqualTo(new Inbound(null, 9090, "127.0.0.1", 9090, TagSet.Of(("kuma.io/service", "admin")), Ready: true)));
             Assert.That(dataplane.Outbounds, Is.EqualTo(new[]

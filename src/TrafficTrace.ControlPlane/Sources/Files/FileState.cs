@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;
@@ -12,7 +12,7 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 internal sealed record FileState(
     string Path,
     DateTimeOffset Since,
-    ImmutableArray<Resource> Resources,
+    ImmutableArray<PlacedResource> Resources,
     ImmutableArray<Finding> Errors,
     ImmutableArray<Finding> Warnings,
     ImmutableSortedDictionary<string, int> Skipped)

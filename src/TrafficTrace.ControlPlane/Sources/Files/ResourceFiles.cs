@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Kinds;
@@ -30,6 +31,8 @@ internal sealed class ResourceFiles(
 
     /// <summary>Begins to look at the files, on another thread: there is a lot to do at the start beside it.</summary>
     public void Begin() => _first = Task.Run(LookFirst);
+
+    public Origin Origin => Origin.File;
 
     public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;
@@ -10,6 +11,8 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 /// </summary>
 internal sealed class StrictStart(ResourceFiles files, ControlPlaneOptions options, StartRefusal refusal) : IResourceSource
 {
+    public Origin Origin => Origin.File;
+
     public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
         var started = options.StartWithSoundFiles;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
@@ -95,8 +96,9 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
     private FileState StateOf(ReadResult read, DateTimeOffset now)
     {
         // A new file that is broken adds nothing; at the start there is no last good version, and its good part is better than nothing.
-        var kept = State?.Resources ?? (atStart ? read.Resources : []);
-        return new(path, now, read.Errors.IsEmpty ? read.Resources : kept, First(read.Errors), First(read.Warnings), read.Skipped)
+        var sound = ImmutableArray.CreateRange(read.Resources, resource => new PlacedResource(resource, new Place(path, read.Lines[resource.Key])));
+        var kept = State?.Resources ?? (atStart ? sound : []);
+        return new(path, now, read.Errors.IsEmpty ? sound : kept, First(read.Errors), First(read.Warnings), read.Skipped)
         {
             ErrorCount = read.Errors.Length,
             WarningCount = read.Warnings.Length,

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Sources.Names;
 
 /// <summary>
 /// Addresses of Dataplanes that are DNS names. A name keeps its last good IP through every failure, and keeps it as long as
-/// it is among the answers, so that names with several addresses don't wander. Used by one loop, which looks names up in the
-/// background. A name without an address is asked for soon again: its machine or container may be starting.
+/// it is among the answers, so that names with several addresses don't wander. Used by one loop. A name without an address is asked for soon again: its machine or container may be starting.
 /// </summary>
 internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, ILogger<AddressResolver> log)
 {
@@ -15,9 +14,11 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
 
     public static readonly TimeSpan IntervalWhileUnresolved = TimeSpan.FromSeconds(2);
 
+    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private volatile ImmutableDictionary<string, LookedUp> _names = ImmutableDictionary.Create<string, LookedUp>(StringComparer.OrdinalIgnoreCase);
+    private ImmutableDictionary<string, LookedUp> _names = ImmutableDictionary.Create<string, LookedUp>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those of <paramref name="names"/> that were never asked for, or not for so long that it is time again.</summary>
     public ImmutableArray<string> Due(ImmutableArray<string> names)
@@ -26,11 +27,18 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
         return names.RemoveAll(name => _names.TryGetValue(name, out var last) && time.GetElapsedTime(last.Timestamp, now) < last.Lasts);
     }
 
-    /// <summary>The resource with its IP, if that is known.</summary>
-    public Resource Resolved(Resource resource) =>
-        resource is Dataplane { ResolvedAddress: null } dataplane && _names.GetValueOrDefault(dataplane.Address).Address is { } address
-            ? dataplane with { ResolvedAddress = address }
-            : resource;
+    /// <summary>
+    /// The IPs of all names that have one: those of <paramref name="names"/>, and, for <see cref="Kept"/>, those that stood among them
+    /// before. A Dataplane that comes back has its address at once, also when DNS does not answer then.
+    /// </summary>
+    public HostAddresses Known(ImmutableArray<string> names)
+    {
+        var now = time.GetTimestamp();
+        _names = _names.RemoveRange(
+            _names.Where(name => time.GetElapsedTime(name.Value.Timestamp, now) > Kept).Select(name => name.Key).Except(names, _names.KeyComparer));
+        return new(HostAddresses.None.ByName.AddRange(
+            from name in _names where name.Value.Address is not null select KeyValuePair.Create(name.Key, name.Value.Address!)));
+    }
 
     /// <summary>Asks for all of <paramref name="names"/> at once. Failures are logged, not thrown.</summary>
     public async Task LookUpAsync(ImmutableArray<string> names, CancellationToken token)

@@ -39,7 +39,7 @@ internal static class DataplaneReader
         return dataplane with
         {
             Address = address,
-            ResolvedAddress = AddressRules.IsIp(address) ? address : null,
+            HostName = AddressRules.IsIp(address) ? null : address,
             AdvertisedAddress = advertised,
             Inbounds = inbounds,
             Outbounds = outbounds,
