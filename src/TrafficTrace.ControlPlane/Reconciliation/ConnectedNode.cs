@@ -38,7 +38,4 @@ internal sealed class ConnectedNode(string id)
 
     /// <summary>Why it gets nothing new, as the log says already; null when it does.</summary>
     public string? Condition { get; set; }
-
-    /// <summary>Type URL → version of the last NACK in the log.</summary>
-    public Dictionary<string, string> LoggedNacks { get; } = new(StringComparer.Ordinal);
 }

@@ -24,6 +24,7 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
         try
         {
             Serve(node, store.Meshes[node.Name!.Value.Mesh]);
+            if (node.Condition is { } over) log.NodeServed(node.Id, over);
             node.Condition = null;
         }
         catch (Exception failure) // one proxy's fault must not stop the loop that serves the others
@@ -66,20 +67,28 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
     {
         if (needed.Contains(variant)) return;
         needed.Add(variant);
-        var wanted = variant.Untraced ? configuration.WithoutCollector() : configuration;
+        var wanted = variant.Collector == CollectorState.InUse ? configuration : configuration.WithoutCollector();
         var proxy = reconciliation.Compute(wanted, variant.Sampling, node.Served.GetValueOrDefault(variant));
+        if (variant.Collector == CollectorState.Offered) proxy = WithClustersOf(node.Served[variant with { Collector = CollectorState.InUse }], proxy);
         cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
         node.Served[variant] = proxy;
-        if (!variant.Untraced) node.Collector = proxy.Resources.Collector;
+        if (variant.Collector == CollectorState.InUse) node.Collector = proxy.Resources.Collector;
     }
 
     private void Switch(ConnectedNode node, ConnectedStream stream)
     {
         var wanted = stream.Wanted(node.Collector);
+        if (wanted.Collector == CollectorState.Offered) stream.Stream.TellWhenAccepted(node.Collector!);
         if (stream.Stream.Key.Variant == wanted.ToString()) return;
-        if (!wanted.Untraced) log.CollectorRetried(node.Id);
+        if (wanted.Collector == CollectorState.InUse && node.Collector is not null) log.TracedAgain(node.Id);
         stream.Stream.SwitchVariant(wanted.ToString());
     }
+
+    private static ProxySnapshot WithClustersOf(ProxySnapshot traced, ProxySnapshot untraced) => untraced with
+    {
+        Snapshot = Snapshot.Create(
+            [.. ResourceType.All.Select(type => (type, type == ResourceType.Cluster ? traced.Snapshot[type] : untraced.Snapshot[type]))]),
+    };
 
     private void Drop(ConnectedNode node, Variant unused)
     {

@@ -73,6 +73,8 @@ internal sealed class Reconciler(
     private void Take(StreamEvent next)
     {
         if (next.Rejection is { } rejection) Reject(next.Stream, rejection);
+        else if (next.Recovery is { } recovery) Recover(next.Stream, recovery);
+        else if (next.Accepted is { } accepted) Accept(next.Stream, accepted);
         else if (next.Closed) Close(next.Stream);
         else Open(next.Stream);
     }
@@ -101,23 +103,49 @@ internal sealed class Reconciler(
 
     private void Reject(XdsStream stream, Rejection rejection)
     {
-        if (_nodes.Find(stream.NodeId) is not { } node || node.Streams.Find(open => open.Stream == stream) is not { } open) return;
-        if (stream.Observer) return;
+        if (Find(stream) is not var (node, open) || stream.Observer) return;
         var reason = NackText.Cut(rejection.Message);
-        if (CollectorIn(rejection, node) is { } collector)
+        var news = open.IsNews(rejection.Blamed, reason);
+        if (CollectorIn(rejection, node) is { } collector) RejectCollector(node, open, rejection, collector, news ? reason : null);
+        else if (news)
         {
-            open.RejectedCollector = collector;
-            _due.Add(node);
-            log.CollectorRejected(node.Id, collector.Name, reason);
+            log.Rejected(
+                node.Id, ResourceType.Of(rejection.TypeUrl).ShortName, RejectionText.Names(rejection.Blamed), RejectionText.Consequence(rejection),
+                RejectionText.Next(rejection), reason);
         }
-        else if (node.LoggedNacks.GetValueOrDefault(rejection.TypeUrl) != rejection.Version)
-        {
-            log.Rejected(node.Id, ResourceType.Of(rejection.TypeUrl).ShortName, string.Join(", ", rejection.Blamed.Select(resource => resource.Name)), reason);
-        }
-
-        node.LoggedNacks[rejection.TypeUrl] = rejection.Version;
     }
 
+    private void RejectCollector(ConnectedNode node, ConnectedStream stream, Rejection rejection, PackedResource collector, string? news)
+    {
+        var canPass = rejection.Blamed.First(blame => blame.Resource.Equals(collector)).CanPass;
+        stream.RejectCollector(collector, canPass);
+        _due.Add(node);
+        if (news is null) return;
+        if (canPass) log.CollectorOffered(node.Id, collector.Name, RejectionText.Next(rejection), news);
+        else log.CollectorRejected(node.Id, collector.Name, news);
+    }
+
+    private void Recover(XdsStream stream, Recovery recovery)
+    {
+        if (Find(stream) is not var (node, open) || !open.WasLogged(recovery.Rejected)) return;
+        if (recovery.Rejected.Name == node.Collector?.Name) return; // the log says when it is in use
+        var type = ResourceType.Of(recovery.Rejected.TypeUrl).ShortName;
+        if (recovery.Gone) log.RejectedIsGone(node.Id, type, recovery.Rejected.Name);
+        else log.Accepts(node.Id, type, recovery.Rejected.Name);
+    }
+
+    private void Accept(XdsStream stream, PackedResource collector)
+    {
+        if (Find(stream) is not var (node, open) || !collector.Equals(node.Collector)) return;
+        open.AcceptCollector();
+        _due.Add(node);
+    }
+
+    private (ConnectedNode Node, ConnectedStream Stream)? Find(XdsStream stream) =>
+        _nodes.Find(stream.NodeId) is { } node && node.Streams.Find(open => open.Stream == stream) is { } open ? (node, open) : null;
+
     private static PackedResource? CollectorIn(Rejection rejection, ConnectedNode node) =>
-        rejection.TypeUrl == TypeUrls.Cluster && node.Collector is { } collector ? rejection.Blamed.FirstOrDefault(resource => resource.Name == collector.Name) : null;
+        rejection.TypeUrl == TypeUrls.Cluster && node.Collector is { } collector
+            ? rejection.Blamed.FirstOrDefault(blame => blame.Name == collector.Name).Resource
+            : null;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Envoy.Api.Protos;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
 
@@ -19,11 +20,15 @@ internal sealed class StreamHost : IStreamHost
     public Admission Admit(StreamStart start) =>
         new(Variant.Of(start).ToString(), Observer: start.Node.UserAgentName == ObserverAgent, SnapshotFollows: true);
 
-    public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, Closed: false, null));
+    public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, Closed: false));
 
-    public void Closed(XdsStream stream) => _queue.Writer.TryWrite(new(stream, Closed: true, null));
+    public void Closed(XdsStream stream) => _queue.Writer.TryWrite(new(stream, Closed: true));
 
     public void Rejected(XdsStream stream, Rejection rejection) => _queue.Writer.TryWrite(new(stream, Closed: false, rejection));
+
+    public void Recovered(XdsStream stream, Recovery recovery) => _queue.Writer.TryWrite(new(stream, Closed: false, Recovery: recovery));
+
+    public void Accepted(XdsStream stream, PackedResource resource) => _queue.Writer.TryWrite(new(stream, Closed: false, Accepted: resource));
 
     public async Task WaitAsync(CancellationToken token) => await _queue.Reader.WaitToReadAsync(token);
 

@@ -6,20 +6,18 @@ using TrafficTrace.Xds.Protocol;
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
 /// <summary>
-/// Which of a node's snapshots a stream gets: how it takes its sampling, and whether it is left untraced because it rejected
-/// its collector cluster.
+/// Which of a node's snapshots a stream gets: how it takes its sampling, and what became of its collector cluster.
 /// </summary>
-internal readonly record struct Variant(SamplingMode Sampling, bool Untraced)
+internal readonly record struct Variant(SamplingMode Sampling, CollectorState Collector)
 {
     /// <summary>An Envoy with a runtime layer asks for it before anything else, on every connect.</summary>
     public static Variant Of(StreamStart start) =>
-        new(start.TypeUrl == TypeUrls.Runtime && start.ResourceNames.Contains(Names.RuntimeLayer) ? SamplingMode.Rtds : SamplingMode.Listener, Untraced: false);
+        new(start.TypeUrl == TypeUrls.Runtime && start.ResourceNames.Contains(Names.RuntimeLayer) ? SamplingMode.Rtds : SamplingMode.Listener, CollectorState.InUse);
 
-    public override string ToString() => (Sampling, Untraced) switch
+    public override string ToString() => (Sampling == SamplingMode.Rtds ? "rtds" : "listener") + Collector switch
     {
-        (SamplingMode.Rtds, false) => "rtds",
-        (SamplingMode.Rtds, true) => "rtds+untraced",
-        (_, false) => "listener",
-        (_, true) => "listener+untraced",
+        CollectorState.InUse => "",
+        CollectorState.Offered => "+offered",
+        _ => "+untraced",
     };
 }

@@ -8,29 +8,26 @@ namespace TrafficTrace.Xds.Protocol;
 /// Envoy applies the good resources of a response that it rejects. <see cref="Message"/> is the client's own text, of a
 /// very long one the last <see cref="MaxText"/> characters.
 /// </summary>
-public sealed record Rejection(string TypeUrl, string Version, ImmutableArray<PackedResource> Blamed, string Message, DateTimeOffset Time)
+public sealed record Rejection(string TypeUrl, string Version, ImmutableArray<Blame> Blamed, string Message, DateTimeOffset Time)
 {
     /// <summary>Envoy's texts hold whole resources, and what is wrong with them stands at the end.</summary>
     public const int MaxText = 64 * 1024;
 
     public string Message { get; } = Message.Length <= MaxText ? Message : Message[^MaxText..];
 
-    /// <summary>Which of <paramref name="changed"/> the text of a NACK names. Envoy writes <c>name: what is wrong</c>, several in one text.</summary>
-    public static ImmutableArray<PackedResource> Named(ImmutableArray<PackedResource> changed, string message) =>
-        [.. changed.Where(resource => Names(message, resource.Name))];
+    /// <summary>How often what <see cref="Blame.CanPass"/> was rejected in a row, at least 1; 0 where nothing can.</summary>
+    public int Attempts { get; init; }
 
-    private static bool Names(string message, string name)
+    /// <summary>When what <see cref="Blame.CanPass"/> is offered again; null where nothing can, and while it is on its way.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    internal bool Blames(string name) => Blamed.Any(blame => blame.Name == name);
+
+    /// <summary>This one, of the resources that still have it; null when none has.</summary>
+    internal Rejection? Of(Predicate<PackedResource> open)
     {
-        for (var at = message.IndexOf(name, StringComparison.Ordinal); at >= 0; at = message.IndexOf(name, at + 1, StringComparison.Ordinal))
-        {
-            var end = at + name.Length;
-            if (!Continues(message, at - 1) && !Continues(message, end)) return true;
-        }
-
-        return false;
+        var blamed = Blamed.RemoveAll(blame => !open(blame.Resource));
+        if (blamed.IsEmpty) return null;
+        return blamed.Length == Blamed.Length ? this : this with { Blamed = blamed, RetryAt = blamed.Any(blame => blame.CanPass) ? RetryAt : null };
     }
-
-    // "web" is not named by "web-admin: …", nor "inbound:10.0.0.1:80" by "inbound:10.0.0.1:8080: …".
-    private static bool Continues(string message, int index) =>
-        index >= 0 && index < message.Length && (char.IsAsciiLetterOrDigit(message[index]) || message[index] is '-' or '_' or '.');
 }

@@ -20,7 +20,16 @@ internal static class Resubscription
             : StillSent(view, request, next, inFlight);
         if (ReferenceEquals(next, view.Subscription) && ReferenceEquals(sent, view.Sent)) return view;
         var rejected = !delta && type.Complete ? view.Rejected : StillRejected(view, request, next);
-        return view with { Subscription = next, Sent = sent, Rejected = rejected, Doubtful = [.. view.Doubtful.Where(next.Contains)] };
+        return Of(view, next, sent, rejected);
+    }
+
+    private static ClientView Of(ClientView view, Subscription next, HeldSet? sent, HeldSet? rejected)
+    {
+        ImmutableHashSet<string> doubtful = [.. view.Doubtful.Where(next.Contains)];
+        // The next response repeats what is doubtful; once what was rejected is given up, none may be due but for that.
+        var givenUp = !doubtful.IsEmpty && view.Rejected?.Items.Any(item => !next.Contains(item.Name)) == true;
+        if (givenUp) sent = (sent ?? HeldSet.Empty).With(doubtful.Select(name => new Held(name, Held.UnknownVersion)));
+        return view with { Subscription = next, Sent = sent, Rejected = rejected, Doubtful = doubtful };
     }
 
     // Who gives a name up, or asks for it once more, wants it again though it was rejected (xds R45, R63).

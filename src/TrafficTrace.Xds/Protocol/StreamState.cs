@@ -1,4 +1,5 @@
 using System.Text;
+using Envoy.Api.Protos;
 using Grpc.Core;
 using TrafficTrace.Xds.Resources;
 
@@ -61,8 +62,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
             _sentBeforeEndpoints.Clear();
         }
 
-        // A listener that was rejected for an unknown cluster is not tried again by Envoy itself.
-        if (kind == RequestKind.Ack && state.Type == ResourceType.Cluster) StateOrNull(ResourceType.Listener)?.Retry();
+        if (kind == RequestKind.Ack) RetryAfter(state);
         return (state, kind);
     }
 
@@ -78,6 +78,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     public (TypeState State, PlannedResponse Plan)? Next(Snapshot snapshot, DateTimeOffset now)
     {
         LookAgainAt = null;
+        foreach (var state in _known) RetryDue(state, now);
         var earlierUnsent = false;
         foreach (var state in _known)
         {
@@ -93,6 +94,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         return NextUnknown();
     }
 
+    /// <summary>By its answers, the client holds this very content.</summary>
+    public bool Holds(PackedResource resource) => StateOrNull(ResourceType.Of(resource.TypeUrl))?.Holds(resource) == true;
+
     /// <summary>Books a response that is about to be written.</summary>
     public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now, long changedAt = 0)
     {
@@ -105,6 +109,22 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     {
         if (kind == RequestKind.Initial) NameBytes += state.InitialBytes = request.InitialBytes;
         if (!ReferenceEquals(before, state.View.Subscription)) NameBytes += state.View.Subscription.Bytes - before.Bytes;
+    }
+
+    // Envoy itself tries nothing again.
+    private void RetryAfter(TypeState accepted)
+    {
+        if (accepted.Type == ResourceType.Listener) accepted.Retry(RejectionCause.Listener);
+        if (accepted.Type != ResourceType.Cluster) return;
+        foreach (var type in ResourceType.Cluster.Referrers) StateOrNull(type)?.Retry(RejectionCause.Cluster);
+    }
+
+    // A stream that holds something back for a reason that can pass wakes when its pause is over; no other needs a timer for it.
+    private void RetryDue(TypeState? state, DateTimeOffset now)
+    {
+        if (state?.RetryAt is null) return;
+        state.Retry(now);
+        if (state.RetryAt is { } at && (LookAgainAt is null || at < LookAgainAt)) LookAgainAt = at;
     }
 
     // A type that we do not know has no resources; delta is told so (xds R6).
@@ -194,7 +214,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     private TypeState? StateOrNull(ResourceType type) => _known[type.Index];
 
     private TypeState StateOf(ResourceType type) =>
-        type.Index >= 0 ? _known[type.Index] ??= new TypeState(type, delta) : UnknownStateOf(type);
+        type.Index >= 0 ? _known[type.Index] ??= new TypeState(type, delta, Start!.NodeId) : UnknownStateOf(type);
 
     private TypeState UnknownStateOf(ResourceType type)
     {
@@ -202,7 +222,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         if (state is not null) return state;
         if (_unknown.Count == MaxUnknownTypes)
             throw Ended(StatusCode.ResourceExhausted, $"more than {MaxUnknownTypes} types that are not served here were asked for");
-        _unknown.Add(state = new TypeState(type, delta));
+        _unknown.Add(state = new TypeState(type, delta, Start!.NodeId));
         return state;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Envoy.Api.Protos;
 using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.Xds.Protocol;
@@ -8,15 +9,16 @@ namespace TrafficTrace.Xds.Protocol;
 /// loop; all decisions are taken by pure functions over <see cref="View"/>. Rare cases that need lambdas stand in methods of their
 /// own, since a method makes its closure whenever it is called, and these are called for every message.
 /// </summary>
-internal sealed class TypeState(ResourceType type, bool delta)
+internal sealed class TypeState(ResourceType type, bool delta, string node)
 {
     private const int MaxInFlight = 8;
 
     private bool _touched = true;
     private bool _unanswered;
     private ImmutableArray<InFlightResponse> _inFlight = [];
-    private ImmutableArray<Rejection> _rejections = []; // the newest last; delta may hold back what several of them blame
-    private ResourceSet? _overtaken; // state-of-the-world: sent, and another sent before it was answered
+    private OpenRejections _rejections = OpenRejections.None;
+    private ResourceSet? _holds; // what the client holds by its answers, or may hold; null while there was none that tells
+    private ResourceSet? _overtaken; // state-of-the-world: that and what was sent, and another sent before it was answered
     private ResourceSet? _plannedFor;
     private bool _plannedHolding;
 
@@ -37,17 +39,23 @@ internal sealed class TypeState(ResourceType type, bool delta)
 
     public DateTimeOffset? AcceptedAt { get; private set; }
 
-    /// <summary>The last NACK, while something that it blames is held back.</summary>
-    public Rejection? Rejection => _rejections.IsEmpty ? null : _rejections[^1];
+    /// <summary>When something that was rejected for a passing reason is to be offered again; null when nothing is.</summary>
+    public DateTimeOffset? RetryAt => _rejections.RetryAt;
 
-    public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = _inFlight, Rejections = _rejections };
+    /// <summary>What was rejected before, and by the last answer is not any more: the client holds what stands for it, or it is gone.</summary>
+    public ImmutableArray<Recovery> Recovered { get; private set; } = [];
+
+    /// <summary>The last NACK, while something that it blames is open.</summary>
+    public Rejection? Rejection => _rejections.Last;
+
+    public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = _inFlight, Rejections = _rejections.All };
 
     /// <summary>What the client brought along from another stream takes in memory, about; until it is answered.</summary>
     public long InitialBytes { get; set; }
 
     private bool First { get; set; } = true;
 
-    /// <summary>What the client may hold: the last response, or when it was rejected, the accepted one before it.</summary>
+    /// <summary>What the client may hold: the last response, or when it was rejected, what it held before with what was good of it.</summary>
     private ResourceSet? Content { get; set; }
 
     /// <summary>Takes in a request: what it says of the response in flight, and its subscription, both (xds R25).</summary>
@@ -56,6 +64,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
         var index = IndexInFlight(request.Nonce);
         var kind = RequestClassifier.Classify(request, First, Nonce, awaited: index >= 0);
         var before = View;
+        var rejections = _rejections;
         if (kind is RequestKind.Ack or RequestKind.Nack)
         {
             var answered = _inFlight[index];
@@ -65,6 +74,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
         }
 
         View = Resubscription.Of(View, request, Type, delta, First, _inFlight);
+        Recovered = rejections.IsEmpty ? [] : RecoveredOf(rejections);
         _unanswered |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
         // Names of a stale request are kept, but count from the next current one or the next change only (xds R22, R23).
         if (delta || kind != RequestKind.Stale || InFlight is not null) (_touched, _unanswered) = (_touched || _unanswered, false);
@@ -86,7 +96,7 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>Books a response before it is written, since its ACK may be faster than the return of the write.</summary>
     public void Send(PlannedResponse plan, string nonce, DateTimeOffset now, long changedAt)
     {
-        if (!delta && InFlight is not null) _overtaken = InFlight.Response.Set;
+        if (!delta && InFlight is not null) _overtaken = InFlight.Response.Set.Keeping(_overtaken ?? _holds);
         var response = new InFlightResponse(nonce, now, delta ? plan : WithUnanswered(plan), changedAt);
         // Delta may have several on the way, each of which is answered on its own (xds R72); else only the last counts.
         _inFlight = delta ? [.. _inFlight.TakeLast(MaxInFlight - 1), response] : [response];
@@ -101,6 +111,9 @@ internal sealed class TypeState(ResourceType type, bool delta)
     /// <summary>The client has all of <paramref name="set"/> that it wants, and has accepted it.</summary>
     public bool Settled(ResourceSet set, bool holdRemovals) =>
         InFlight is null && !HoldsRejected(set) && Plan(set, holdRemovals) is null;
+
+    /// <summary>By its answers, the client holds this very content.</summary>
+    public bool Holds(PackedResource resource) => resource.Equals(_holds?.Find(resource.Name));
 
     /// <summary>The client may hold something that <paramref name="set"/> lacks.</summary>
     public bool Misses(ResourceSet set)
@@ -118,11 +131,24 @@ internal sealed class TypeState(ResourceType type, bool delta)
         _touched = true;
     }
 
-    /// <summary>Lets rejected content be sent once more, where something that it needs has come since.</summary>
-    public void Retry()
+    /// <summary>Lets what was rejected for a reason that can pass be offered once more where its pause is over (xds R26).</summary>
+    public void Retry(DateTimeOffset now)
     {
-        if (View.Rejected is null) return;
-        View = View with { Rejected = null };
+        if (RetryAt is not { } at || at > now) return;
+        Release([.. _rejections.Due(now)]);
+        _rejections = _rejections.Offered(now);
+    }
+
+    /// <summary>The same at once, where what the client said to lack may have come.</summary>
+    public void Retry(RejectionCause lack)
+    {
+        if (!_rejections.IsEmpty) Release([.. _rejections.Of(lack)]);
+    }
+
+    private void Release(HashSet<PackedResource> offered)
+    {
+        if (offered.Count == 0) return;
+        View = View with { Rejected = !delta && Type.Complete ? null : View.Rejected?.Without(held => offered.Any(held.IsOf)) };
         _touched = true;
     }
 
@@ -178,9 +204,10 @@ internal sealed class TypeState(ResourceType type, bool delta)
     {
         Answered = answered;
         Accepted = answered.Response.Set;
+        _holds = _rejections.IsEmpty ? Accepted : Accepted.Without(IsOpen, _holds);
         _overtaken = null;
         AcceptedAt = now;
-        if (!_rejections.IsEmpty) _rejections = [.. _rejections.Where(rejection => rejection.Blamed.Any(View.HoldsBack))];
+        _rejections = _rejections.Where(IsOpen);
     }
 
     private void Reject(InFlightResponse answered, string message, DateTimeOffset now)
@@ -188,19 +215,41 @@ internal sealed class TypeState(ResourceType type, bool delta)
         Answered = answered;
         var response = answered.Response;
         var changed = response.Resources.Where(resource => response.Changed.Any(held => held.Name == resource.Name)).ToImmutableArray();
-        var named = Protocol.Rejection.Named(changed, message);
-        var rejection = new Rejection(Type.TypeUrl, response.Set.Version, named.IsEmpty ? changed : named, message, now);
-        Content = _overtaken ?? Accepted;
-        View = Type.Complete && !delta
-            ? View with { Sent = null, Rejected = response.SentAfter.Present }
-            : Parked(response, [.. rejection.Blamed.Select(resource => resource.Name)], unnamed: named.IsEmpty);
-        _rejections = [.. _rejections.Where(before => before.Blamed.Any(resource => View.HoldsBack(resource) && !rejection.Blamed.Contains(resource))), rejection];
+        if (changed.IsEmpty) changed = response.Resources; // what is gone was all that was new of a complete response
+        var named = NackReader.Named(changed, message);
+        _holds = _overtaken ?? _holds;
+        _overtaken = null;
+        var blamed = (named.IsEmpty ? Suspects(changed, message) : named).Select(blame => blame with { Missing = IsMissing(blame.Name) });
+        var rejection = new Rejection(Type.TypeUrl, response.Set.Version, [.. blamed], message, now);
+        var complete = Type.Complete && !delta;
+        View = complete ? View with { Sent = null, Rejected = response.SentAfter.Present } : Parked(response, rejection, unnamed: named.IsEmpty);
+        _rejections = _rejections.With(rejection, node, complete ? _ => false : IsOpen); // of a complete response the rest was taken
+        if (!named.IsEmpty) _holds = response.Set.Without(resource => rejection.Blames(resource.Name) || (delta && IsOpen(resource)), _holds).Keeping(_holds);
+        Content = _holds;
     }
+
+    private static ImmutableArray<Blame> Suspects(ImmutableArray<PackedResource> changed, string message)
+    {
+        var cause = NackReader.CauseOf(message);
+        return [.. changed.Select(resource => new Blame(resource, cause))];
+    }
+
+    private bool IsMissing(string name) => _rejections.Find(name)?.Missing ?? (_holds is not null && _holds.Find(name) is null);
+
+    /// <summary>The rejected content is held back, or what stands for it is on its way.</summary>
+    private bool IsOpen(PackedResource resource) =>
+        View.HoldsBack(resource) || _inFlight.Any(sent => Resent(sent.Response)(new Held(resource.Name, resource.Version)));
+
+    private ImmutableArray<Recovery> RecoveredOf(OpenRejections before) => [.. before.Blamed
+        .Where(resource => _rejections.Find(resource.Name) is null)
+        .DistinctBy(resource => resource.Name)
+        .Select(resource => new Recovery(resource, Gone: !View.Subscription.Contains(resource.Name) || Answered!.Response.Set.Find(resource.Name) is null))];
 
     // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.
     // What was sent again since is answered by the answer to that; what was given up since may have been the culprit.
-    private ClientView Parked(PlannedResponse response, HashSet<string> blamed, bool unnamed)
+    private ClientView Parked(PlannedResponse response, Rejection rejection, bool unnamed)
     {
+        HashSet<string> blamed = [.. rejection.Blamed.Select(blame => blame.Name)];
         var suspected = unnamed && blamed.Count > 1;
         var last = response.Changed.Where(item => !_inFlight.Any(later => Resent(later.Response)(item))).ToImmutableArray();
         var parked = last.Where(item => blamed.Contains(item.Name) && View.Subscription.Contains(item.Name)).ToImmutableArray();

@@ -71,10 +71,17 @@ public sealed class ResourceSet
     }
 
     /// <summary>These, and of <paramref name="older"/> what these lack: for removals that must wait (xds R102).</summary>
-    public ResourceSet Keeping(ResourceSet older)
+    public ResourceSet Keeping(ResourceSet? older)
     {
-        if (ReferenceEquals(this, older) || older.Resources.All(resource => Held.Contains(resource.Name))) return this;
+        if (older is null || ReferenceEquals(this, older) || older.Resources.All(resource => Held.Contains(resource.Name))) return this;
         return Of(Resources.Concat(older.Resources.Where(resource => !Held.Contains(resource.Name))));
+    }
+
+    /// <summary>These without those that <paramref name="dropped"/> tells, for which what <paramref name="older"/> has of the name stands.</summary>
+    public ResourceSet Without(Predicate<PackedResource> dropped, ResourceSet? older)
+    {
+        if (!Resources.Any(resource => dropped(resource))) return this;
+        return Of(Resources.Select(resource => dropped(resource) ? older?.Find(resource.Name) : resource).OfType<PackedResource>());
     }
 
     private static string Hash(ImmutableArray<PackedResource> resources)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Envoy.Admin.V3;
 using Envoy.Api.Protos;
 using Envoy.Service.Status.V3;
@@ -47,7 +48,7 @@ internal static class ClientReport
 
     // A response that was rejected as a whole is held back as a whole, though the client may have blamed a part of it.
     private static Rejection? RejectionOf(PackedResource resource, TypeStatus status) =>
-        status.View.HoldsBack(resource) ? status.Rejections.LastOrDefault(rejection => rejection.Blamed.Contains(resource)) : null;
+        status.View.HoldsBack(resource) ? status.Rejections.LastOrDefault(rejection => rejection.Blamed.Any(blame => blame.Resource.Equals(resource))) : null;
 
     private static (ConfigStatus Status, Timestamp? Since) Progress(PackedResource resource, TypeStatus status)
     {
@@ -67,7 +68,12 @@ internal static class ClientReport
     {
         FailedConfiguration = withoutContents ? null : resource.UnpackAny(),
         LastUpdateAttempt = rejection.Time.ToTimestamp(),
-        Details = rejection.Message,
+        Details = rejection.Message + Next(resource, rejection),
         VersionInfo = resource.Version,
     };
+
+    private static string Next(PackedResource resource, Rejection rejection) =>
+        rejection.RetryAt is { } at && rejection.Blamed.Any(blame => blame.CanPass && blame.Resource.Equals(resource))
+            ? string.Create(CultureInfo.InvariantCulture, $"\nIt is offered again at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.")
+            : "";
 }

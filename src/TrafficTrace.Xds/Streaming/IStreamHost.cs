@@ -1,3 +1,4 @@
+using Envoy.Api.Protos;
 using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Streaming;
@@ -17,6 +18,12 @@ public interface IStreamHost
     /// <summary>A stream that was opened has ended.</summary>
     void Closed(XdsStream stream);
 
-    /// <summary>The client rejected a response. The same content is not sent again.</summary>
+    /// <summary>The client rejected a response. What it blames is not sent again until it changes, or what can pass of its reasons may have passed.</summary>
     void Rejected(XdsStream stream, Rejection rejection);
+
+    /// <summary>A resource that was rejected is not any more.</summary>
+    void Recovered(XdsStream stream, Recovery recovery);
+
+    /// <summary>The client holds what <see cref="XdsStream.TellWhenAccepted"/> asked for.</summary>
+    void Accepted(XdsStream stream, PackedResource resource);
 }

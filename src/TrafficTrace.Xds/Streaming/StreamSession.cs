@@ -88,6 +88,7 @@ internal sealed class StreamSession<TRequest>(
         await _mailbox.WaitAsync();
         ThrowIfOver();
         _stream?.Answer(state);
+        TellAccepted();
     }
 
     private void ThrowIfOver()
@@ -120,7 +121,14 @@ internal sealed class StreamSession<TRequest>(
         server.Metrics.Received(type.Type, kind);
         if (kind is RequestKind.Ack or RequestKind.Nack) server.Metrics.Pending(-1);
         if (kind is RequestKind.Ack) server.Metrics.Accepted(type.Type, server.Time.GetElapsedTime(type.Answered!.ChangedAt));
+        foreach (var recovery in type.Recovered) server.Host.Recovered(_stream, recovery);
         if (kind == RequestKind.Nack) server.Host.Rejected(_stream, type.Rejection!);
+        TellAccepted();
+    }
+
+    private void TellAccepted()
+    {
+        if (_stream?.TakeAccepted(state) is { } accepted) server.Host.Accepted(_stream, accepted);
     }
 
     private async Task SendDueAsync(CancellationToken cancelled)

@@ -1,4 +1,5 @@
 using System.Net;
+using Envoy.Api.Protos;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -17,6 +18,7 @@ public sealed class XdsStream
     private int _end;
     private string? _ended;
     private TaskCompletionSource<IReadOnlyList<TypeStatus>>? _asked;
+    private PackedResource? _awaited;
 
     internal XdsStream(long id, StreamStart start, Admission admission, SnapshotCache cache, Mailbox mailbox)
     {
@@ -72,6 +74,12 @@ public sealed class XdsStream
         if (Interlocked.Or(ref _end, LookedFor) == ClientEnded) Mailbox.Signal();
     }
 
+    /// <summary>Has the host told once the client holds this very content, at once when it does already. The last call counts.</summary>
+    public void TellWhenAccepted(PackedResource resource)
+    {
+        if (!resource.Equals(Interlocked.Exchange(ref _awaited, resource))) Mailbox.Signal();
+    }
+
     /// <summary>
     /// How far each type has come; empty once the stream has ended. The stream's own loop answers, so one that is stuck in a write
     /// does not.
@@ -104,6 +112,10 @@ public sealed class XdsStream
         if (Volatile.Read(ref _asked) is null) return;
         Interlocked.Exchange(ref _asked, null)?.SetResult([.. state.Types.Select(type => type.Status)]);
     }
+
+    /// <summary>What the host waits for, once, if the client holds it now.</summary>
+    internal PackedResource? TakeAccepted(StreamState state) =>
+        Volatile.Read(ref _awaited) is { } awaited && state.Holds(awaited) ? Interlocked.CompareExchange(ref _awaited, null, awaited) : null;
 
     internal void Close()
     {

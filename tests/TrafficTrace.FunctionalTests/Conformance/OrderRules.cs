@@ -161,6 +161,23 @@ internal sealed class OrderRules(Variant variant) : ConformanceTests(variant)
     }
 
     [Test]
+    public async Task R102_a_cluster_of_a_rejected_first_response_goes_after_the_listener_that_used_it()
+    {
+        Host.Set(Make.Cluster("bad"), Make.Cluster("old"), Make.Listener("l"));
+        await Client.SubscribeAsync(ResourceType.Cluster);
+        await Client.NackAsync(await Client.ReceiveAsync(ResourceType.Cluster), "bad: no good"); // Envoy takes the good one
+        await Client.FetchAsync(ResourceType.Listener);
+        Host.Set(Make.Cluster("new"), Make.Listener("l", 2));
+
+        var both = await Client.AcceptAsync(ResourceType.Cluster);
+        Assert.That(both.Names, Is.EqualTo(IsDelta ? new[] { "new" } : ["new", "old"]));
+        Assert.That(both.Removed, Is.Empty);
+        await Client.AcceptAsync(ResourceType.Listener);
+        var gone = await Client.AcceptAsync(ResourceType.Cluster);
+        Assert.That(IsDelta ? gone.Removed : gone.Names, IsDelta ? Does.Contain("old") : Does.Not.Contain("old"));
+    }
+
+    [Test]
     public async Task R103_endpoints_follow_a_changed_cluster_unasked()
     {
         Host.Set(Make.EdsCluster("a"), Make.EdsCluster("b"), Make.Endpoints("a"), Make.Endpoints("b"));

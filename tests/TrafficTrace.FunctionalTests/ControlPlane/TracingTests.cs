@@ -43,6 +43,7 @@ internal sealed class TracingTests(bool delta)
 
         plane.Resources.Put(("late", Documents.Dataplane("late", "late", "127.0.0.3")));
         await late.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.3:8080"));
+        await plane.Log.SaysAsync("default.late gets its newest configuration now; this is over: mesh 'default' has no Dataplane 'late'");
     }
 
     [Test]
@@ -120,6 +121,70 @@ internal sealed class TracingTests(bool delta)
         plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9412)));
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound) && envoy.Clusters.Contains(Collector) && envoy.RuntimeSampling == 1000);
         Assert.That(plane.Log.Lines, Has.Some.Contains("default.web-1 is served traced again"));
+    }
+
+    [Test]
+    public async Task A_corrected_collector_is_offered_alone_and_the_traced_listeners_follow_its_ack()
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta);
+        plane.Resources.Put(Documents.All);
+        using var web = await plane.ConnectAsync("default.web-1");
+        web.Complaint = message => message is Cluster { Name: Collector } cluster && PortOf(cluster) != 9413 ? "malformed" : null;
+        await web.UntilAsync(envoy => envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0);
+        await plane.Log.SaysAsync("default.web-1 rejected the collector cluster tracing:zipkin and is served untraced until that backend changes");
+
+        web.Received.Clear();
+        plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9412)));
+        await web.UntilAsync(envoy => envoy.Received.Count > 0);
+        plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9413)));
+        await web.UntilAsync(envoy => envoy.Clusters.Contains(Collector));
+        Assert.That(web.Received, Has.None.EqualTo(TypeUrls.Listener), "a collector that is not accepted yet drains nothing");
+        await web.UntilAsync(envoy => envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 1000);
+        await plane.Log.SaysAsync("default.web-1 is served traced again");
+    }
+
+    [Test]
+    public async Task A_collector_whose_file_comes_is_taken_and_then_traced_to_and_no_change_was_needed()
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta);
+        plane.Resources.Put(Documents.All);
+        using var web = await plane.ConnectAsync("default.web-1");
+        web.Complaint = message => message is Cluster { Name: Collector } ? "Invalid path: /nonexistent/ca.pem" : null;
+        await web.UntilAsync(envoy => envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0);
+        web.Received.Clear();
+        web.Complaint = _ => null;
+        await web.UntilAsync(envoy => envoy.Clusters.Contains(Collector));
+        Assert.That(web.Received, Is.EqualTo(new[] { TypeUrls.Cluster }), "it is offered alone");
+        await web.UntilAsync(envoy => envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 1000);
+        await plane.Log.SaysAsync("default.web-1 is served traced again");
+    }
+
+    [Test]
+    public async Task A_rejected_listener_that_can_be_bound_later_comes_back_and_the_log_says_so()
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta);
+        plane.Resources.Put(Documents.All);
+        using var web = await plane.ConnectAsync("default.web-1");
+        web.Complaint = message => message is Envoy.Config.Listener.V3.Listener { Name: Inbound } ? "cannot bind '127.0.0.1:8080': Address already in use" : null;
+        await web.UntilAsync(envoy => envoy.Listeners.Contains(Outbound));
+        await plane.Log.SaysAsync("default.web-1 rejected LDS (inbound:127.0.0.1:8080)");
+        web.Complaint = _ => null;
+        await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
+        await plane.Log.SaysAsync("default.web-1 accepts LDS (inbound:127.0.0.1:8080) again");
+    }
+
+    [Test]
+    public async Task A_listener_that_moved_and_could_not_be_bound_is_told_to_be_missing()
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta);
+        plane.Resources.Put(Documents.All);
+        using var api = await plane.ConnectAsync("default.api-1");
+        await api.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.2:8080"));
+        api.Complaint = message => message is Envoy.Config.Listener.V3.Listener ? "malformed IP address" : null;
+        plane.Resources.Put(("api", Documents.Api("127.0.0.3")));
+        await api.UntilAsync(envoy => !envoy.Listeners.Any());
+        await plane.Log.SaysAsync(
+            "default.api-1 rejected LDS (inbound:127.0.0.3:8080) and is without inbound:127.0.0.3:8080; it is not offered again until it changes");
     }
 
     [Test]
@@ -209,9 +274,9 @@ internal sealed class TracingTests(bool delta)
         await using var plane = await TestControlPlane.StartAsync(delta);
         plane.Resources.Put(Documents.All);
         using var web = await plane.ConnectAsync("default.web-1");
-        web.Complaint = message => message is Envoy.Config.Listener.V3.Listener { Name: Inbound } ? "cannot bind" : null;
+        web.Complaint = message => message is Envoy.Config.Listener.V3.Listener { Name: Inbound } ? "unknown cluster 'api'" : null;
         await web.UntilAsync(envoy => envoy.Listeners.Contains(Outbound));
-        await plane.Log.SaysAsync("default.web-1 rejected LDS (inbound:127.0.0.1:8080) and keeps what it had of it: ");
+        await plane.Log.SaysAsync("default.web-1 rejected LDS (inbound:127.0.0.1:8080) and keeps the version that it had, if any; it is offered again");
         plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9412))); // after which listeners are tried once more
         await web.UntilAsync(envoy => envoy.Received[^1] == TypeUrls.Listener);
         plane.Resources.Put(("web", null));

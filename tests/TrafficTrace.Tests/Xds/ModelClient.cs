@@ -1,3 +1,4 @@
+using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -6,7 +7,7 @@ namespace TrafficTrace.Tests.Xds;
 
 /// <summary>
 /// A client that subscribes at random and rejects what is poisoned, as Envoy does it: it names the bad resources and takes the
-/// others, or names none and takes none.
+/// others, or names none and takes none. Some names it can't take for now, whatever their content.
 /// </summary>
 internal sealed class ModelClient
 {
@@ -21,6 +22,9 @@ internal sealed class ModelClient
         _delta = delta;
         _types = Palette.Types.ToDictionary(type => type, type => new ModelType(type, delta));
     }
+
+    /// <summary>Names whose address another process holds.</summary>
+    public HashSet<string> Taken { get; } = new(StringComparer.Ordinal);
 
     public IEnumerable<ModelType> Types => _types.Values;
 
@@ -40,30 +44,41 @@ internal sealed class ModelClient
         return type.Subscribed ? Answer(type, null) : null;
     }
 
+    /// <summary>Another process takes an address, or gives one back.</summary>
+    public void TakeAddress()
+    {
+        var name = Palette.Names[_random.Next(Palette.Names.Length)];
+        if (!Taken.Remove(name)) Taken.Add(name);
+    }
+
     /// <summary>Takes a response from the wire and accepts or rejects it.</summary>
     public SubscriptionRequest Take(Delivery delivery)
     {
         var type = _types[delivery.Type];
         type.Nonce = delivery.Nonce;
-        var bad = delivery.Plan.Resources.Where(Palette.IsPoison).ToList();
+        var bad = delivery.Plan.Resources.Where(IsBad).ToList();
         var namesThem = bad.Count > 0 && _random.Next(2) == 0;
         if (bad.Count == 0 || (namesThem && (_delta || !type.Type.Complete)))
         {
-            var good = delivery.Plan.Resources.Where(resource => !Palette.IsPoison(resource)).ToList();
+            var good = delivery.Plan.Resources.Where(resource => !IsBad(resource)).ToList();
             Warm(type, good);
             type.Apply(good, delivery.Plan.Removed);
         }
 
         if (bad.Count == 0) return Answer(type, null);
-        return Answer(type, namesThem ? string.Join("\n", bad.Select(resource => $"{resource.Name}: it is no good")) : "it is no good");
+        return Answer(type, namesThem ? string.Join("\n", bad.Select(resource => $"{resource.Name}: {Fault(resource)}")) : Fault(bad[0]));
     }
+
+    private bool IsBad(PackedResource resource) => Palette.IsPoison(resource) || Taken.Contains(resource.Name);
+
+    private static string Fault(PackedResource resource) => Palette.IsPoison(resource) ? "it is no good" : "cannot bind: Address already in use";
 
     /// <summary>Clusters that wait for endpoints which there are, and which were asked for: for ever, if no more comes.</summary>
     public IEnumerable<string> Starving(ModelServer server) =>
         _warming.Where(name => _types[ResourceType.Endpoints].Wants(name) && server.Find(ResourceType.Endpoints, name) is not null
             && _types[ResourceType.Cluster].Held.ContainsKey(name));
 
-    private void Warm(ModelType type, List<Envoy.Api.Protos.PackedResource> resources)
+    private void Warm(ModelType type, List<PackedResource> resources)
     {
         if (type.Type == ResourceType.Cluster)
             _warming.UnionWith(resources.Where(cluster => !cluster.Equals(type.Held.GetValueOrDefault(cluster.Name))).Select(cluster => cluster.Name));

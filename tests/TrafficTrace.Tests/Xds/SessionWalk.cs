@@ -1,4 +1,5 @@
 using System.Globalization;
+using Envoy.Api.Protos;
 using Microsoft.Extensions.Logging.Abstractions;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
@@ -47,6 +48,7 @@ internal sealed class SessionWalk : IStreamHost
         _call.Send(_client.Subscribe());
         for (var i = 0; i < steps; i++) Step();
         _server.Heal();
+        _client.Taken.Clear();
         _time.Meanwhile = _random.Next(2) == 0 ? PublishLast : null;
         if (_time.Meanwhile is null) PublishLast();
         Settle();
@@ -90,9 +92,17 @@ internal sealed class SessionWalk : IStreamHost
     {
     }
 
+    public void Recovered(XdsStream stream, Recovery recovery)
+    {
+    }
+
+    public void Accepted(XdsStream stream, PackedResource resource)
+    {
+    }
+
     private void Step()
     {
-        switch (_random.Next(16))
+        switch (_random.Next(17))
         {
             case 0 or 1:
                 Change();
@@ -119,7 +129,10 @@ internal sealed class SessionWalk : IStreamHost
                 if (_call.Take() is { } delivery) _call.Send(_client.Take(delivery));
                 break;
             case 11:
-                _time.Advance(TimeSpan.FromMilliseconds(600));
+                _time.Advance(_random.Next(4) == 0 ? RetryPause.Shortest : TimeSpan.FromMilliseconds(600));
+                break;
+            case 12:
+                _client.TakeAddress();
                 break;
             default:
                 if (!_order.RunOne()) Asleep();
@@ -131,16 +144,16 @@ internal sealed class SessionWalk : IStreamHost
     {
         for (var rounds = 0; rounds < 20_000; rounds++)
         {
-            if (_order.RunOne() | _call.FinishWrite()) continue;
-            if (_call.Take() is { } delivery)
+            if (Moves()) continue;
+            _time.Advance(StreamState.Patience);
+            if (Moves()) continue; // what the clock woke may have run already, and have written
+            Asleep();
+            if (_state.LookAgainAt is { } at && _stream?.Snapshot is not null && at > _time.GetUtcNow())
             {
-                _call.Send(_client.Take(delivery));
+                _time.Advance(at - _time.GetUtcNow());
                 continue;
             }
 
-            _time.Advance(StreamState.Patience);
-            if (_order.RunOne() || _call.Delivers) continue;
-            Asleep();
             if (_time.Meanwhile is null) return;
             _time.GetUtcNow();
         }
@@ -159,6 +172,15 @@ internal sealed class SessionWalk : IStreamHost
     {
         Change();
         _stream?.LookedForSnapshot();
+        return true;
+    }
+
+    // Whatever is pending goes a step further; false when nothing is.
+    private bool Moves()
+    {
+        if (_order.RunOne() | _call.FinishWrite()) return true;
+        if (_call.Take() is not { } delivery) return false;
+        _call.Send(_client.Take(delivery));
         return true;
     }
 

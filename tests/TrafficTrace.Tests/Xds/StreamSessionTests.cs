@@ -47,4 +47,12 @@ internal sealed class StreamSessionTests : IStreamHost
     public void Rejected(XdsStream stream, Rejection rejection)
     {
     }
+
+    public void Recovered(XdsStream stream, Recovery recovery)
+    {
+    }
+
+    public void Accepted(XdsStream stream, PackedResource resource)
+    {
+    }
 }

@@ -35,6 +35,7 @@ internal sealed class StreamWalk
         for (var i = 0; i < steps; i++) Step();
         _server.Heal();
         Settle();
+        AddressesComeFree();
         Check(_client.Types.All(type => type.HoldsAll(_server)), "the client does not hold what there is");
         Check(!_client.Starving(_server).Any(), "a changed cluster gets no endpoints (R103)");
         Repeating();
@@ -42,7 +43,7 @@ internal sealed class StreamWalk
 
     private void Step()
     {
-        switch (_random.Next(10))
+        switch (_random.Next(11))
         {
             case 0 or 1 or 2:
                 _server.Change();
@@ -52,11 +53,14 @@ internal sealed class StreamWalk
                 Receive(_client.Subscribe());
                 break;
             case 5:
-                _now += TimeSpan.FromMilliseconds(600);
+                _now += _random.Next(4) == 0 ? RetryPause.Shortest : TimeSpan.FromMilliseconds(600);
                 Send();
                 break;
             case 6:
                 Quiet("a wake for nothing");
+                break;
+            case 7:
+                _client.TakeAddress();
                 break;
             default:
                 if (_wire.TryDequeue(out var delivery)) Receive(_client.Take(delivery));
@@ -68,13 +72,25 @@ internal sealed class StreamWalk
     private void Settle()
     {
         Send();
-        for (var rounds = 0; _wire.Count > 0 || _state.LookAgainAt is not null; rounds++)
+        for (var rounds = 0; _wire.Count > 0 || _state.LookAgainAt <= _now + StreamState.Patience; rounds++)
         {
             Check(rounds < 200, "the server never comes to an end");
             if (_wire.TryDequeue(out var delivery)) Receive(_client.Take(delivery));
             if (_wire.Count > 0) continue;
             _now += StreamState.Patience;
             Send();
+        }
+    }
+
+    // Nothing changes, and what could not be taken is taken once its pause is over (R26).
+    private void AddressesComeFree()
+    {
+        _client.Taken.Clear();
+        for (var rounds = 0; _state.LookAgainAt is { } at; rounds++)
+        {
+            Check(rounds < 50, "what was rejected for a passing reason never comes to an end");
+            _now = at;
+            Settle();
         }
     }
 
@@ -92,7 +108,7 @@ internal sealed class StreamWalk
     {
         var (state, kind) = _state.Receive(request, _now);
         _story.Add($"< {state.Type} {kind} names=[{Join(request.Names)}] +[{Join(request.Subscribe)}] -[{Join(request.Unsubscribe)}] {request.Error?.Message}");
-        _rules.Received(request, kind);
+        _rules.Received(request, kind, _now);
         Send();
     }
 
@@ -102,7 +118,7 @@ internal sealed class StreamWalk
         {
             var delivery = new Delivery(type.Type, (++_nonce).ToString(CultureInfo.InvariantCulture), plan);
             _story.Add($"> {type.Type} {delivery.Nonce} [{Join(plan.Resources)}] removed [{Join(plan.Removed)}]");
-            _rules.Sent(delivery, _wire);
+            _rules.Sent(delivery, _wire, _now);
             _state.Sent(type, plan, delivery.Nonce, _now);
             _wire.Enqueue(delivery);
         }

@@ -22,9 +22,6 @@ internal sealed class WalkedCall(Random random, bool delta) : IAsyncStreamReader
     /// <summary>A write is under way.</summary>
     public bool Writing => _writing is not null;
 
-    /// <summary>The client has something to take.</summary>
-    public bool Delivers => _responses.Count > 0;
-
     /// <summary>Somebody waits for a request.</summary>
     public bool Reading => _reading is { Task.IsCompleted: false };
 

@@ -13,9 +13,12 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
     private readonly Dictionary<ResourceType, HashSet<PackedResource>> _rejected = Palette.Types.ToDictionary(type => type, _ => new HashSet<PackedResource>());
     private readonly Dictionary<ResourceType, HashSet<PackedResource>> _suspected = Palette.Types.ToDictionary(type => type, _ => new HashSet<PackedResource>());
     private readonly Dictionary<(ResourceType, string), (string Nonce, string Version)> _sent = [];
+    private readonly Dictionary<ResourceType, List<(HashSet<PackedResource> Passing, DateTimeOffset At)>> _passing =
+        Palette.Types.ToDictionary(type => type, _ => new List<(HashSet<PackedResource>, DateTimeOffset)>());
 
-    public void Sent(Delivery delivery, IReadOnlyCollection<Delivery> unanswered)
+    public void Sent(Delivery delivery, IReadOnlyCollection<Delivery> unanswered, DateTimeOffset now)
     {
+        Release(delivery.Type, now);
         var names = delivery.Plan.Resources.Select(resource => resource.Name).ToList();
         Check(names.Distinct().Count() == names.Count, "a name comes twice (R50)", delivery);
         Check(!delivery.Plan.Removed.Intersect(names).Any(), "a name is present and removed (R67)", delivery);
@@ -27,31 +30,56 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
     }
 
     /// <summary>The server has read an answer to a response, or a new subscription.</summary>
-    public void Received(SubscriptionRequest request, RequestKind kind)
+    public void Received(SubscriptionRequest request, RequestKind kind, DateTimeOffset now)
     {
         var type = ResourceType.Of(request.TypeUrl);
-        if (kind == RequestKind.Nack) Rejected(_byNonce[request.Nonce], request.Error!.Message);
-        if (kind == RequestKind.Ack && type == ResourceType.Cluster) Forget(ResourceType.Listener, _ => true);
+        if (kind == RequestKind.Nack) Rejected(_byNonce[request.Nonce], request.Error!.Message, now);
         if (delta || !type.Complete) _rejected[type].RemoveWhere(resource => request.Subscribe.Contains(resource.Name) || !client[type].Wants(resource.Name));
         if (_suspected[type].Any(suspect => request.Subscribe.Contains(suspect.Name) || !client[type].Wants(suspect.Name))) _suspected[type].Clear();
         if (type == ResourceType.Cluster) _askedAgain.UnionWith(request.Subscribe);
     }
 
-    private void Rejected(Delivery delivery, string message)
+    // What was rejected for a reason that can pass may come again, but not before the shortest pause is over (R26).
+    private void Release(ResourceType type, DateTimeOffset now)
+    {
+        foreach (var (passing, _) in _passing[type].Where(entry => entry.At + RetryPause.Shortest <= now))
+        {
+            if (!delta && type.Complete) Forget(type, _ => true);
+            else Forget(type, passing.Contains);
+        }
+
+        _passing[type].RemoveAll(entry => entry.At + RetryPause.Shortest <= now);
+    }
+
+    private void Rejected(Delivery delivery, string message, DateTimeOffset now)
     {
         var resources = delivery.Plan.Resources;
+        var named = NackReader.Named(resources, message).Select(blame => blame.Resource).ToList();
+        var blamed = named.Count == 0 ? [.. resources] : named;
+        if (!delta && delivery.Type.Complete) _passing[delivery.Type].Clear();
+        foreach (var (older, _) in _passing[delivery.Type]) older.ExceptWith(blamed); // what is said last counts
+        HashSet<PackedResource> passing = [.. blamed.Where(resource => Passes(resource, named, message))];
+        if (passing.Count > 0) _passing[delivery.Type].Add((passing, now));
         if (!delta && delivery.Type.Complete)
         {
             _rejected[delivery.Type].UnionWith(resources);
             return;
         }
 
-        var named = Rejection.Named(resources, message);
-        var blamed = named.IsEmpty ? resources : named;
-        var blame = named.IsEmpty && resources.Length > 1 ? _suspected : _rejected;
+        var blame = named.Count == 0 && resources.Length > 1 ? _suspected : _rejected;
         // What may have been bad was replaced before the client said so.
-        if (named.IsEmpty && resources.Any(resource => _sent[(delivery.Type, resource.Name)].Version != resource.Version)) return;
+        if (named.Count == 0 && _byNonce.Values.Any(later => later.IsAfter(delivery) && resources.Any(resource => Replaces(later.Plan, resource)))) return;
         blame[delivery.Type].UnionWith(blamed.Where(resource => _sent[(delivery.Type, resource.Name)] == (delivery.Nonce, resource.Version)));
+    }
+
+    // For good or for a while.
+    private static bool Replaces(PlannedResponse later, PackedResource resource) =>
+        later.Removed.Contains(resource.Name) || later.Resources.Any(other => other.Name == resource.Name && !other.Equals(resource));
+
+    private static bool Passes(PackedResource resource, List<PackedResource> named, string message)
+    {
+        var own = named.Count == 0 ? message : message.Split('\n').First(line => line.StartsWith($"{resource.Name}: ", StringComparison.Ordinal));
+        return own.Contains("in use", StringComparison.Ordinal);
     }
 
     private void NotRejected(Delivery delivery)
@@ -93,6 +121,7 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
     {
         _byNonce[delivery.Nonce] = delivery;
         foreach (var resource in delivery.Plan.Resources) _sent[(delivery.Type, resource.Name)] = (delivery.Nonce, resource.Version);
+        foreach (var name in delivery.Plan.Removed) _sent[(delivery.Type, name)] = (delivery.Nonce, "");
         var again = delivery.Plan.Resources.Select(resource => resource.Name).Concat(delivery.Plan.Removed).ToHashSet();
         if (delivery.Type == ResourceType.Cluster) _lastClusters = [.. delivery.Plan.Resources.Select(resource => resource.Name)];
         if (delivery.Type == ResourceType.Cluster) _askedAgain.ExceptWith(again);

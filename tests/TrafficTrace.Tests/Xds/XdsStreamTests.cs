@@ -1,3 +1,4 @@
+using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
 using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -91,6 +92,14 @@ internal sealed class XdsStreamTests
         }
 
         public void Rejected(XdsStream stream, Rejection rejection)
+        {
+        }
+
+        public void Recovered(XdsStream stream, Recovery recovery)
+        {
+        }
+
+        public void Accepted(XdsStream stream, PackedResource resource)
         {
         }
     }

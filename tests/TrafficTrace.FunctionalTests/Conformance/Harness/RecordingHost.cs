@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Envoy.Api.Protos;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
 
@@ -11,6 +12,10 @@ internal sealed class RecordingHost : IStreamHost
     private readonly Channel<bool> _changed = Channel.CreateUnbounded<bool>();
 
     public ConcurrentQueue<Rejection> Rejections { get; } = [];
+
+    public ConcurrentQueue<Recovery> Recoveries { get; } = [];
+
+    public ConcurrentQueue<PackedResource> Accepts { get; } = [];
 
     /// <summary>Streams that are open now.</summary>
     public ConcurrentDictionary<long, XdsStream> Open { get; } = [];
@@ -33,6 +38,10 @@ internal sealed class RecordingHost : IStreamHost
     }
 
     public void Rejected(XdsStream stream, Rejection rejection) => Rejections.Enqueue(rejection);
+
+    public void Recovered(XdsStream stream, Recovery recovery) => Recoveries.Enqueue(recovery);
+
+    public void Accepted(XdsStream stream, PackedResource resource) => Accepts.Enqueue(resource);
 
     /// <summary>Waits until exactly <paramref name="count"/> streams are open.</summary>
     public async Task OpenStreamsAsync(int count)
