@@ -8,6 +8,7 @@ namespace TrafficTrace.FunctionalTests.Conformance;
 /// <summary>Of a node only what is used is kept while its stream lasts. Alone in the process, since it looks at memory.</summary>
 [TestFixture(Variant.Sotw)]
 [TestFixture(Variant.Delta)]
+[Category("Long")]
 [NonParallelizable]
 internal sealed class NodeMemoryTests(Variant variant)
 {

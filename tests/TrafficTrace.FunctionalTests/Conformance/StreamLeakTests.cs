@@ -5,6 +5,7 @@ using TrafficTrace.Xds.Resources;
 namespace TrafficTrace.FunctionalTests.Conformance;
 
 /// <summary>Streams of ever new nodes that end in every way at every stage. Alone in the process, since it looks at memory.</summary>
+[Category("Long")]
 [NonParallelizable]
 internal sealed class StreamLeakTests
 {

@@ -9,6 +9,7 @@ using TrafficTrace.Xds.Streaming;
 namespace TrafficTrace.FunctionalTests.Conformance;
 
 /// <summary>What clients that were cut off had not taken is freed. Alone in the process, since it looks at memory.</summary>
+[Category("Long")]
 [NonParallelizable]
 internal sealed class StuckMemoryTests
 {
