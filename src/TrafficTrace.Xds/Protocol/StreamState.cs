@@ -38,8 +38,17 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     /// <summary>When to look again although nothing happened; null when only events matter.</summary>
     public DateTimeOffset? LookAgainAt { get; private set; }
 
-    /// <summary>What the names that the client gave take in memory, about.</summary>
-    public long NameBytes { get; private set; }
+    /// <summary>What the names and texts that the client gave take in memory, about.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var state in _known) bytes += state?.HeldBytes ?? 0; // without a closure, for it is asked for at every request
+            foreach (var state in _unknown) bytes += state.HeldBytes;
+            return bytes;
+        }
+    }
 
     public IEnumerable<TypeState> Types => _known.OfType<TypeState>().Concat(_unknown);
 
@@ -51,9 +60,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         if (request.NameCount > maxNames)
             throw Ended(StatusCode.ResourceExhausted, $"{request.NameCount} resource names in one request; at most {maxNames} are taken");
         var state = StateOf(ResourceType.Of(typeUrl));
-        var before = state.View.Subscription;
         var kind = state.Receive(request, now);
-        Count(state, before, request, kind);
         if (state.View.Subscription.Names.Length > maxNames)
             throw Ended(StatusCode.ResourceExhausted, $"more than {maxNames} resource names are subscribed");
         if (kind == RequestKind.Initial && state.Type == ResourceType.Endpoints)
@@ -101,14 +108,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now, long changedAt = 0)
     {
         state.Send(plan, nonce, now, changedAt);
-        if (state.InitialBytes > 0) (NameBytes, state.InitialBytes) = (NameBytes - state.InitialBytes, 0);
         if (state.Type == ResourceType.Cluster) FollowWithEndpoints(state.InFlight!.Response, now);
-    }
-
-    private void Count(TypeState state, Subscription before, SubscriptionRequest request, RequestKind kind)
-    {
-        if (kind == RequestKind.Initial) NameBytes += state.InitialBytes = request.InitialBytes;
-        if (!ReferenceEquals(before, state.View.Subscription)) NameBytes += state.View.Subscription.Bytes - before.Bytes;
     }
 
     // Envoy itself tries nothing again.

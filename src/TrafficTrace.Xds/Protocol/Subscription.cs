@@ -16,7 +16,7 @@ public sealed record Subscription
     public ImmutableArray<string> Names { get; private init; } = [];
 
     /// <summary>What the names take in memory, about.</summary>
-    public long Bytes => Names.Sum(BytesOf);
+    public long Bytes { get; private init; }
 
     /// <summary>All resources of the type: asked for by "*", or by never naming any (xds R42).</summary>
     public bool Wildcard { get; private init; }
@@ -35,7 +35,7 @@ public sealed record Subscription
 
         if (Repeats(names)) return this; // as every ACK does
         var wildcard = type.Complete && names.Contains(WildcardName);
-        return None with { Names = Sorted(wildcard ? names.Where(name => name != WildcardName) : names), Wildcard = wildcard };
+        return Of(wildcard ? names.Where(name => name != WildcardName) : names, wildcard);
     }
 
     /// <summary>Delta: subscribe first, then unsubscribe, so that <c>+* -*</c> means nothing at all (xds R60 to R62).</summary>
@@ -50,7 +50,7 @@ public sealed record Subscription
         }
 
         var names = Names.Concat(subscribe.Where(name => !(type.Complete && name == WildcardName))).Except(unsubscribe);
-        return None with { Names = Sorted(names), Wildcard = wildcard };
+        return Of(names, wildcard);
     }
 
     public bool Contains(string name) => Wildcard || Names.BinarySearch(name, StringComparer.Ordinal) >= 0;
@@ -70,6 +70,9 @@ public sealed record Subscription
         return true;
     }
 
-    private static ImmutableArray<string> Sorted(IEnumerable<string> names) =>
-        [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static Subscription Of(IEnumerable<string> names, bool wildcard)
+    {
+        ImmutableArray<string> sorted = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return None with { Names = sorted, Bytes = sorted.Sum(BytesOf), Wildcard = wildcard };
+    }
 }

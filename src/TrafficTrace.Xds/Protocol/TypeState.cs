@@ -20,6 +20,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private ResourceSet? _holds; // what the client holds by its answers, or may hold; null while there was none that tells
     private ResourceSet? _overtaken; // state-of-the-world: that and what was sent, and another sent before it was answered
     private ResourceSet? _plannedFor;
+    private long _initialBytes; // of what the client brought along from another stream, until it is answered
     private bool _plannedHolding;
 
     public ResourceType Type { get; } = type;
@@ -50,8 +51,10 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
 
     public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = _inFlight, Rejections = _rejections.All };
 
-    /// <summary>What the client brought along from another stream takes in memory, about; until it is answered.</summary>
-    public long InitialBytes { get; set; }
+    /// <summary>What the names that the client gave, and the texts of its rejections, take in memory, about.</summary>
+    public long HeldBytes => View.Subscription.Bytes + _initialBytes + (_rejections.IsEmpty ? 0 : RejectionBytes);
+
+    private long RejectionBytes => _rejections.All.Sum(rejection => 2L * rejection.Message.Length);
 
     private bool First { get; set; } = true;
 
@@ -78,6 +81,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         _unanswered |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
         // Names of a stale request are kept, but count from the next current one or the next change only (xds R22, R23).
         if (delta || kind != RequestKind.Stale || InFlight is not null) (_touched, _unanswered) = (_touched || _unanswered, false);
+        if (First) _initialBytes = request.InitialBytes;
         First = false;
         return kind;
     }
@@ -101,6 +105,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         // Delta may have several on the way, each of which is answered on its own (xds R72); else only the last counts.
         _inFlight = delta ? [.. _inFlight.TakeLast(MaxInFlight - 1), response] : [response];
         Nonce = nonce;
+        _initialBytes = 0;
         Content = plan.Set;
         View = View with { Answered = true, Sent = plan.SentAfter };
         if (!View.Doubtful.IsEmpty) Clear(plan);

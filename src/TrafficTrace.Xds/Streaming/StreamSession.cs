@@ -20,7 +20,7 @@ internal sealed class StreamSession<TRequest>(
     private XdsStream? _stream;
     private ITimer? _lookAgain;
     private long _nonce;
-    private long _names;
+    private long _held;
     private PublishedSnapshot? _seen;
     private HashSet<ResourceType>? _large;
 
@@ -39,7 +39,7 @@ internal sealed class StreamSession<TRequest>(
             await StopReadingAsync(reading);
             _lookAgain?.Dispose();
             server.Metrics.Pending(-state.Types.Count(type => type.InFlight is not null));
-            server.Names.GiveBack(_names);
+            server.Held.GiveBack(_held);
             if (_stream is not null) server.Close(_stream);
         }
     }
@@ -115,8 +115,12 @@ internal sealed class StreamSession<TRequest>(
     private void Receive(TRequest message)
     {
         var (type, kind) = state.Receive(read(message), server.Time.GetUtcNow());
-        if (!server.Names.TryTake(ref _names, state.NameBytes))
-            throw new RpcException(new Status(StatusCode.ResourceExhausted, "all clients together ask for more names than there is room for"));
+        if (!server.Held.TryTake(ref _held, state.HeldBytes))
+        {
+            const string Reason = "all clients together make the server remember more names and texts than there is room for";
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, Reason));
+        }
+
         _stream ??= server.Open(state.Start!, _mailbox, address);
         server.Metrics.Received(type.Type, kind);
         if (kind is RequestKind.Ack or RequestKind.Nack) server.Metrics.Pending(-1);

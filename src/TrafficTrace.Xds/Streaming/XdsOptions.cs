@@ -15,8 +15,11 @@ public sealed record XdsOptions
     /// <summary>Resource names that one type of one stream may name.</summary>
     public int MaxNames { get; init; } = 100_000;
 
-    /// <summary>Bytes that the names may take that all clients together ask for; beside what each stream may take in any case.</summary>
-    public long MaxNameBytes { get; init; } = 512 * 1024 * 1024;
+    /// <summary>
+    /// Bytes that the names and texts may take that all clients together make the server remember; beside what each stream may take in
+    /// any case.
+    /// </summary>
+    public long MaxHeldBytes { get; init; } = 512 * 1024 * 1024;
 
     /// <summary>
     /// Bytes of a response that gRPC clients take unless told otherwise; Envoy takes any. What is larger is sent, counted and logged.

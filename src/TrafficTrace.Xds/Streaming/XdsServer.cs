@@ -34,7 +34,7 @@ public sealed class XdsServer(
 
     internal CancellationToken Stopping => stopping;
 
-    internal NamesRoom Names { get; } = new(options.MaxNameBytes);
+    internal HeldBytes Held { get; } = new(options.MaxHeldBytes);
 
     /// <summary>A serialised <c>ControlPlane</c> message (xds R35).</summary>
     internal byte[] Identifier { get; } = new ControlPlane { Identifier = options.Identifier }.ToByteArray();

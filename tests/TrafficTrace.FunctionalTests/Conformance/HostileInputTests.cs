@@ -132,7 +132,7 @@ internal sealed class HostileInputTests(Variant variant) : ConformanceTests(vari
     [Test]
     public async Task Names_of_all_clients_together_have_a_bound()
     {
-        await using var host = await EngineHost.StartAsync(new XdsOptions { MaxNameBytes = 400_000 });
+        await using var host = await EngineHost.StartAsync(new XdsOptions { MaxHeldBytes = 400_000 });
         await using var first = host.Open(Variant, nodeId: "first");
         await first.SubscribeAsync(ResourceType.Route, LongNames);
         await host.Seen.OpenStreamsAsync(1);
@@ -172,6 +172,22 @@ internal sealed class HostileInputTests(Variant variant) : ConformanceTests(vari
         {
             // The server had enough; its status is what the test looks at.
         }
+    }
+
+    [Test]
+    public async Task What_clients_say_of_responses_has_a_bound_for_all_of_them_together()
+    {
+        await using var host = await EngineHost.StartAsync(new XdsOptions { MaxHeldBytes = 100_000 });
+        host.Set(Make.Cluster("a"));
+        await using var client = host.Open(Variant);
+        await client.SubscribeAsync(ResourceType.Cluster);
+        await client.NackAsync(await client.ReceiveAsync(ResourceType.Cluster), new string('x', 60_000));
+        await client.ExpectStatusAsync(StatusCode.ResourceExhausted);
+        await host.Seen.OpenStreamsAsync(0);
+        await using var next = host.Open(Variant);
+        await next.SubscribeAsync(ResourceType.Cluster);
+        await next.NackAsync(await next.ReceiveAsync(ResourceType.Cluster), new string('x', 50_000));
+        await next.ExpectQuietAsync();
     }
 
     private static string[] LongNames => [.. Enumerable.Range(0, 1000).Select(i => $"{i:d100}")];

@@ -1,11 +1,11 @@
 namespace TrafficTrace.Xds.Streaming;
 
 /// <summary>
-/// How much the names may take that all clients together make the server remember. What a stream needs at least counts for
-/// nothing, so an ordinary proxy is served though others have filled the room.
+/// How much all clients together may make the server remember, by the names that they give and the texts of their rejections. What
+/// a stream needs at least counts for nothing, so an ordinary proxy is served though others have filled the room.
 /// </summary>
 /// <param name="most">Bytes.</param>
-internal sealed class NamesRoom(long most)
+internal sealed class HeldBytes(long most)
 {
     /// <summary>Bytes that each stream may take.</summary>
     public const int Free = 16 * 1024;
@@ -13,7 +13,7 @@ internal sealed class NamesRoom(long most)
     private long _taken;
 
     /// <param name="counted">What the stream has taken of the room; changed when there is room.</param>
-    /// <param name="bytes">What its names take now.</param>
+    /// <param name="bytes">What it holds now.</param>
     /// <returns>False when there is no room.</returns>
     public bool TryTake(ref long counted, long bytes)
     {
