@@ -13,6 +13,10 @@ internal static class InputReport
             error.WriteLine($"error: {finding}");
         foreach (var finding in input.Warnings)
             error.WriteLine($"warning: {finding}");
+        if (input.ErrorCount > input.Errors.Length)
+            error.WriteLine($"error: {input.ErrorCount - input.Errors.Length} more errors, which are not shown");
+        if (input.WarningCount > input.Warnings.Length)
+            error.WriteLine($"warning: {input.WarningCount - input.Warnings.Length} more warnings, which are not shown");
         foreach (var (kind, count) in input.Skipped)
             error.WriteLine($"skipped: {kind}, {count} in all: {SkippedKinds.Lost(kind)}");
     }
@@ -21,6 +25,6 @@ internal static class InputReport
     {
         var kinds = Enum.GetValues<ResourceKind>().Select(kind => $"{kind} {input.Resources.Count(resource => resource.Kind == kind)}");
         return $"files: {input.FileCount}; resources: {string.Join(", ", kinds)}; "
-            + $"skipped: {input.Skipped.Values.Sum()}; warnings: {input.Warnings.Length}; errors: {input.Errors.Length}";
+            + $"skipped: {input.Skipped.Values.Sum()}; warnings: {input.WarningCount}; errors: {input.ErrorCount}";
     }
 }

@@ -17,6 +17,12 @@ internal sealed record ResourceInput(
     /// <summary>The path that stands for standard input.</summary>
     public const string Standard = "-";
 
+    /// <summary>How many there are: of very many in one file the first alone are in <see cref="Errors"/>.</summary>
+    public int ErrorCount { get; init; } = Errors.Length;
+
+    /// <summary>As <see cref="ErrorCount"/>.</summary>
+    public int WarningCount { get; init; } = Warnings.Length;
+
     /// <param name="paths">Files, and folders whose resource files are meant (<see cref="ResourceFileName"/>), as for the control plane.</param>
     /// <param name="options">As for the control plane.</param>
     /// <param name="input">What <see cref="Standard"/> is read from.</param>
@@ -26,13 +32,18 @@ internal sealed record ResourceInput(
         var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
             .Select(file => Read(file, options, input, problems)).OfType<FileContent>().ToArray();
         var picture = new CrossChecks(files);
-        return new ResourceInput(
+        var whole = new ResourceInput(
             files.Length,
             [.. files.SelectMany(file => file.Content.Resources)],
             [.. problems, .. files.SelectMany(file => file.Content.Errors), .. picture.Errors()],
             [.. files.SelectMany(file => file.Content.Warnings), .. picture.Warnings()],
             files.SelectMany(file => file.Content.Skipped).GroupBy(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal)
                 .ToImmutableSortedDictionary(kind => kind.Key, kind => kind.Sum(), StringComparer.Ordinal));
+        return whole with
+        {
+            ErrorCount = whole.Errors.Length + files.Sum(file => file.Content.ErrorCount - file.Content.Errors.Length),
+            WarningCount = whole.Warnings.Length + files.Sum(file => file.Content.WarningCount - file.Content.Warnings.Length),
+        };
     }
 
     private static string[] FilesOf(string path, List<Finding> problems)
@@ -57,7 +68,7 @@ internal sealed record ResourceInput(
     {
         try
         {
-            var (name, text) = path == Standard ? ("stdin", input.ReadToEnd()) : (path, File.ReadAllText(path));
+            var (name, text) = path == Standard ? ("stdin", BoundedText.Read(input)) : (path, BoundedText.Read(path));
             return new FileContent(name, ResourceReader.ReadFile(text, name, options));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -9,11 +9,16 @@ namespace TrafficTrace.Core.Validation;
 /// </summary>
 public static class CollectorUrlRules
 {
+    /// <summary>More than any collector needs; each proxy holds it, and sends it with each request.</summary>
+    public const int MaxLength = 2048;
+
     private const string Example = "http://zipkin:9411/api/v2/spans";
 
     /// <summary>The URL, or null and what is wrong with it.</summary>
     public static CollectorUrl? Parse(string text, out IReadOnlyList<string> violations)
     {
+        violations = [$"cannot be longer than {MaxLength} characters"];
+        if (text.Length > MaxLength) return null;
         var uri = GoRequestUri.Parse(text);
         violations = [.. Violations(text, uri)];
         if (uri is null || violations.Count > 0) return null;

@@ -3,20 +3,42 @@ using System.Text;
 
 namespace TrafficTrace.Core.Validation;
 
-/// <summary>Quotes as Go's <c>%q</c>: how Kuma prints keys in paths and values in messages.</summary>
+/// <summary>
+/// Shows what somebody else wrote: escaped as Go's <c>%q</c> does, with which Kuma prints keys in paths and values in messages, and
+/// cut, so that nothing that is written can take a log apart or fill it.
+/// </summary>
 internal static class GoQuoted
 {
-    public static string Text(string text)
+    private const int MaxLength = 200;
+
+    /// <summary>In quotes.</summary>
+    public static string Text(string text) => $"\"{Escaped(text, "\"\\")}\"";
+
+    /// <summary>Without quotes: where a word of ours would stand.</summary>
+    public static string Word(string text) => Escaped(text, "");
+
+    private static string Escaped(string text, string marked)
     {
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var character in text) quoted.Append(Escaped(character));
-        return quoted.Append('"').ToString();
+        if (text.Length <= MaxLength && text.All(character => char.IsAscii(character) && !char.IsControl(character) && !marked.Contains(character))) return text;
+        var escaped = new StringBuilder();
+        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, MaxLength)).EnumerateRunes()) Append(escaped, rune, marked);
+        return text.Length <= MaxLength ? escaped.ToString() : escaped.Append('…').ToString();
     }
 
-    private static string Escaped(char character) => character switch
+    private static void Append(StringBuilder escaped, Rune rune, string marked)
     {
-        '"' => "\\\"",
-        '\\' => "\\\\",
+        if (rune.IsAscii && marked.Contains((char)rune.Value)) escaped.Append('\\').Append(rune);
+        else if (IsPrinted(rune)) escaped.Append(rune);
+        else escaped.Append(Escape(rune.Value));
+    }
+
+    /// <summary>Go's <c>strconv.IsPrint</c>: no blank but the usual one, and nothing that only steers how others are shown.</summary>
+    private static bool IsPrinted(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    private static string Escape(int value) => value switch
+    {
         '\a' => "\\a",
         '\b' => "\\b",
         '\f' => "\\f",
@@ -24,7 +46,8 @@ internal static class GoQuoted
         '\r' => "\\r",
         '\t' => "\\t",
         '\v' => "\\v",
-        < ' ' or '\x7f' => "\\x" + ((int)character).ToString("x2", CultureInfo.InvariantCulture),
-        _ => character.ToString(),
+        < ' ' or '\x7f' => "\\x" + value.ToString("x2", CultureInfo.InvariantCulture),
+        <= char.MaxValue => "\\u" + value.ToString("x4", CultureInfo.InvariantCulture),
+        _ => "\\U" + value.ToString("x8", CultureInfo.InvariantCulture),
     };
 }

@@ -6,10 +6,15 @@ namespace TrafficTrace.Core.Validation;
 /// <summary>Tags of proxies and of selectors, in the order of their keys' bytes. Messages are Kuma 2.9's.</summary>
 public static partial class TagRules
 {
+    /// <summary>Of a name or a value. Kuma has no limit; clusters and their counters are called by them.</summary>
+    public const int MaxLength = 1024;
+
     public const string NoTag = "must have at least one tag";
 
     private const string NameIsEmpty = "tag name must be non-empty";
     private const string NameHasOthers = "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores";
+    private static readonly string NameIsLong = $"tag name cannot be longer than {MaxLength} characters";
+    private static readonly string ValueIsLong = $"tag value cannot be longer than {MaxLength} characters";
     private const string ValueIsEmpty = "tag value must be non-empty";
 
     /// <summary>Tags of an inbound, an outbound or a gateway.</summary>
@@ -29,6 +34,8 @@ public static partial class TagRules
         {
             if (key.Length == 0) yield return new TagViolation(null, NameIsEmpty);
             if (!NameOrSelectorValue().IsMatch(key)) yield return new TagViolation(key, NameHasOthers);
+            if (key.Length > MaxLength) yield return new TagViolation(key, NameIsLong);
+            if (value.Length > MaxLength) yield return new TagViolation(key, ValueIsLong);
             if (value.Length == 0) yield return new TagViolation(key, ValueIsEmpty);
             if (!isValue(value)) yield return new TagViolation(key, otherwise);
         }

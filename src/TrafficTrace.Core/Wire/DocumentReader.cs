@@ -1,4 +1,5 @@
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Envelopes;
 using TrafficTrace.Core.Wire.Fields;
 using TrafficTrace.Core.Wire.Kinds;
@@ -19,7 +20,7 @@ internal static class DocumentReader
         if (SkippedKinds.Contains(envelope.KindName)) return DocumentResult.Skip(envelope.KindName);
         var resource = Read(envelope, options);
         var findings = envelope.Findings;
-        return new DocumentResult(findings.Errors.Count == 0 ? resource : null, findings.Errors, findings.Warnings);
+        return new DocumentResult(findings.Errors.Total == 0 ? resource : null, findings.Errors, findings.Warnings);
     }
 
     private static bool IsOurs(string kind) => kind is "Mesh" or "TrafficTrace" or "Dataplane" || PermissionReader.IsPermission(kind);
@@ -41,7 +42,7 @@ internal static class DocumentReader
                 envelope.Kind.Error($"has to say what the document is: {Served}");
                 return null;
             case { } kind:
-                envelope.Kind.Error($"\"{kind}\" is not known: {Served}");
+                envelope.Kind.Error($"{GoQuoted.Text(kind)} is not known: {Served}");
                 return null;
             default:
                 return null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire.Fields;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Core.Wire.Yaml;
 
@@ -11,11 +12,15 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
 {
     private readonly Dictionary<ResourceKey, int> _lines = [];
     private readonly ImmutableArray<Resource>.Builder _resources = ImmutableArray.CreateBuilder<Resource>();
-    private readonly ImmutableArray<Finding>.Builder _errors = ImmutableArray.CreateBuilder<Finding>();
-    private readonly ImmutableArray<Finding>.Builder _warnings = ImmutableArray.CreateBuilder<Finding>();
-    private readonly ImmutableSortedDictionary<string, int>.Builder _skipped = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+    private readonly FindingList _errors = new();
+    private readonly FindingList _warnings = new();
+    private readonly SkippedCount _skipped = new();
 
-    public ReadResult Result() => new(_resources.ToImmutable(), _errors.ToImmutable(), _warnings.ToImmutable(), _skipped.ToImmutable(), _lines);
+    public ReadResult Result() => new(_resources.ToImmutable(), [.. _errors], [.. _warnings], _skipped.ToImmutable(), _lines)
+    {
+        ErrorCount = _errors.Total,
+        WarningCount = _warnings.Total,
+    };
 
     public void Unreadable(UnreadableTextException exception) => Error(exception.Line, "", exception.Message);
 
@@ -25,7 +30,7 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
     {
         foreach (var (key, firstLine, line) in document.RepeatedKeys)
         {
-            Error(line, "", $"the key \"{key}\" stands here and in line {firstLine} of one mapping: remove one of the two");
+            Error(line, "", $"the key {GoQuoted.Text(key)} stands here and in line {firstLine} of one mapping: remove one of the two");
         }
 
         foreach (var root in DocumentList.Resources(document.Root))
@@ -40,7 +45,7 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
         var result = DocumentReader.Read(root, file, options);
         _errors.AddRange(result.Errors);
         _warnings.AddRange(result.Warnings);
-        if (result.SkippedKind is { } kind) _skipped[kind] = _skipped.GetValueOrDefault(kind) + 1;
+        if (result.SkippedKind is { } kind) _skipped.Add(kind);
         if (result.Resource is { } resource && IsFirst(resource, root.Line) && isUsable) _resources.Add(resource);
     }
 

@@ -15,4 +15,11 @@ public sealed record ReadResult(
     ImmutableArray<Finding> Errors,
     ImmutableArray<Finding> Warnings,
     ImmutableSortedDictionary<string, int> Skipped,
-    IReadOnlyDictionary<ResourceKey, int> Lines);
+    IReadOnlyDictionary<ResourceKey, int> Lines)
+{
+    /// <summary>How many there are: of very many the first alone are in <see cref="Errors"/>.</summary>
+    public int ErrorCount { get; init; } = Errors.Length;
+
+    /// <summary>As <see cref="ErrorCount"/>.</summary>
+    public int WarningCount { get; init; } = Warnings.Length;
+}

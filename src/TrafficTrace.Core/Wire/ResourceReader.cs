@@ -9,6 +9,9 @@ namespace TrafficTrace.Core.Wire;
 /// </summary>
 public static class ResourceReader
 {
+    /// <summary>In characters, and so in bytes as well: what is longer is refused, and need not be brought into memory.</summary>
+    public const int MaxLength = TextRules.MaxLength;
+
     /// <summary><paramref name="file"/> is only for saying where a finding is. Never throws, whatever the text is.</summary>
     public static ReadResult Read(string text, string? file, ReaderOptions options)
     {
@@ -43,7 +46,7 @@ public static class ResourceReader
         }
         catch (UnreadableTextException exception)
         {
-            reading.Unreadable(exception);
+            reading.Unreadable(YamlFaults.OrTemplate(exception, text));
             documents++;
         }
 

@@ -30,6 +30,25 @@ internal sealed class ValidateTests
     }
 
     [Test]
+    public async Task Of_very_many_errors_the_first_are_told_and_their_number()
+    {
+        using var folder = new ResourceFolder();
+        folder.Write("a.yaml", string.Concat(Enumerable.Repeat("- 1\n", 3000)));
+        var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
+        Assert.That(run.Error.Split('\n'), Has.Length.LessThan(1100));
+        Assert.That(run.Error, Does.Contain("\nerror: 2000 more errors, which are not shown\n").And.EndWith("errors: 3000\n"));
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public async Task A_file_without_end_is_an_error()
+    {
+        var run = await CommandRun.OfAsync("validate", "-f", "/dev/zero");
+        Assert.That(run.Error, Does.Contain("error: /dev/zero: cannot be read (it is longer than 16 MiB: split it into several files)\n"));
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_resource_in_two_files_is_an_error()
     {
         using var folder = ResourceFolder.WebAndApi();

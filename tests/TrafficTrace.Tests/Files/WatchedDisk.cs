@@ -10,6 +10,7 @@ namespace TrafficTrace.Tests.Files;
 internal sealed class WatchedDisk : IDisk
 {
     private readonly Disk _disk = new();
+    private readonly ConcurrentDictionary<string, ManualResetEventSlim> _held = [];
 
     public ConcurrentBag<string> Reads { get; } = [];
 
@@ -17,6 +18,9 @@ internal sealed class WatchedDisk : IDisk
 
     /// <summary>Path → what reading it ends in.</summary>
     public Dictionary<string, Exception> Faults { get; } = [];
+
+    /// <summary>Reading that file takes until the result is set.</summary>
+    public ManualResetEventSlim Hold(string file) => _held.GetOrAdd(file, _ => new());
 
     /// <summary>Why no folder can be watched; null when it can.</summary>
     public Exception? NoWatch { get; set; }
@@ -38,6 +42,7 @@ internal sealed class WatchedDisk : IDisk
     public FileText Read(string file)
     {
         Reads.Add(Path.GetFileName(file));
+        if (_held.TryGetValue(file, out var held)) held.Wait();
         if (Faults.TryGetValue(file, out var fault)) throw fault;
         return _disk.Read(Allowed(file));
     }

@@ -11,12 +11,22 @@ public sealed class WatchedPathTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly WatchedDisk _disk = new();
+    private readonly LargeReads _large;
+    private readonly SemaphoreSlim _done = new(0);
     private readonly WatchedPath _watched;
     private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
 
-    public WatchedPathTests() => _watched = new(_folder.Path, _disk, ReaderOptions.Default);
+    public WatchedPathTests()
+    {
+        _large = new(() => _done.Release());
+        _watched = new(_folder.Path, _disk, ReaderOptions.Default, _large);
+    }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _done.Dispose();
+    }
 
     [Test]
     public void At_the_start_every_file_is_read_once()
@@ -264,13 +274,83 @@ public sealed class WatchedPathTests : IDisposable
     }
 
     [Test]
+    public async Task A_large_file_is_read_beside_while_the_others_go_on()
+    {
+        Start("a", "b");
+        var reading = _disk.Hold(_folder["a.yaml"]);
+        Enlarge("a.yaml", "large");
+        _folder.Write("b.yaml", "new-b");
+        Pass(FileRest.Quiet);
+        Assert.That(InForce(), Is.EqualTo(["a", "new-b"]));
+
+        _folder.Write("b.yaml", "newer-b");
+        Pass(FileRest.Quiet);
+        Assert.That(InForce(), Is.EqualTo(["a", "newer-b"]));
+
+        reading.Set();
+        await _done.WaitAsync();
+        AssertInForce("large", "newer-b");
+    }
+
+    [Test]
+    public async Task Of_several_large_files_one_is_read_after_the_other()
+    {
+        Start("a", "b");
+        var reading = _disk.Hold(_folder["a.yaml"]);
+        _disk.Reads.Clear();
+        Enlarge("a.yaml", "large-a");
+        Enlarge("b.yaml", "large-b");
+        Pass(FileRest.Quiet);
+        reading.Set();
+        await _done.WaitAsync();
+        Look();
+        await _done.WaitAsync();
+        AssertInForce("large-a", "large-b");
+        Assert.That(_disk.Reads, Is.EquivalentTo(["a.yaml", "b.yaml"]));
+    }
+
+    [Test]
+    public async Task A_large_file_that_changes_while_it_is_read_is_read_again()
+    {
+        Start("a");
+        var reading = _disk.Hold(_folder["a.yaml"]);
+        Enlarge("a.yaml", "large");
+        Pass(FileRest.Quiet);
+        _folder.Write("a.yaml", "short");
+        reading.Set();
+        await _done.WaitAsync();
+        AssertInForce("short");
+    }
+
+    [Test]
+    public async Task A_large_file_that_goes_while_it_is_read_is_gone()
+    {
+        Start("a", "b");
+        var reading = _disk.Hold(_folder["a.yaml"]);
+        Enlarge("a.yaml", "large");
+        Pass(FileRest.Quiet);
+        File.Delete(_folder["a.yaml"]);
+        Pass(FileRest.Quiet);
+        Assert.That(InForce(), Is.EqualTo(["b"]));
+        reading.Set();
+        await _done.WaitAsync();
+        AssertInForce("b");
+    }
+
+    [Test]
     [Platform(Include = "Linux")]
-    public void A_file_that_is_too_long_is_not_read()
+    public async Task A_file_that_is_too_long_is_not_read()
     {
         Start("a", "b");
         using (var file = File.OpenWrite(_folder["a.yaml"])) file.SetLength(3L << 30);
-        AssertInForce("a", "b");
-        Assert.That(_watched.Files.Single(file => file.IsBroken).Errors.Single().Message, Does.StartWith("cannot be read (it is longer than 32 MiB"));
+        Pass(FileRest.Quiet);
+        await _done.WaitAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_watched.Look(_now, new(), all: false), Is.Null, "at rest, until all are looked at");
+            Assert.That(_watched.Files.SelectMany(file => file.Resources).Select(resource => resource.Key.Name), Is.EquivalentTo(["a", "b"]));
+            Assert.That(_watched.Files.Single(file => file.IsBroken).Errors.Single().Message, Does.StartWith("cannot be read (it is longer than 16 MiB"));
+        }
     }
 
     [TestCase("mkfifo '{0}'", "a named pipe")]
@@ -357,7 +437,7 @@ public sealed class WatchedPathTests : IDisposable
     public void A_single_file_that_is_away_keeps_what_it_held()
     {
         _folder.Write("a.yaml", "a");
-        var file = new WatchedPath(_folder["a.yaml"], _disk, ReaderOptions.Default);
+        var file = new WatchedPath(_folder["a.yaml"], _disk, ReaderOptions.Default, _large);
         file.Look(_now, new(), all: true);
         file.Look(_now += FileRest.Quiet, new(), all: true);
         File.Delete(_folder["a.yaml"]);
@@ -394,6 +474,17 @@ public sealed class WatchedPathTests : IDisposable
     {
         Directory.CreateDirectory(_folder[folder]);
         foreach (var (file, policy) in files) _folder.Write(Path.Combine(folder, file), policy);
+    }
+
+    private void Enlarge(string name, string policy) =>
+        File.WriteAllText(_folder[name], TempFolder.Text(policy) + string.Concat(Enumerable.Repeat("# a line\n", LargeReads.Large / 8)));
+
+    /// <summary>Looks, and again after that time.</summary>
+    private void Pass(TimeSpan time)
+    {
+        Look();
+        _now += time;
+        Look();
     }
 
     private TimeSpan? Look() => _watched.Look(_now, new(), all: true);

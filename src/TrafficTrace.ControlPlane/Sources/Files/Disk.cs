@@ -8,8 +8,8 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 /// <summary>The file system. Links are followed, so a <c>..data</c> link that is swapped gives every file behind it another stamp.</summary>
 internal sealed class Disk : IDisk
 {
-    /// <summary>In bytes; some hundred thousand proxies. A text takes several times its length while it is read.</summary>
-    public const int MaxLength = 32 * 1024 * 1024;
+    /// <summary>In bytes.</summary>
+    public const int MaxLength = ResourceReader.MaxLength;
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 

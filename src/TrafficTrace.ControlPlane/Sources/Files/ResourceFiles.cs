@@ -16,11 +16,11 @@ internal sealed class ResourceFiles(
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly WatchedPath[] _watched = [.. paths.Distinct(StringComparer.Ordinal).Select(path => new WatchedPath(path, disk, options))];
     private readonly FilesReport _report = new(log);
     private readonly Definitions _definitions = new();
     private volatile FilesState _current = FilesState.Empty;
     private volatile TaskCompletionSource _wake = NewSignal();
+    private WatchedPath[] _watched = [];
     private FolderEvents[] _events = [];
     private Task<TimeSpan?>? _first;
     private DateTimeOffset _allLookedAt;
@@ -56,7 +56,10 @@ internal sealed class ResourceFiles(
 
     private TimeSpan? LookFirst()
     {
-        _events = [.. paths.Distinct(StringComparer.Ordinal).Select(path => new FolderEvents(path, disk, Wake, time, log))];
+        string[] distinct = [.. paths.Distinct(StringComparer.Ordinal)];
+        var large = new LargeReads(Wake);
+        _watched = [.. distinct.Select(path => new WatchedPath(path, disk, options, large))];
+        _events = [.. distinct.Select(path => new FolderEvents(path, disk, Wake, time, log))];
         return Look();
     }
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire;
@@ -25,6 +23,9 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
     /// <summary>It changed, and has not been read in peace yet.</summary>
     public bool IsRestless => _rest.IsRestless;
 
+    /// <summary>The last attempt to read it did not fail; one that failed is made again when all files are looked at.</summary>
+    public bool WasRead => IsRestless || _read is not null;
+
     /// <summary>The file is there. Returns how long it must be left alone before it is read, null when there is nothing to read.</summary>
     public TimeSpan? Look(FileStamp stamp, bool movedOver, DateTimeOffset now)
     {
@@ -45,25 +46,18 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
 
     public void Kept() => _missingSince = null;
 
-    /// <summary>Stays restless when it changed meanwhile. Whatever goes wrong is this file's affair alone.</summary>
-    public void Read(DateTimeOffset now)
+    /// <summary>What is on the disk now. Changes nothing here, so that another thread may do it.</summary>
+    public FileReading Reading() => FileReading.Of(path, disk, options, _ofText is null ? null : _hash);
+
+    /// <summary>Stays restless when it changed while it was read.</summary>
+    public void Take(FileReading reading, DateTimeOffset now)
     {
-        try
+        if (reading.Failure is IOException or UnauthorizedAccessException) Unreadable(reading.Failure.Message, now);
+        else if (reading.Failure is not null) Failed(reading, now);
+        else if (reading.Stamp is { } stamp && _rest.IsSeen(stamp))
         {
-            var (stamp, text) = disk.Read(path);
-            if (text is null || !_rest.IsSeen(stamp)) return;
             _read = _rest.Take(now) ? stamp : null;
-            Take(text, now);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Unreadable(failure.Message, now);
-        }
-        catch (Exception failure)
-        {
-            // A text that was taken is not tried again before it changes: it may take long, and much memory, to fail.
-            _rest.End();
-            Keep($"too little memory, or a fault of this program: {failure.GetType().Name}: {failure.Message}", now);
+            TakeText(reading, now);
         }
     }
 
@@ -75,6 +69,14 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
         Keep(reason, now);
     }
 
+    /// <summary>A text that was taken is not tried again before it changes: it may take long, and much memory, to fail.</summary>
+    private void Failed(FileReading reading, DateTimeOffset now)
+    {
+        _read = reading.Stamp;
+        _rest.End();
+        Keep($"too little memory, or a fault of this program: {reading.Failure!.GetType().Name}: {reading.Failure.Message}", now);
+    }
+
     private void Keep(string reason, DateTimeOffset now)
     {
         var isServed = State is { Resources.IsEmpty: false };
@@ -84,12 +86,11 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
         State = new(path, now, State?.Resources ?? [], [error], [], State?.Skipped ?? ImmutableSortedDictionary<string, int>.Empty);
     }
 
-    private void Take(string text, DateTimeOffset now)
+    private void TakeText(FileReading reading, DateTimeOffset now)
     {
-        var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
-        if (_ofText is null || hash != _hash) (_hash, _ofText) = (hash, StateOf(ResourceReader.ReadFile(text, path, options), now));
+        if (reading.Content is { } content) (_hash, _ofText) = (reading.Hash, StateOf(content, now));
         else if (ReferenceEquals(State, _ofText)) return; // touched, or written anew with the same content
-        else _ofText = _ofText with { Since = now };
+        else _ofText = _ofText! with { Since = now };
         State = _ofText;
     }
 
@@ -100,8 +101,8 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
         var kept = State?.Resources ?? (atStart ? sound : []);
         return new(path, now, read.Errors.IsEmpty ? sound : kept, First(read.Errors), First(read.Warnings), read.Skipped)
         {
-            ErrorCount = read.Errors.Length,
-            WarningCount = read.Warnings.Length,
+            ErrorCount = read.ErrorCount,
+            WarningCount = read.WarningCount,
         };
     }
 

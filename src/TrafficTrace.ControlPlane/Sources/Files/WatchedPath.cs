@@ -9,14 +9,15 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 /// One file or folder that was named at the start. Single files of a folder may go; a folder that is away, unreadable or
 /// without any file is taken for an accident (an unmounted volume, an unfinished copy), and all that it held stays.
 /// </summary>
-internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options)
+internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options, LargeReads large)
 {
-    /// <summary>In bytes. A larger file is read alone: its text and the tree of it take many times that while it is read.</summary>
-    private const int Large = 1 << 20;
+    /// <summary>Who waits for a large file is woken when it has been read.</summary>
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> _waits = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private WatchedFile? _large;
     private bool _started;
 
     /// <summary>Why nothing can be known of it at present; null when all is well.</summary>
@@ -45,6 +46,7 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
     /// </summary>
     public TimeSpan? Look(DateTimeOffset now, FilesTouched touched, bool all)
     {
+        TakeLarge(now);
         string[] some = [.. touched.Files.Union(_waits.Keys, StringComparer.Ordinal)];
         _waits.Clear();
         // One that is not there may mean that the folder isn't: only the whole tells.
@@ -99,7 +101,8 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
             {
                 var stamp = disk.Stamp(path);
                 var file = FileAt(path);
-                if (file.Look(stamp, touched.IsMovedOver(path), now) is not { } wait) _waits.Remove(path);
+                if (large.IsReading(file)) _waits[path] = Reading;
+                else if (file.Look(stamp, touched.IsMovedOver(path), now) is not { } wait) _waits.Remove(path);
                 else if (wait > TimeSpan.Zero) _waits[path] = wait;
                 else due.Add((file, stamp.Length));
             }
@@ -122,13 +125,30 @@ internal sealed class WatchedPath(string path, IDisk disk, ReaderOptions options
 
     private void Read(List<(WatchedFile File, long Length)> due, DateTimeOffset now)
     {
-        Parallel.ForEach(due.Where(read => read.Length <= Large), read => read.File.Read(now));
-        foreach (var (file, _) in due.Where(read => read.Length > Large)) file.Read(now);
-        foreach (var (file, _) in due)
+        WatchedFile[] small = [.. due.Where(read => read.Length <= LargeReads.Large).Select(read => read.File)];
+        Parallel.ForEach(small, file => file.Take(file.Reading(), now));
+        foreach (var file in small)
         {
             _changed.Add(file.Path);
             if (file.IsRestless) _waits[file.Path] = FileRest.Quiet;
         }
+
+        foreach (var (file, _) in due.Where(read => read.Length > LargeReads.Large))
+        {
+            if (large.TryBegin(file)) _large = file;
+            _waits[file.Path] = Reading;
+        }
+    }
+
+    /// <summary>A large file that has been read since is looked at again: it may have changed meanwhile, or be gone.</summary>
+    private void TakeLarge(DateTimeOffset now)
+    {
+        large.Take(now);
+        if (_large is not { } file || large.IsReading(file)) return;
+        _large = null;
+        _changed.Add(file.Path);
+        if (_files.ContainsKey(file.Path) && file.WasRead) _waits[file.Path] = TimeSpan.Zero;
+        else _waits.Remove(file.Path);
     }
 
     private WatchedFile FileAt(string path)

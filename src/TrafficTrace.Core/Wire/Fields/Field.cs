@@ -35,9 +35,15 @@ internal sealed record Field(Findings Findings, Field? Parent, FieldStep Step, i
 
     public Field Item(int index, DocumentNode item) => At(FieldStep.Item(index), item.Line, item);
 
-    public void Error(string message) => Findings.Error(Line, Path, message);
+    public void Error(string message)
+    {
+        if (!Findings.Errors.IsSkipped()) Findings.Error(Line, Path, message);
+    }
 
-    public void Warning(string message) => Findings.Warning(Line, Path, message);
+    public void Warning(string message)
+    {
+        if (!Findings.Warnings.IsSkipped()) Findings.Warning(Line, Path, message);
+    }
 
     private Field At(FieldStep step, int line, DocumentNode? node) =>
         new(Findings, this, step, line, node is ScalarNode { Kind: ScalarKind.Null } ? null : node);

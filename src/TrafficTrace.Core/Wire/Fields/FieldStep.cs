@@ -25,6 +25,6 @@ internal readonly record struct FieldStep
     {
         if (_key is not null) return $"{path}[{GoQuoted.Text(_key)}]";
         if (_field is null) return $"{path}[{_item}]";
-        return path.Length == 0 ? _field : $"{path}.{_field}";
+        return path.Length == 0 ? GoQuoted.Word(_field) : $"{path}.{GoQuoted.Word(_field)}";
     }
 }

@@ -43,14 +43,10 @@ internal static class FieldValues
         return null;
     }
 
-    /// <summary>Empty when absent; a list's items know their index.</summary>
-    public static IReadOnlyList<Field> Items(this Field field)
+    /// <summary>Empty when absent; a list's items know their index, and are made one by one.</summary>
+    public static IEnumerable<Field> Items(this Field field)
     {
-        if (field.Node is SequenceNode list)
-        {
-            return [.. list.Items.Select((item, index) => field.Item(index, item))];
-        }
-
+        if (field.Node is SequenceNode list) return list.Items.Select((item, index) => field.Item(index, item));
         if (field.Exists) field.Mismatch("a list");
         return [];
     }
@@ -80,7 +76,8 @@ internal static class FieldValues
     {
         foreach (var entry in field.Entries)
         {
-            if (!known.Has(entry.Key)) field.Findings.Unknown(entry, field.Child(entry.Key).Path, UnknownField.Message(entry.Key, field, known));
+            if (!known.Has(entry.Key) && field.Findings.Unknown(entry))
+                field.Findings.Warning(entry.Line, field.Child(entry.Key).Path, UnknownField.Message(entry.Key, field, known));
         }
     }
 

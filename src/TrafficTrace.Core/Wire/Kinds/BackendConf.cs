@@ -20,7 +20,7 @@ internal sealed record BackendConf(Field Field, Field Decoding)
         }
 
         WarnOfUnused(Field, known);
-        return Decoding.Findings.Errors.Count == 0;
+        return Decoding.Findings.Errors.Total == 0;
     }
 
     /// <summary>Unlike elsewhere such a field is kept: the conf is free in Kuma, and given back as it came.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Envelopes;
 using TrafficTrace.Core.Wire.Fields;
 using TrafficTrace.Core.Wire.Yaml;
@@ -41,7 +42,7 @@ internal static class MeshReader
             var name = item.Child("name");
             if (name.Node is not null and not ScalarNode { Kind: ScalarKind.Text }) continue;
             var text = (name.Node as ScalarNode)?.Text ?? "";
-            if (!names.Add(text)) name.Error($"\"{text}\" name is already used for another backend");
+            if (!names.Add(text)) name.Error($"{GoQuoted.Text(text)} name is already used for another backend");
         }
 
         return backends.ToImmutable();

@@ -34,8 +34,8 @@ internal static class PermissionReader
     private static bool AllowsWholeMesh(Envelope envelope)
     {
         var spec = envelope.Spec.Child("spec") is { Exists: true } inner ? inner : envelope.Spec;
-        var from = spec.Child("from").Items();
-        return !spec.Child("rules").Exists && IsWholeMesh(spec.Child("targetRef")) && from.Count > 0 && from.All(item =>
+        var from = spec.Child("from").Items().ToArray();
+        return !spec.Child("rules").Exists && IsWholeMesh(spec.Child("targetRef")) && from.Length > 0 && from.All(item =>
             IsWholeMesh(item.Child("targetRef")) && item.Child("default").Child("action").Text() is "Allow" or "ALLOW");
     }
 

@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Fields;
 using TrafficTrace.Core.Wire.Yaml;
 
@@ -28,7 +29,7 @@ internal static class Plaintext
 
     public static void Report(Field field, string mesh, ReaderOptions options, string reason, string remedy)
     {
-        if (options.AcceptPlaintext.Contains(mesh)) field.Warning($"{reason} (accepted by --accept-plaintext {mesh})");
-        else field.Error($"{reason}. {remedy}, or accept this with --accept-plaintext {(mesh.Length == 0 ? "MESH" : mesh)}");
+        if (options.AcceptPlaintext.Contains(mesh)) field.Warning($"{reason} (accepted by --accept-plaintext {GoQuoted.Word(mesh)})");
+        else field.Error($"{reason}. {remedy}, or accept this with --accept-plaintext {(mesh.Length == 0 ? "MESH" : GoQuoted.Word(mesh))}");
     }
 }

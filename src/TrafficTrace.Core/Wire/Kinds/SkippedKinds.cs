@@ -5,6 +5,9 @@ namespace TrafficTrace.Core.Wire.Kinds;
 /// <summary>Kinds of Kuma that a mesh runs without, and what it then runs without.</summary>
 public static class SkippedKinds
 {
+    /// <summary>Stands for all kinds beyond those that are told one by one.</summary>
+    public const string Others = "Others";
+
     private const string Policy = "the defaults of the proxies hold";
     private const string State = "nothing: it is Kuma's own record, and ours is made anew";
     private const string Zones = "services of other zones are out of reach";

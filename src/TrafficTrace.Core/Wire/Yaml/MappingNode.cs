@@ -13,7 +13,7 @@ internal sealed class MappingNode(int line, ImmutableArray<MappingEntry> entries
 
     public ImmutableArray<MappingEntry> Entries { get; } = entries;
 
-    public override long Size { get; } = 1 + entries.Sum(entry => entry.Value.Size);
+    public override long Size { get; } = Around + entries.Sum(entry => Around + entry.Key.Length + entry.Value.Size);
 
     public override string Description => "a mapping";
 

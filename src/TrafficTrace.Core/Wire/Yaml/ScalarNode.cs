@@ -1,3 +1,5 @@
+using TrafficTrace.Core.Validation;
+
 namespace TrafficTrace.Core.Wire.Yaml;
 
 /// <summary>
@@ -10,11 +12,13 @@ internal sealed class ScalarNode(int line, ScalarKind kind, string text) : Docum
 
     public string Text { get; } = text;
 
+    public override long Size => Around + Text.Length;
+
     public override string Description => Kind switch
     {
         ScalarKind.Null => "null",
         ScalarKind.Boolean => $"the boolean {Text}",
-        ScalarKind.Number => $"the number {Text}",
+        ScalarKind.Number => $"the number {GoQuoted.Word(Text)}",
         _ => "text",
     };
 }

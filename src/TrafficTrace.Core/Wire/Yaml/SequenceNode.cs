@@ -7,7 +7,7 @@ internal sealed class SequenceNode(int line, ImmutableArray<DocumentNode> items)
 {
     public ImmutableArray<DocumentNode> Items { get; } = items;
 
-    public override long Size { get; } = 1 + items.Sum(item => item.Size);
+    public override long Size { get; } = Around + items.Sum(item => item.Size);
 
     public override string Description => "a list";
 }

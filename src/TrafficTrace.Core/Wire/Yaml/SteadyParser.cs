@@ -22,14 +22,12 @@ internal sealed class SteadyParser(string text) : IParser
         }
         catch (YamlException exception)
         {
-            throw Unreadable(Math.Max(exception.Start.Line, exception.End.Line), exception.Message, exception);
+            throw YamlFaults.Of(exception, text);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            throw Unreadable(Current?.End.Line ?? 1, "Something does not belong here or right after it.", exception);
+            throw new UnreadableTextException(
+                (int)(Current?.End.Line ?? 1), "cannot be read as YAML or JSON: something does not belong here or right after it", exception);
         }
     }
-
-    private static UnreadableTextException Unreadable(long line, string reason, Exception cause) =>
-        new((int)line, $"cannot be read as YAML or JSON: {reason}", cause);
 }

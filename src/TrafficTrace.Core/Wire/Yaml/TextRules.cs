@@ -3,8 +3,8 @@ namespace TrafficTrace.Core.Wire.Yaml;
 /// <summary>What a text has to be before it is worth parsing.</summary>
 internal static class TextRules
 {
-    /// <summary>A file of a hundred thousand proxies has about half of it.</summary>
-    public const int MaxLength = 64 * 1024 * 1024;
+    /// <summary>In characters: fifty thousand proxies of the usual form. A text takes some ten times its length while it is read.</summary>
+    public const int MaxLength = 16 * 1024 * 1024;
 
     /// <exception cref="UnreadableTextException">Too long, or not a text.</exception>
     public static void Check(string text)

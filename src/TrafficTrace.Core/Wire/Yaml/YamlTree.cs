@@ -1,22 +1,35 @@
 using System.Collections.Immutable;
+using TrafficTrace.Core.Validation;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace TrafficTrace.Core.Wire.Yaml;
 
 /// <summary>
-/// Builds the tree of each document from the parser's events. JSON is read as the YAML that it is. Depth and size are bounded, so
-/// that neither nesting nor aliases of aliases can cost more than the text's own length is worth.
+/// Builds the tree of each document from the parser's events. JSON is read as the YAML that it is. Depth, values and what aliases
+/// write out are bounded, so that no text costs more time and memory than an honest one of the greatest length.
 /// </summary>
 internal sealed class YamlTree
 {
     private const int MaxDepth = 64;
-    private const long MaxSize = 20_000_000;
+
+    /// <summary>Of one document, whose tree is in memory as a whole, and keys counted: a list of twenty thousand proxies.</summary>
+    private const int MaxNodes = 1_000_000;
+
+    /// <summary>Of all documents: it takes some seconds to read so many.</summary>
+    private const int MaxNodesOfText = 2 * MaxNodes;
+
+    private const int MaxAnchors = 20_000;
+
+    /// <summary>Characters (<see cref="DocumentNode.Size"/>) of all that aliases stand for.</summary>
+    private const long MaxAliased = 4 * 1024 * 1024;
 
     private readonly SteadyParser _parser;
     private readonly Dictionary<AnchorName, DocumentNode> _anchors = [];
     private readonly List<RepeatedKey> _repeatedKeys = [];
-    private long _size;
+    private long _aliased;
+    private int _nodes;
+    private int _nodesOfText;
     private int _depth;
 
     private YamlTree(string text) => _parser = new SteadyParser(text);
@@ -37,6 +50,7 @@ internal sealed class YamlTree
     {
         _anchors.Clear();
         _repeatedKeys.Clear();
+        _nodes = 0;
         _parser.TryConsume<StreamStart>(out _);
         if (!_parser.TryConsume<DocumentStart>(out _)) return null;
         var root = Node();
@@ -54,21 +68,29 @@ internal sealed class YamlTree
             MappingStart => Nested(start, Mapping),
             _ => Nested(start, Sequence),
         };
-        if (!start.Anchor.IsEmpty) _anchors[start.Anchor] = node;
+        if (!start.Anchor.IsEmpty) Remember(start, node);
         return node;
+    }
+
+    private void Remember(NodeEvent start, DocumentNode node)
+    {
+        _anchors[start.Anchor] = node;
+        if (_anchors.Count > MaxAnchors) throw Unreadable(start, $"has more than {MaxAnchors} anchors in one document: split it into several documents");
     }
 
     private DocumentNode Aliased(AnchorAlias alias)
     {
-        if (!_anchors.TryGetValue(alias.Value, out var node)) throw Unreadable(alias, $"the alias *{alias.Value} has no anchor before it");
-        Count(alias, node.Size);
+        if (!_anchors.TryGetValue(alias.Value, out var node)) throw Unreadable(alias, $"the alias *{GoQuoted.Word(alias.Value.Value)} has no anchor before it");
+        _aliased += node.Size;
+        if (_aliased > MaxAliased) throw Unreadable(alias, $"writes out to more than {MaxAliased} characters by its aliases: use fewer");
+        Count(alias);
         return node;
     }
 
     private DocumentNode Nested(NodeEvent start, Func<NodeEvent, DocumentNode> read)
     {
         if (++_depth > MaxDepth) throw Unreadable(start, $"is nested more than {MaxDepth} levels deep");
-        Count(start, 1);
+        Count(start);
         var node = read(start);
         _depth--;
         return node;
@@ -98,7 +120,7 @@ internal sealed class YamlTree
 
     private ScalarNode ReadScalar(Scalar scalar)
     {
-        Count(scalar, 1);
+        Count(scalar);
         var line = LineOf(scalar);
         return scalar.Tag.IsEmpty
             ? scalar.Style == ScalarStyle.Plain ? PlainScalar.Resolve(scalar.Value, line) : new ScalarNode(line, ScalarKind.Text, scalar.Value)
@@ -107,14 +129,14 @@ internal sealed class YamlTree
                 "!" or "tag:yaml.org,2002:str" => new ScalarNode(line, ScalarKind.Text, scalar.Value),
                 "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null"
                     => PlainScalar.Resolve(scalar.Value, line),
-                _ => throw Unreadable(scalar, $"the tag {scalar.Tag.Value} means nothing here"),
+                _ => throw Unreadable(scalar, $"the tag {GoQuoted.Word(scalar.Tag.Value)} means nothing here"),
             };
     }
 
-    private void Count(ParsingEvent place, long nodes)
+    private void Count(ParsingEvent place)
     {
-        _size += nodes;
-        if (_size > MaxSize) throw Unreadable(place, $"has more than {MaxSize} values once its aliases are written out");
+        if (++_nodes > MaxNodes) throw Unreadable(place, $"has more than {MaxNodes} keys and values in one document: split it into several documents or files");
+        if (++_nodesOfText > MaxNodesOfText) throw Unreadable(place, $"has more than {MaxNodesOfText} keys and values: split it into several files");
     }
 
     private static int LineOf(ParsingEvent place) => (int)place.Start.Line;

@@ -1,6 +1,4 @@
-using TrafficTrace.Core.Wire.Yaml;
-
-namespace TrafficTrace.Core.Wire.Fields;
+namespace TrafficTrace.Core.Wire.Yaml;
 
 /// <summary>Places of a template that nobody filled in: <c>{{ .Values.name }}</c>.</summary>
 internal static class Templates
