@@ -24,19 +24,23 @@ public class PlanBenchmarks
     }
 
     [Benchmark]
-    public PlannedResponse? Plan_listeners_that_did_not_change() => ResponsePlanner.Plan(ResourceType.Listener, delta: false, _client, _old, holdRemovals: false);
+    public PlannedResponse? Plan_listeners_that_did_not_change() =>
+        ResponsePlanner.Plan(ResourceType.Listener, delta: false, _client, _old, holdRemovals: false);
 
     [Benchmark]
-    public PlannedResponse? Plan_changed_listeners() => ResponsePlanner.Plan(ResourceType.Listener, delta: false, _client, _new, holdRemovals: false);
+    public PlannedResponse? Plan_changed_listeners() =>
+        ResponsePlanner.Plan(ResourceType.Listener, delta: false, _client, _new, holdRemovals: false);
 
     [Benchmark]
-    public PlannedResponse? Plan_changed_listeners_for_delta() => ResponsePlanner.Plan(ResourceType.Listener, delta: true, _client, _new, holdRemovals: false);
+    public PlannedResponse? Plan_changed_listeners_for_delta() =>
+        ResponsePlanner.Plan(ResourceType.Listener, delta: true, _client, _new, holdRemovals: false);
 
     [Benchmark]
     public int Write_a_response()
     {
         _output.ResetWrittenCount();
-        new OutgoingResponse(_plan, "type.googleapis.com/envoy.config.listener.v3.Listener"u8.ToArray(), "1", [], delta: false).WriteTo(_output);
+        new OutgoingResponse(_plan, "type.googleapis.com/envoy.config.listener.v3.Listener"u8.ToArray(), "1", [], delta: false)
+            .WriteTo(_output);
         return _output.WrittenCount;
     }
 

@@ -7,7 +7,10 @@ internal sealed record FloorRequest(XdsType? Type)
 {
     public static readonly FloorRequest Acknowledgement = new((XdsType?)null);
 
-    private static readonly FloorRequest[] ByType = [.. Enumerable.Range(0, XdsTypes.Count).Select(type => new FloorRequest((XdsType)type))];
+    private static readonly FloorRequest[] ByType =
+    [
+        .. Enumerable.Range(0, XdsTypes.Count).Select(type => new FloorRequest((XdsType)type)),
+    ];
 
     public static FloorRequest For(XdsType type) => ByType[(int)type];
 }

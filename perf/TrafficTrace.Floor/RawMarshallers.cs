@@ -9,7 +9,8 @@ internal static class RawMarshallers
 {
     public static readonly Marshaller<byte[]> Response = new(Write, _ => throw new NotSupportedException("responses are only written"));
 
-    public static readonly Marshaller<FloorRequest> Request = new((_, _) => throw new NotSupportedException("requests are only read"), Read);
+    public static readonly Marshaller<FloorRequest> Request = new(
+        (_, _) => throw new NotSupportedException("requests are only read"), Read);
 
     private static void Write(byte[] message, SerializationContext context)
     {

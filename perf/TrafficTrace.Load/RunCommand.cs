@@ -17,12 +17,16 @@ internal static class RunCommand
         servers.AcceptOnlyFromAmong(ServerNames.ControlPlane, ServerNames.Floor, ServerNames.Peer);
         scenarios.AcceptOnlyFromAmong([.. Run.ScenarioNames]);
         var rtds = new Option<bool>("--rtds") { Description = "Proxies take their sampling from a runtime layer." };
-        var delta = new Option<bool>("--delta") { Description = "Proxies speak the incremental variant (the floor and the peer's measured form do not)." };
+        var delta = new Option<bool>("--delta")
+        {
+            Description = "Proxies speak the incremental variant (the floor and the peer's measured form do not).",
+        };
         var shared = ShapeOptions.Number("--proxies-per-connection", "Envoy has a connection of its own: 1.", 1);
         var repeat = ShapeOptions.Number("--repeat", "How often a change is measured; the median counts.", 5);
         var rest = ShapeOptions.Number("--rest", "Seconds of rest before memory is read.", 60);
         var storm = ShapeOptions.Number("--storm", "Seconds of the scenario 'storm'.", 60);
-        var controlPlane = File("--control-plane", "traffictrace-cp.dll.", Built("src", "TrafficTrace.ControlPlane", "traffictrace-cp.dll"));
+        var controlPlane = File(
+            "--control-plane", "traffictrace-cp.dll.", Built("src", "TrafficTrace.ControlPlane", "traffictrace-cp.dll"));
         var floor = File("--floor", "traffictrace-floor.dll.", Built("tests", "TrafficTrace.Floor", "traffictrace-floor.dll"));
         var peer = File("--peer", "Program of the peer; default: the environment variable XDS_PEER.", null);
         var template = File("--template", "What floor and peer send; default: what the control plane sends to its first proxy.", null);

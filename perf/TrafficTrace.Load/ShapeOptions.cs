@@ -21,5 +21,9 @@ internal sealed class ShapeOptions
     }
 
     public MeshShape Of(ParseResult parsed) => new(
-        parsed.GetValue(_proxies), parsed.GetValue(_services), parsed.GetValue(_outbounds), parsed.GetValue(_policies), parsed.GetValue(_backends));
+        parsed.GetValue(_proxies),
+        parsed.GetValue(_services),
+        parsed.GetValue(_outbounds),
+        parsed.GetValue(_policies),
+        parsed.GetValue(_backends));
 }

@@ -13,7 +13,8 @@ internal static class TakeTurnsCommand
         command.SetAction(async (_, _) =>
         {
             var options = JsonSerializer.Deserialize<RunOptions>(Console.In.ReadLine() ?? "null");
-            using var run = new Run(options ?? throw new ArgumentException("the first line has to be the options: this command is for 'run' to start"));
+            using var run = new Run(
+                options ?? throw new ArgumentException("the first line has to be the options: this command is for 'run' to start"));
             await run.TakeTurnsAsync(Console.In, Console.Out);
         });
         return command;

@@ -2,7 +2,8 @@ using Grpc.Core;
 
 // dotnet TrafficTrace.XdsClients.dll TARGET
 // Calls the backend until it is killed, four calls at a time; each prints "ok NAME" or "failed CODE: why". C-core's own xDS client.
-var answer = new Method<string, string>(MethodType.Unary, "clients.Backend", "Answer", Marshallers.StringMarshaller, Marshallers.StringMarshaller);
+var answer = new Method<string, string>(
+    MethodType.Unary, "clients.Backend", "Answer", Marshallers.StringMarshaller, Marshallers.StringMarshaller);
 var calls = new DefaultCallInvoker(new Channel(args[0], ChannelCredentials.Insecure));
 
 await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => CallForeverAsync()));

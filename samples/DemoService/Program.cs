@@ -3,9 +3,17 @@ using System.Net;
 using DemoService;
 
 var name = new Option<string>("--name") { Description = "Name in the answers.", DefaultValueFactory = _ => "demo" };
-var bind = new Option<IPAddress>("--bind") { Description = "IP address to listen on.", DefaultValueFactory = _ => IPAddress.Loopback, CustomParser = Parse };
+var bind = new Option<IPAddress>("--bind")
+{
+    Description = "IP address to listen on.",
+    DefaultValueFactory = _ => IPAddress.Loopback,
+    CustomParser = Parse,
+};
 var port = new Option<int>("--port") { Description = "Port to listen on.", Required = true };
-var next = new Option<string[]>("--next") { Description = "What to call for each request: http://127.0.0.1:PORT, an outbound of this service's Envoy. May repeat." };
+var next = new Option<string[]>("--next")
+{
+    Description = "What to call for each request: http://127.0.0.1:PORT, an outbound of this service's Envoy. May repeat.",
+};
 var forward = new Option<string>("--forward") { Description = "Which tracing headers to hand on.", DefaultValueFactory = _ => "b3" };
 next.Validators.Add(result =>
 {
@@ -14,7 +22,8 @@ next.Validators.Add(result =>
 });
 forward.AcceptOnlyFromAmong("b3", "none");
 
-var root = new RootCommand("A service that calls the next ones and hands on the tracing headers, or doesn't.") { name, bind, port, next, forward };
+var root = new RootCommand(
+    "A service that calls the next ones and hands on the tracing headers, or doesn't.") { name, bind, port, next, forward };
 root.SetAction((parsed, cancellation) =>
 {
     var options = new ServiceOptions(

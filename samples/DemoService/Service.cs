@@ -38,7 +38,8 @@ internal sealed class Service(ServiceOptions options, HttpClient client)
         }
         catch (HttpRequestException failure)
         {
-            return Results.Text($"{options.Name} can't reach the next service: {failure.Message}\n", statusCode: (int)HttpStatusCode.BadGateway);
+            return Results.Text(
+                $"{options.Name} can't reach the next service: {failure.Message}\n", statusCode: (int)HttpStatusCode.BadGateway);
         }
     }
 

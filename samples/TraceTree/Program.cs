@@ -5,7 +5,8 @@ var zipkin = new Option<string>("--zipkin") { Description = "Base address of Zip
 var spans = new Option<int>("--spans") { Description = "How many spans to wait for.", Required = true };
 var seconds = new Option<int>("--seconds") { Description = "How long to wait for them.", DefaultValueFactory = _ => 20 };
 
-var root = new RootCommand("Waits for spans in Zipkin and prints the traces that they belong to, each as a tree.") { zipkin, spans, seconds };
+var root = new RootCommand(
+    "Waits for spans in Zipkin and prints the traces that they belong to, each as a tree.") { zipkin, spans, seconds };
 root.SetAction(async (parsed, cancellation) =>
 {
     using var client = new HttpClient { BaseAddress = new Uri(parsed.GetRequiredValue(zipkin)) };

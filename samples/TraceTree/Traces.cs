@@ -7,7 +7,8 @@ internal static class Traces
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Asks until there are as many spans as wanted or the time is up; returns what there is.</summary>
-    public static async Task<IReadOnlyList<IReadOnlyList<Span>>> WaitAsync(HttpClient zipkin, int wanted, TimeSpan patience, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<IReadOnlyList<Span>>> WaitAsync(
+        HttpClient zipkin, int wanted, TimeSpan patience, CancellationToken cancellation)
     {
         var end = DateTime.UtcNow + patience;
         while (true)

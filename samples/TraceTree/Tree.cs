@@ -30,5 +30,6 @@ internal static class Tree
             Append(text, trace, child, depth + 1);
     }
 
-    private static IEnumerable<string> Ids(IEnumerable<Span> spans) => spans.OrderBy(span => span.Timestamp).Select(span => span.Id).Distinct();
+    private static IEnumerable<string> Ids(IEnumerable<Span> spans) =>
+        spans.OrderBy(span => span.Timestamp).Select(span => span.Id).Distinct();
 }

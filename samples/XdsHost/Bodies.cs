@@ -34,15 +34,26 @@ internal static class Bodies
 
     /// <summary>A resource that differs whenever <paramref name="version"/> does, and that proxies take.</summary>
     /// <exception cref="FormatException">A type that is not served.</exception>
-    public static PackedResource Invent(string typeUrl, string name, string version) => PackedResource.Pack(name, Body(typeUrl, name, version));
+    public static PackedResource Invent(string typeUrl, string name, string version) =>
+        PackedResource.Pack(name, Body(typeUrl, name, version));
 
     private static IMessage Body(string typeUrl, string name, string version) => ResourceType.Of(typeUrl).ShortName switch
     {
         "CDS" => new Cluster { Name = name, AltStatName = $"{name}-{version}" },
-        "EDS" => new ClusterLoadAssignment { ClusterName = name, Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = version } } } },
+        "EDS" =>
+            new ClusterLoadAssignment
+            {
+                ClusterName = name,
+                Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = version } } },
+            },
         "LDS" => new Listener { Name = name, Metadata = new Metadata { FilterMetadata = { ["version"] = Said(version) } } },
         "RDS" => new RouteConfiguration { Name = name, RequestHeadersToRemove = { $"x-{version}" } },
-        "SDS" => new Secret { Name = name, ValidationContext = new CertificateValidationContext { TrustedCa = new DataSource { Filename = version } } },
+        "SDS" =>
+            new Secret
+            {
+                Name = name,
+                ValidationContext = new CertificateValidationContext { TrustedCa = new DataSource { Filename = version } },
+            },
         "RTDS" => new Runtime { Name = name, Layer = Said(version) },
         _ => throw new FormatException($"'{typeUrl}' is not a type that is served here"),
     };

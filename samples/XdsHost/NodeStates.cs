@@ -44,6 +44,7 @@ internal sealed class NodeStates(SnapshotCache cache)
     private void Publish(string node, ImmutableDictionary<string, TypeContent> all)
     {
         _nodes[node] = all;
-        cache.Set(new SnapshotKey(node, Variant), Snapshot.Create([.. all.Select(entry => (ResourceType.Of(entry.Key), entry.Value.Set()))]));
+        cache.Set(
+            new SnapshotKey(node, Variant), Snapshot.Create([.. all.Select(entry => (ResourceType.Of(entry.Key), entry.Value.Set()))]));
     }
 }

@@ -66,7 +66,8 @@ public sealed class PlainHost : IAsyncDisposable
         services.AddSingleton<NodeStates>();
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(), new OneVariantHost(), new XdsOptions(), TimeProvider.System,
-            provider.GetRequiredService<ILogger<XdsServer>>(), provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            provider.GetRequiredService<ILogger<XdsServer>>(),
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
     }
 
     private static void MapServices(WebApplication app)

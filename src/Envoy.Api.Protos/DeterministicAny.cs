@@ -35,7 +35,9 @@ public static class DeterministicAny
         return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 
-    /// <summary>The bytes of an <c>Any</c> of <paramref name="message"/>, but for <paramref name="rest"/> bytes of it that are to follow.</summary>
+    /// <summary>
+    /// The bytes of an <c>Any</c> of <paramref name="message"/>, but for <paramref name="rest"/> bytes of it that are to follow.
+    /// </summary>
     internal static ByteString SerializeAny(IMessage message, int rest)
     {
         var typeUrl = TypeUrl(message.Descriptor);

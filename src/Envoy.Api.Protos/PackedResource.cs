@@ -33,7 +33,8 @@ public sealed class PackedResource : IEquatable<PackedResource>
     public string Name { get; }
 
     /// <summary>
-    /// The bytes that go on the wire, a serialised <c>google.protobuf.Any</c> with its type URL: these, and <see cref="Shared"/> behind them.
+    /// The bytes that go on the wire, a serialised <c>google.protobuf.Any</c> with its type URL: these, and <see cref="Shared"/> behind
+    /// them.
     /// </summary>
     public ReadOnlySpan<byte> Own => _own.Span;
 

@@ -29,7 +29,8 @@ public static partial class Names
     public static string LocalCluster(int port) => string.Create(CultureInfo.InvariantCulture, $"localhost:{port}");
 
     /// <summary>A second cluster on the same workload port, which differs from the first in address or HTTP version.</summary>
-    public static string LocalCluster(int port, string address, bool http2) => $"{LocalCluster(port)}/{address}/{(http2 ? "http2" : "http1")}";
+    public static string LocalCluster(int port, string address, bool http2) =>
+        $"{LocalCluster(port)}/{address}/{(http2 ? "http2" : "http1")}";
 
     /// <summary>The service; for an outbound with more tags <c>service-hash</c>, equal for every proxy with these tags.</summary>
     public static string ServiceCluster(TagSet tags) =>

@@ -2,7 +2,9 @@ using TrafficTrace.EndToEndTests.Harness;
 
 namespace TrafficTrace.EndToEndTests;
 
-/// <summary>Whatever happens to the folder of resources while proxies carry traffic: nothing of theirs goes, unless it was meant to.</summary>
+/// <summary>
+/// Whatever happens to the folder of resources while proxies carry traffic: nothing of theirs goes, unless it was meant to.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class FolderSuffersTests
 {
@@ -106,5 +108,6 @@ internal sealed class FolderSuffersTests
     private static Task<long> EndpointsAsync(Pair pair) => pair.WebEnvoy.SumAsync("^cluster\\.backend\\.membership_total$");
 
     private static async Task<string> HoldAsync(Pair pair) =>
-        $"{await pair.WebEnvoy.ListenerHistoryAsync()}\n{await pair.BackendEnvoy.ListenerHistoryAsync()}\nendpoints: {await EndpointsAsync(pair)}";
+        $"{await pair.WebEnvoy.ListenerHistoryAsync()}\n{await pair.BackendEnvoy.ListenerHistoryAsync()}\nendpoints: "
+            + $"{await EndpointsAsync(pair)}";
 }

@@ -17,7 +17,8 @@ internal sealed class HarnessTests
 
         var traces = await TraceQuery.TracesOfAsync(zipkin, path, spans: 2);
         Assert.That(traces, Has.Count.EqualTo(1));
-        Assert.That(traces[0].Select(span => (span.Service, span.Kind)), Is.EquivalentTo(new[] { ("web", "CLIENT"), ("backend", "SERVER") }));
+        Assert.That(
+            traces[0].Select(span => (span.Service, span.Kind)), Is.EquivalentTo(new[] { ("web", "CLIENT"), ("backend", "SERVER") }));
     }
 
     [Test]
@@ -42,14 +43,18 @@ internal sealed class HarnessTests
 
         Assert.That(await http.GetStringAsync(new Uri($"http://127.0.0.1:{outbound}{path}")), Is.EqualTo("backend"));
         await Eventually.TrueAsync(
-            async () => await server.SumAsync("^tracing\\.zipkin\\.reports_sent$") + await client.SumAsync("^tracing\\.zipkin\\.reports_sent$") == 2,
+            async () =>
+                await server.SumAsync(
+                    "^tracing\\.zipkin\\.reports_sent$") + await client.SumAsync("^tracing\\.zipkin\\.reports_sent$") == 2,
             TimeSpan.FromSeconds(5),
             "both have sent their span");
     }
 
-    private static Task<EnvoyProcess> StartEnvoyAsync(EnvoyRelease release, string service, string direction, int listener, int upstream, Uri collector)
+    private static Task<EnvoyProcess> StartEnvoyAsync(
+        EnvoyRelease release, string service, string direction, int listener, int upstream, Uri collector)
     {
         var admin = FreePorts.Next();
-        return EnvoyProcess.StartAsync(Parts.EnvoyOf(release), StaticBootstrap.Render(service, direction, admin, listener, upstream, collector), admin);
+        return EnvoyProcess.StartAsync(
+            Parts.EnvoyOf(release), StaticBootstrap.Render(service, direction, admin, listener, upstream, collector), admin);
     }
 }

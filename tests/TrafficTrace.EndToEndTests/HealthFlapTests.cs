@@ -54,5 +54,7 @@ internal sealed class HealthFlapTests
     }
 
     private static Task<TimeSpan> HasEndpointsAsync(EnvoyProcess envoy, int count) => Eventually.TrueAsync(
-        async () => await envoy.SumAsync("^cluster\\.backend\\.membership_healthy$") == count, TimeSpan.FromSeconds(2), $"{count} endpoints of backend");
+        async () => await envoy.SumAsync("^cluster\\.backend\\.membership_healthy$") == count,
+        TimeSpan.FromSeconds(2),
+        $"{count} endpoints of backend");
 }

@@ -37,7 +37,9 @@ internal sealed class HttpsCollectorTests
         await using var share = await SampledShare.OpenAsync(sink, pair.Web, "backend");
         var traces = await share.TracesOfAsync(200);
         await Eventually.TrueAsync(
-            async () => await pair.WebEnvoy.SumAsync("^tracing\\.zipkin\\.reports_dropped$") > 0, TimeSpan.FromSeconds(5), "Envoy tried, and dropped its reports");
+            async () => await pair.WebEnvoy.SumAsync("^tracing\\.zipkin\\.reports_dropped$") > 0,
+            TimeSpan.FromSeconds(5),
+            "Envoy tried, and dropped its reports");
 
         using (Assert.EnterMultipleScope())
         {
@@ -70,7 +72,8 @@ internal sealed class HttpsCollectorTests
         using var authority = new TestCertificates();
         using var certificate = authority.Issue("127.0.0.1");
         var sink = world.Owns(await SpanSink.StartAsync(certificate));
-        var pair = await Pair.StartAsync(world, Manifests.Mesh(Manifests.Zipkin("sink", sink.Url, conf: "tls: {caFile: /nonexistent/ca.pem}")), release, api);
+        var pair = await Pair.StartAsync(
+            world, Manifests.Mesh(Manifests.Zipkin("sink", sink.Url, conf: "tls: {caFile: /nonexistent/ca.pem}")), release, api);
         var traffic = world.Traffic(pair.Outbound);
         await traffic.AnsweredAsync(200);
         Assert.That(sink.Spans, Is.Empty);

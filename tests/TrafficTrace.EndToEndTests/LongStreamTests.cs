@@ -32,7 +32,11 @@ internal sealed class LongStreamTests
     private static async Task<string> ReadAsync(Uri uri, Version version)
     {
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        using var request = new HttpRequestMessage(HttpMethod.Get, uri) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri)
+        {
+            Version = version,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }

@@ -18,7 +18,8 @@ internal sealed class OneTraceTests
 
         var traces = await TraceQuery.TracesOfAsync(zipkin, path, spans: 2);
         Assert.That(traces, Has.Count.EqualTo(1));
-        Assert.That(traces[0].Select(span => (span.Service, span.Kind)), Is.EquivalentTo(new[] { ("web", "CLIENT"), ("backend", "SERVER") }));
+        Assert.That(
+            traces[0].Select(span => (span.Service, span.Kind)), Is.EquivalentTo(new[] { ("web", "CLIENT"), ("backend", "SERVER") }));
     }
 
     [Test]
@@ -41,7 +42,8 @@ internal sealed class OneTraceTests
     {
         await using var world = new World();
         var zipkin = await ZipkinProcess.Shared;
-        var (edge, services) = await ChainAsync(world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, "edge", "web", "orders", "stock");
+        var (edge, services) = await ChainAsync(
+            world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, "edge", "web", "orders", "stock");
         services["web"].Forwards = false;
         var path = $"/{Guid.NewGuid():N}";
 

@@ -28,10 +28,13 @@ internal sealed class SamplingSharesTests
         var few = new Proxy("few-1", "few") { ServicePort = FreePorts.Next() }.Calling("backend").Tagged("share", "few");
         var many = new Proxy("many-1", "many") { ServicePort = FreePorts.Next() }.Calling("backend").Tagged("share", "many");
         world.Folder.Write("mesh.yaml", Manifests.Mesh(Manifests.Zipkin("few", sink.Url, 10), Manifests.Zipkin("many", sink.Url)));
-        world.Folder.Write("policies.yaml", Manifests.TrafficTrace("few", "few", "share: few") + "---\n" + Manifests.TrafficTrace("many", "many", "share: many"));
+        world.Folder.Write(
+            "policies.yaml",
+            Manifests.TrafficTrace("few", "few", "share: few") + "---\n" + Manifests.TrafficTrace("many", "many", "share: many"));
         world.Write(backend, few, many);
         await world.ControlPlane.StartAndReadyAsync();
-        await Task.WhenAll(world.EnvoyAsync(backend, api: api), world.EnvoyAsync(few, api: api), world.EnvoyAsync(many, api: api, rtds: !mixedModes));
+        await Task.WhenAll(
+            world.EnvoyAsync(backend, api: api), world.EnvoyAsync(few, api: api), world.EnvoyAsync(many, api: api, rtds: !mixedModes));
         await using var fewShare = await SampledShare.OpenAsync(sink, few, "backend");
         await using var manyShare = await SampledShare.OpenAsync(sink, many, "backend");
 

@@ -30,7 +30,8 @@ internal sealed class SamplingWithoutDrainsTests
     }
 
     [Test]
-    public async Task Sampling_removed_after_a_restart_of_the_control_plane_means_all_within_a_second_on_open_connections([Values] ApiType api)
+    public async Task Sampling_removed_after_a_restart_of_the_control_plane_means_all_within_a_second_on_open_connections(
+        [Values] ApiType api)
     {
         await using var world = new World();
         var sink = await world.SinkAsync();
@@ -58,14 +59,19 @@ internal sealed class SamplingWithoutDrainsTests
 
         world.Folder.Write("mesh.yaml", Mesh(sink, null));
         await Eventually.TrueAsync(
-            async () => await pair.WebEnvoy.SumAsync("^listener_manager\\.listener_in_place_updated$") > 0, TimeSpan.FromSeconds(5), "the listeners changed in place");
+            async () => await pair.WebEnvoy.SumAsync("^listener_manager\\.listener_in_place_updated$") > 0,
+            TimeSpan.FromSeconds(5),
+            "the listeners changed in place");
         await Task.Delay(Live);
         traffic.Phase = "after";
         await traffic.AnsweredAsync(500);
         await traffic.StopAsync();
 
         Assert.That(traffic.Failures, Is.Empty);
-        Assert.That(await sink.SettledTracesAsync("web", "/after/"), Is.EqualTo(traffic.Requests("after")).Within(10), "old connections may end their last request");
+        Assert.That(
+            await sink.SettledTracesAsync("web", "/after/"),
+            Is.EqualTo(traffic.Requests("after")).Within(10),
+            "old connections may end their last request");
     }
 
     private static string Mesh(SpanSink sink, double? sampling) => Manifests.Mesh(Manifests.Zipkin("sink", sink.Url, sampling));

@@ -24,7 +24,9 @@ internal sealed class StartsFromBootstrapTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(await envoy.StatsAsync("update_rejected$"), Is.Not.Empty.And.All.Matches<KeyValuePair<string, long>>(stat => stat.Value == 0));
+            Assert.That(
+                await envoy.StatsAsync("update_rejected$"),
+                Is.Not.Empty.And.All.Matches<KeyValuePair<string, long>>(stat => stat.Value == 0));
             Assert.That(ErrorStates(await envoy.ConfigDumpAsync()), Is.Empty);
             Assert.That(await envoy.SumAsync("^runtime\\.load_error$"), Is.Zero);
             Assert.That(envoy.Log, Does.Not.Contain("rejected").And.Not.Contain("error adding"));
@@ -41,7 +43,8 @@ internal sealed class StartsFromBootstrapTests
         await world.ControlPlane.StartAndReadyAsync();
         var envoy = await world.StartEnvoyAsync(proxy);
         await envoy.AdminAnswersAsync();
-        await Eventually.TrueAsync(async () => await envoy.SumAsync("^control_plane\\.connected_state$") == 1, TimeSpan.FromSeconds(5), "Envoy is connected");
+        await Eventually.TrueAsync(
+            async () => await envoy.SumAsync("^control_plane\\.connected_state$") == 1, TimeSpan.FromSeconds(5), "Envoy is connected");
 
         world.Write(proxy);
 
@@ -56,7 +59,8 @@ internal sealed class StartsFromBootstrapTests
 
     private static IEnumerable<string> Errors(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(field => field.Name == "error_state" ? [field.Value.ToString()] : Errors(field.Value)),
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(field => field.Name == "error_state" ? [field.Value.ToString()] : Errors(field.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Errors),
         _ => [],
     };

@@ -10,7 +10,8 @@ namespace TrafficTrace.EndToEndTests;
 internal sealed class TcpServiceTests
 {
     [Test]
-    public async Task Bytes_pass_untraced_beside_a_traced_http_service([Values] EnvoyRelease release, [Values("tcp", "kafka")] string protocol)
+    public async Task Bytes_pass_untraced_beside_a_traced_http_service(
+        [Values] EnvoyRelease release, [Values("tcp", "kafka")] string protocol)
     {
         await using var world = new World();
         var sink = await world.SinkAsync();
@@ -23,7 +24,9 @@ internal sealed class TcpServiceTests
         await world.ControlPlane.StartAndReadyAsync();
         var envoys = await Task.WhenAll(world.EnvoyAsync(database, release), world.EnvoyAsync(web, release));
 
-        Assert.That(await EchoAsync(web.Outbounds["database"], "GET /looks-like-http HTTP/1.1\r\n\r\n"), Is.EqualTo("GET /looks-like-http HTTP/1.1\r\n\r\n"));
+        Assert.That(
+            await EchoAsync(web.Outbounds["database"], "GET /looks-like-http HTTP/1.1\r\n\r\n"),
+            Is.EqualTo("GET /looks-like-http HTTP/1.1\r\n\r\n"));
 
         Assert.That(await Eventually.SettledAsync(() => sink.Spans.Count, TimeSpan.FromSeconds(1)), Is.Zero);
         foreach (var envoy in envoys) Assert.That(await envoy.SumAsync("^tracing\\.zipkin\\.spans_sent$"), Is.Zero);

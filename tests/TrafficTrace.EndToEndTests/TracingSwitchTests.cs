@@ -2,7 +2,9 @@ using TrafficTrace.EndToEndTests.Harness;
 
 namespace TrafficTrace.EndToEndTests;
 
-/// <summary>No proxy ever samples more than it should: not while tracing is switched on or off, not while its runtime layer is late.</summary>
+/// <summary>
+/// No proxy ever samples more than it should: not while tracing is switched on or off, not while its runtime layer is late.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class TracingSwitchTests
 {
@@ -10,7 +12,8 @@ internal sealed class TracingSwitchTests
     private const int Most = 30; // 3 % of a window
 
     [Test, Combinatorial]
-    public async Task Switching_on_at_1_percent_and_off_again_never_samples_more_than_3_percent([Values] EnvoyRelease release, [Values] ApiType api)
+    public async Task Switching_on_at_1_percent_and_off_again_never_samples_more_than_3_percent(
+        [Values] EnvoyRelease release, [Values] ApiType api)
     {
         await using var world = new World();
         var sink = await world.SinkAsync();

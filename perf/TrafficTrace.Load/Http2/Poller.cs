@@ -25,7 +25,9 @@ internal sealed partial class Poller : IDisposable
         Modify = 3,
     }
 
-    /// <summary>Watches a socket for input. <paramref name="token"/> is what <see cref="Token"/> tells; a closed socket leaves by itself.</summary>
+    /// <summary>
+    /// Watches a socket for input. <paramref name="token"/> is what <see cref="Token"/> tells; a closed socket leaves by itself.
+    /// </summary>
     public void Add(Socket socket, int token) => Control(Operation.Add, socket, token, Readable);
 
     public void WatchWrites(Socket socket, int token, bool writes) =>

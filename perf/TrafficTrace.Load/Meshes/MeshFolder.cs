@@ -19,7 +19,9 @@ internal sealed class MeshFolder
     public MeshFolder(MeshShape shape, string parent)
     {
         if (shape.Proxies < shape.Services)
-            throw new ArgumentException($"{shape.Proxies} proxies cannot be instances of {shape.Services} services: ask for more --proxies, or for fewer --services");
+            throw new ArgumentException(
+                $"{shape.Proxies} proxies cannot be instances of {shape.Services} services: ask for more --proxies, or for fewer "
+                    + "--services");
         _shape = shape;
         _documents = new MeshDocuments(shape);
         Path = System.IO.Path.Combine(parent, "resources");

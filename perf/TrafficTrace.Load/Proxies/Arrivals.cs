@@ -59,5 +59,6 @@ internal sealed class Arrivals(int proxies)
 
     /// <summary>Time from the start to each proxy's first message of a type, sorted; one entry for each proxy that got any.</summary>
     public TimeSpan[] Times(XdsType type) =>
-        [.. Enumerable.Range(0, proxies).Select(proxy => _first[(int)type, proxy]).Where(first => first > 0).Order().Select(first => Stopwatch.GetElapsedTime(Start, first))];
+        [.. Enumerable.Range(0, proxies).Select(proxy => _first[(int)type, proxy]).Where(first => first > 0).Order().Select(
+            first => Stopwatch.GetElapsedTime(Start, first))];
 }

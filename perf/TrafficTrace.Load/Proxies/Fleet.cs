@@ -57,7 +57,10 @@ internal sealed class Fleet : IDisposable
     /// <summary>Begins to count anew.</summary>
     public Arrivals Watch() => Arrivals = new Arrivals(_proxies.Length);
 
-    /// <summary>Serves the connections until something is so. False when that took longer than the limit (there may be none: <see cref="TimeSpan.MaxValue"/>).</summary>
+    /// <summary>
+    /// Serves the connections until something is so. False when that took longer than the limit (there may be none:
+    /// <see cref="TimeSpan.MaxValue"/>).
+    /// </summary>
     public bool RunUntil(Func<bool> done, TimeSpan limit)
     {
         var start = Stopwatch.GetTimestamp();

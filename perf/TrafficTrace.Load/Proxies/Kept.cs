@@ -1,6 +1,8 @@
 namespace TrafficTrace.Load.Proxies;
 
-/// <summary>Bytes that a proxy keeps of a response. Most are as long as those before them: they take their place, and nothing is allocated.</summary>
+/// <summary>
+/// Bytes that a proxy keeps of a response. Most are as long as those before them: they take their place, and nothing is allocated.
+/// </summary>
 internal static class Kept
 {
     /// <summary>False when they are the same.</summary>

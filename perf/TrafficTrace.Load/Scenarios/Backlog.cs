@@ -46,7 +46,9 @@ internal sealed class Backlog(int proxies)
 
     public void Arrived(int proxy, XdsType type, ReadOnlySpan<byte> message)
     {
-        var sampling = type == XdsType.Listener ? Value(message, InListener) * 100 : type == XdsType.Runtime ? Value(message, InRuntime) : null;
+        var sampling = type == XdsType.Listener
+            ? Value(message, InListener) * 100
+            : type == XdsType.Runtime ? Value(message, InRuntime) : null;
         if (sampling is null || !_changeOf.TryGetValue((int)Math.Round(sampling.Value), out var change)) return;
         _messages++;
         if (Look(_held[proxy]) > Late) _late++;

@@ -12,7 +12,8 @@ internal static class Connecting
         var before = trial.Server.Usage;
         var arrivals = trial.Fleet.Watch();
         arrivals.Begin();
-        trial.Await(Name, () => trial.Fleet.AllSettled, () => $"{trial.Fleet.Settled} of {trial.Shape.Proxies} proxies have their listeners");
+        trial.Await(
+            Name, () => trial.Fleet.AllSettled, () => $"{trial.Fleet.Settled} of {trial.Shape.Proxies} proxies have their listeners");
         var time = Stopwatch.GetElapsedTime(arrivals.Start);
         trial.Calm();
         trial.Tell(Name, "start to serving, s", trial.Server.StartTime.TotalSeconds);

@@ -21,7 +21,11 @@ internal sealed class Contender : IDisposable
     public Contender(RunOptions options)
     {
         _name = options.Servers.Single();
-        var command = new ProcessStartInfo("dotnet", [typeof(Contender).Assembly.Location, Command]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var command = new ProcessStartInfo("dotnet", [typeof(Contender).Assembly.Location, Command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         _process = Process.Start(command) ?? throw new InvalidOperationException($"the process that loads {_name} could not be started");
         Tell(JsonSerializer.Serialize(options));
     }

@@ -8,7 +8,9 @@ internal static class MeshWideChange
 {
     public const string Name = "mesh";
 
-    /// <summary>So many changes are not counted: until the runtime has compiled the hot paths a second time, with what it has learned.</summary>
+    /// <summary>
+    /// So many changes are not counted: until the runtime has compiled the hot paths a second time, with what it has learned.
+    /// </summary>
     public const int WarmUp = 20;
 
     public static void Run(Trial trial, bool tell)

@@ -13,7 +13,8 @@ internal static class Recording
         using var fleet = new Fleet(new(server.Xds, 1, server.Node, rtds, Delta: false, ProxiesPerConnection: 1));
         fleet.Seen = (_, type, message) => resources[XdsTypes.Urls[(int)type]] = Messages(message);
         if (!fleet.RunUntil(() => fleet.AllSettled, TimeSpan.FromSeconds(10)))
-            throw new TimeoutException($"{server.Name} did not give its first proxy listeners; it gave {string.Join(", ", resources.Keys)}");
+            throw new TimeoutException(
+                $"{server.Name} did not give its first proxy listeners; it gave {string.Join(", ", resources.Keys)}");
         File.WriteAllText(file, JsonSerializer.Serialize(resources));
     }
 

@@ -48,7 +48,8 @@ internal sealed class Report
     }
 
     public string ToJson() =>
-        JsonSerializer.Serialize(_figures.Select(row => new ReportRow(row.Key.Scenario, row.Key.Figure, row.Value)), JsonSerializerOptions.Web);
+        JsonSerializer.Serialize(
+            _figures.Select(row => new ReportRow(row.Key.Scenario, row.Key.Figure, row.Value)), JsonSerializerOptions.Web);
 
     private static double? Median(List<double>? values) =>
         values is null ? null : values.Order().ElementAt(values.Count / 2);

@@ -76,7 +76,8 @@ internal sealed class Run : IDisposable
         try
         {
             foreach (var name in _options.Servers)
-                contenders.Add(new Contender(_options with { Servers = [name], Template = name == ServerNames.ControlPlane ? null : Template() }));
+                contenders.Add(
+                    new Contender(_options with { Servers = [name], Template = name == ServerNames.ControlPlane ? null : Template() }));
             for (var round = -MeshWideChange.WarmUp; round < _options.Repeat; round++)
             {
                 foreach (var contender in contenders) contender.TakeTurn(counted: round >= 0);

@@ -37,7 +37,10 @@ internal sealed class Storm : IScenario
         trial.Tell(Name, "furthest behind, ms", backlog.Furthest.TotalMilliseconds);
         trial.Tell(Name, "messages more than a second behind, %", backlog.LatePercent);
         trial.Tell(Name, "longest time between two messages to a proxy, ms", arrivals.LongestGap[(int)type].TotalMilliseconds);
-        trial.Tell(Name, "messages a proxy and second", arrivals.Messages[(int)type] / (double)trial.Shape.Proxies / trial.Options.Storm.TotalSeconds);
+        trial.Tell(
+            Name,
+            "messages a proxy and second",
+            arrivals.Messages[(int)type] / (double)trial.Shape.Proxies / trial.Options.Storm.TotalSeconds);
         trial.Fleet.Seen = null;
         After(trial, type);
     }
@@ -46,7 +49,8 @@ internal sealed class Storm : IScenario
     private void After(Trial trial, XdsType type)
     {
         var (arrivals, _) = trial.Change(Name, Change.Sampling, type, trial.Shape.Proxies);
-        trial.Tell(Name, "last change to last ACK, ms", Stopwatch.GetElapsedTime(arrivals.Start, arrivals.LastAcknowledged).TotalMilliseconds);
+        trial.Tell(
+            Name, "last change to last ACK, ms", Stopwatch.GetElapsedTime(arrivals.Start, arrivals.LastAcknowledged).TotalMilliseconds);
         var before = trial.Server.Usage;
         trial.Fleet.RunFor(trial.Options.Rest);
         var after = trial.Server.Usage;

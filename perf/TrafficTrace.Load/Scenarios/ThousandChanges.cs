@@ -29,7 +29,10 @@ internal sealed class ThousandChanges : IScenario
         {
             var arrivals = trial.Fleet.Watch();
             trial.Server.Make(change, trial.Options.Rtds);
-            trial.Await(Name, () => arrivals.Proxies[(int)type] >= proxies, () => $"change {round}: {arrivals.Proxies[(int)type]} of {proxies} proxies got a {type}");
+            trial.Await(
+                Name,
+                () => arrivals.Proxies[(int)type] >= proxies,
+                () => $"change {round}: {arrivals.Proxies[(int)type]} of {proxies} proxies got a {type}");
         }
     }
 }

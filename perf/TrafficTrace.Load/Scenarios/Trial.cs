@@ -19,7 +19,8 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
 
     public MeshShape Shape => options.Shape;
 
-    public Fleet Fleet { get; } = new(new(server.Xds, options.Shape.Proxies, server.Node, options.Rtds, options.Delta, options.ProxiesPerConnection));
+    public Fleet Fleet { get; } = new(
+        new(server.Xds, options.Shape.Proxies, server.Node, options.Rtds, options.Delta, options.ProxiesPerConnection));
 
     public void Tell(string scenario, string figure, double value) => report.Add(server.Name, scenario, figure, value);
 
@@ -39,14 +40,19 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
     /// <summary>Lets what is still under way arrive.</summary>
     public void Calm() => Fleet.RunFor(Quiet);
 
-    /// <summary>Makes a change and waits until a number of proxies have got a message of a type. Gives what arrived, and the CPU it took.</summary>
+    /// <summary>
+    /// Makes a change and waits until a number of proxies have got a message of a type. Gives what arrived, and the CPU it took.
+    /// </summary>
     public (Arrivals Arrivals, double CpuSeconds) Change(string scenario, Change change, XdsType type, int proxies)
     {
         var before = server.Usage;
         var arrivals = Fleet.Watch();
         arrivals.Begin();
         server.Make(change, options.Rtds);
-        Await(scenario, () => arrivals.Proxies[(int)type] >= proxies, () => $"{arrivals.Proxies[(int)type]} of {proxies} proxies got a {type}");
+        Await(
+            scenario,
+            () => arrivals.Proxies[(int)type] >= proxies,
+            () => $"{arrivals.Proxies[(int)type]} of {proxies} proxies got a {type}");
         Calm();
         return (arrivals, server.Usage.CpuSecondsSince(before));
     }

@@ -3,7 +3,9 @@ using TrafficTrace.Load.Meshes;
 
 namespace TrafficTrace.Load.Servers;
 
-/// <summary>The barest server on the same framework: it sends the bytes of a template again, to as many streams as a change concerns.</summary>
+/// <summary>
+/// The barest server on the same framework: it sends the bytes of a template again, to as many streams as a change concerns.
+/// </summary>
 internal sealed class Floor(string assembly, string template, MeshShape shape) : Server
 {
     public override string Name => "floor";
@@ -20,5 +22,6 @@ internal sealed class Floor(string assembly, string template, MeshShape shape) :
         _ => $"/change/endpoint?streams={shape.UsersOf(shape.ChangedService)}",
     });
 
-    protected override ProcessStartInfo Command(int xdsPort, int httpPort) => new("dotnet", [assembly, $"{xdsPort}", $"{httpPort}", template]);
+    protected override ProcessStartInfo Command(int xdsPort, int httpPort) =>
+        new("dotnet", [assembly, $"{xdsPort}", $"{httpPort}", template]);
 }

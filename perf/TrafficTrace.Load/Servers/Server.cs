@@ -52,7 +52,8 @@ internal abstract class Server : IDisposable
         while (!Ready())
         {
             if (Stopwatch.GetElapsedTime(start) > StartLimit) throw new TimeoutException($"{Name} does not serve after {StartLimit}");
-            if (_process.WaitForExit(AskAgain)) throw new InvalidOperationException($"{Name} ended with code {_process.ExitCode} before it served");
+            if (_process.WaitForExit(AskAgain))
+                throw new InvalidOperationException($"{Name} ended with code {_process.ExitCode} before it served");
         }
 
         StartTime = Stopwatch.GetElapsedTime(start);

@@ -22,10 +22,12 @@ internal static class BootstrapCommand
         }.Check(WrongWithHost);
         var xdsPort = OptionValues.Port("--xds-port", "xDS port of the control plane.", 5678);
         var adminPort = OptionValues.Port("--admin-port", "Envoy's admin port, on 127.0.0.1; 0 lets Envoy choose.", 9901, lowest: 0);
-        var apiType = Words.Option<XdsApiType>("--api-type", "The protocol's variant: GRPC is state-of-the-world, DELTA_GRPC sends changes only.");
+        var apiType = Words.Option<XdsApiType>(
+            "--api-type", "The protocol's variant: GRPC is state-of-the-world, DELTA_GRPC sends changes only.");
         var rtds = new Option<bool>("--rtds")
         {
-            Description = "Take sampling by runtime discovery, so that a change drains no connection; with false it stands in the listeners.",
+            Description =
+                "Take sampling by runtime discovery, so that a change drains no connection; with false it stands in the listeners.",
             HelpName = "true|false",
             DefaultValueFactory = _ => true,
         };
@@ -52,5 +54,7 @@ internal static class BootstrapCommand
     }
 
     private static string? WrongWithHost(string host) =>
-        Uri.CheckHostName(host) == UriHostNameType.Unknown ? "it is neither an IP address nor a DNS name (the port has an option of its own)" : null;
+        Uri.CheckHostName(host) == UriHostNameType.Unknown
+            ? "it is neither an IP address nor a DNS name (the port has an option of its own)"
+            : null;
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace TrafficTrace.Cli.Bootstrap;
 
-/// <summary>The text of an Envoy bootstrap. Whoever reads it should see what each part is for, so it is a template and not a serialised message.</summary>
+/// <summary>
+/// The text of an Envoy bootstrap. Whoever reads it should see what each part is for, so it is a template and not a serialised message.
+/// </summary>
 internal static class BootstrapYaml
 {
     // A CDS cluster with the name of a static one is ignored in silence, so ours has a name that no service can have.

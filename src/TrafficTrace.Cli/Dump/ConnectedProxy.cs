@@ -54,6 +54,7 @@ internal static class ConnectedProxy
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         return others.Length == 0
             ? $"{node} is connected, and this is what it is sent."
-            : $"{node} is connected, and has these otherwise: {string.Join(", ", others)}. This is what a proxy that rejects nothing is sent.";
+            : $"{node} is connected, and has these otherwise: {string.Join(", ", others)}. This is what a proxy that rejects nothing is "
+                + "sent.";
     }
 }

@@ -4,7 +4,8 @@ using Grpc.Core;
 
 namespace TrafficTrace.Cli.Dump;
 
-internal sealed class DeltaStream(AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, Node node, CancellationToken cancellation)
+internal sealed class DeltaStream(
+    AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, Node node, CancellationToken cancellation)
     : IAdsStream
 {
     private readonly AsyncDuplexStreamingCall<DeltaDiscoveryRequest, DeltaDiscoveryResponse> _call =
@@ -25,7 +26,8 @@ internal sealed class DeltaStream(AggregatedDiscoveryService.AggregatedDiscovery
         if (!await _call.ResponseStream.MoveNext(cancellation))
             return null;
         var response = _call.ResponseStream.Current;
-        await _call.RequestStream.WriteAsync(new DeltaDiscoveryRequest { TypeUrl = response.TypeUrl, ResponseNonce = response.Nonce }, cancellation);
+        await _call.RequestStream.WriteAsync(
+            new DeltaDiscoveryRequest { TypeUrl = response.TypeUrl, ResponseNonce = response.Nonce }, cancellation);
         return new Answer(response.TypeUrl, [.. response.Resources.Select(resource => resource.Resource_)], response.RemovedResources);
     }
 

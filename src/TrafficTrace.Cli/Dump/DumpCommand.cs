@@ -12,13 +12,21 @@ internal static class DumpCommand
     {
         var node = NameOptions.Node();
         var address = XdsAddress.Option("--xds-address");
-        var rtds = new Option<bool>("--rtds") { Description = "Take sampling by runtime discovery, as a proxy with a generated bootstrap does." };
+        var rtds = new Option<bool>("--rtds")
+        {
+            Description = "Take sampling by runtime discovery, as a proxy with a generated bootstrap does.",
+        };
         var delta = new Option<bool>("--delta") { Description = "Speak the delta protocol instead of state-of-the-world." };
-        var type = Words.Optional<ConfigurationType>("--type", "Print this part only; the runtime is there with --rtds, which it stands for.");
+        var type = Words.Optional<ConfigurationType>(
+            "--type", "Print this part only; the runtime is there with --rtds, which it stands for.");
         var format = Words.Option<OutputFormat>("--output", "The form of what is printed.", "-o");
         var timeout = Duration.Option("--timeout", "How long to wait for all answers.", Patience);
 
-        var command = new Command("dump", "Connect as a proxy would, print what it is sent, say whether the proxy itself has the same, and leave.") { node, address, rtds, delta, type, format, timeout };
+        var command = new Command(
+            "dump", "Connect as a proxy would, print what it is sent, say whether the proxy itself has the same, and leave.")
+        {
+            node, address, rtds, delta, type, format, timeout,
+        };
         command.SetAction((parsed, cancellation) =>
         {
             var options = new DumpOptions(

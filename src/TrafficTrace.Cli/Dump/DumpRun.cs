@@ -49,14 +49,16 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
             await subscriber.ReceiveAllAsync(options.Rtds, either);
             return null;
         }
-        catch (Exception stopped) when (either.IsCancellationRequested && stopped is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
+        catch (Exception stopped) when (
+            either.IsCancellationRequested && stopped is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
         {
             return timeout.IsCancellationRequested ? Unanswered(subscriber) : "Interrupted.";
         }
         catch (RpcException refused) when (refused.StatusCode == StatusCode.Unavailable)
         {
             var reason = refused.Status.DebugException?.Message ?? refused.Status.Detail;
-            return $"The control plane at {options.XdsAddress} cannot be reached: {reason}{await WrongPort.HintAsync(options.XdsAddress, either)}";
+            return $"The control plane at {options.XdsAddress} cannot be reached: "
+                + $"{reason}{await WrongPort.HintAsync(options.XdsAddress, either)}";
         }
         catch (RpcException refused)
         {
@@ -83,7 +85,8 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
         if (subscriber.Received.Answered(ConfigurationType.Clusters))
             return text;
         var (mesh, dataplane) = options.Node;
-        return $"{text} Most likely there is no Dataplane \"{dataplane}\" in mesh \"{mesh}\" yet: a node without one waits until it appears.";
+        return $"{text} Most likely there is no Dataplane \"{dataplane}\" in mesh \"{mesh}\" yet: a node without one waits until it "
+            + "appears.";
     }
 
     private void Print(ReceivedConfiguration received)

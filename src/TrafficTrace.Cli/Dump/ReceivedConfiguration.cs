@@ -46,7 +46,8 @@ internal sealed class ReceivedConfiguration
     {
         var document = new JsonObject();
         foreach (var (type, part) in _parts.Where(part => only is null || part.Key == only))
-            document[type.ToString().ToLowerInvariant()] = new JsonArray([.. part.Values.Select(message => JsonNode.Parse(EnvoyTypes.ToJson(message)))]);
+            document[type.ToString().ToLowerInvariant()] = new JsonArray(
+                [.. part.Values.Select(message => JsonNode.Parse(EnvoyTypes.ToJson(message)))]);
         return document;
     }
 
@@ -60,7 +61,8 @@ internal sealed class ReceivedConfiguration
     }
 
     private static IMessage Unpack(Any any) =>
-        any.Unpack(EnvoyTypes.Registry) ?? throw new InvalidDataException($"the control plane sent a resource of the unknown type {any.TypeUrl}");
+        any.Unpack(EnvoyTypes.Registry)
+            ?? throw new InvalidDataException($"the control plane sent a resource of the unknown type {any.TypeUrl}");
 
     private static string NameOf(IMessage resource) => resource switch
     {

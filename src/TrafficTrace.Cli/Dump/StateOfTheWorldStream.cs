@@ -4,7 +4,8 @@ using Grpc.Core;
 
 namespace TrafficTrace.Cli.Dump;
 
-internal sealed class StateOfTheWorldStream(AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, Node node, CancellationToken cancellation)
+internal sealed class StateOfTheWorldStream(
+    AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, Node node, CancellationToken cancellation)
     : IAdsStream
 {
     private readonly AsyncDuplexStreamingCall<DiscoveryRequest, DiscoveryResponse> _call =

@@ -14,7 +14,10 @@ internal static class HealthCommand
     public static Command Create()
     {
         var address = XdsAddress.Option("--address");
-        var command = new Command("health", "Ask the control plane whether it serves (grpc.health.v1); exit code 0 if it does.") { address };
+        var command = new Command("health", "Ask the control plane whether it serves (grpc.health.v1); exit code 0 if it does.")
+        {
+            address,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             var configuration = parsed.InvocationConfiguration;
@@ -31,7 +34,8 @@ internal static class HealthCommand
         try
         {
             var deadline = DateTime.UtcNow + Patience;
-            var response = await new Grpc.Health.V1.Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), deadline: deadline, cancellationToken: cancellation);
+            var response = await new Grpc.Health.V1.Health.HealthClient(channel)
+                .CheckAsync(new HealthCheckRequest(), deadline: deadline, cancellationToken: cancellation);
             var serves = response.Status == HealthCheckResponse.Types.ServingStatus.Serving;
             return (serves, serves ? "SERVING" : $"The control plane at {address} answers, but does not serve: {response.Status}.");
         }

@@ -21,7 +21,8 @@ internal sealed class CrossChecks(IReadOnlyCollection<FileContent> files)
         foreach (var (file, resource, line) in All())
         {
             if (!first.TryAdd(resource.Key, $"{file}:{line}"))
-                yield return new Finding(file, line, resource.Key.ToString(), "", $"is in {first[resource.Key]} already: take it out of one of the two");
+                yield return new Finding(
+                    file, line, resource.Key.ToString(), "", $"is in {first[resource.Key]} already: take it out of one of the two");
         }
     }
 

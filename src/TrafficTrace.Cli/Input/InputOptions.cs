@@ -11,7 +11,8 @@ internal sealed class InputOptions
     private readonly Option<string[]> _files = new Option<string[]>("--file", "-f")
     {
         HelpName = "PATH",
-        Description = $"A file with resources, YAML or JSON, a folder of them ({ResourceFileName.Patterns}), or - for standard input. May repeat.",
+        Description =
+            $"A file with resources, YAML or JSON, a folder of them ({ResourceFileName.Patterns}), or - for standard input. May repeat.",
         Required = true,
     };
 

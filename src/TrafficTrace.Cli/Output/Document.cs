@@ -8,7 +8,11 @@ namespace TrafficTrace.Cli.Output;
 /// <summary>Writes a JSON tree as indented JSON or as the same in YAML.</summary>
 internal static class Document
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Render(JsonNode document, OutputFormat format) =>
         format == OutputFormat.Json ? document.ToJsonString(Indented) + "\n" : Yaml(document);

@@ -20,7 +20,9 @@ internal static class Rendered
         return document;
     }
 
-    /// <summary>Clusters and listeners always, a runtime layer where one is in the bootstrap, and others by name where there is use for them.</summary>
+    /// <summary>
+    /// Clusters and listeners always, a runtime layer where one is in the bootstrap, and others by name where there is use for them.
+    /// </summary>
     private static bool IsAskedFor(TypedResources set, SamplingMode sampling) => ConfigurationTypes.Of(set.TypeUrl) switch
     {
         ConfigurationType.Clusters or ConfigurationType.Listeners => true,

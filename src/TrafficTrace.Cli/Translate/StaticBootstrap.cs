@@ -18,7 +18,10 @@ internal static class StaticBootstrap
             .ToDictionary(assignment => assignment.ClusterName, StringComparer.Ordinal);
         var bootstrap = new JsonObject { ["node"] = new JsonObject { ["id"] = node, ["cluster"] = service } };
         if (sampling == SamplingMode.Rtds)
-            bootstrap["layeredRuntime"] = new JsonObject { ["layers"] = new JsonArray(Layer(resources[TypeUrls.Runtime].Single().Unpack<Runtime>())) };
+            bootstrap["layeredRuntime"] = new JsonObject
+            {
+                ["layers"] = new JsonArray(Layer(resources[TypeUrls.Runtime].Single().Unpack<Runtime>())),
+            };
         bootstrap["staticResources"] = new JsonObject
         {
             ["clusters"] = new JsonArray(

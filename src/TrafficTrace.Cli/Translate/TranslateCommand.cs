@@ -13,7 +13,8 @@ internal static class TranslateCommand
         var files = new InputOptions(input);
         var node = NameOptions.Node();
         var sampling = Words.Option<SamplingMode>("--sampling", "How the proxy takes its sampling; with a generated bootstrap it is rtds.");
-        var type = Words.Optional<ConfigurationType>("--type", "Print this part only; the runtime is there with --sampling rtds, which it stands for.");
+        var type = Words.Optional<ConfigurationType>(
+            "--type", "Print this part only; the runtime is there with --sampling rtds, which it stands for.");
         var asBootstrap = new Option<bool>("--static")
         {
             Description = "Print a bootstrap with everything in it, which Envoy can check or run without a control plane.",

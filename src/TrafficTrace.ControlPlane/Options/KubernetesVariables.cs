@@ -8,7 +8,8 @@ namespace TrafficTrace.ControlPlane.Options;
 /// </summary>
 internal static partial class KubernetesVariables
 {
-    public static bool IsOne(string name, string value) => ByName().IsMatch(name) || (ByNameOrOurs().IsMatch(name) && Address().IsMatch(value));
+    public static bool IsOne(string name, string value) =>
+        ByName().IsMatch(name) || (ByNameOrOurs().IsMatch(name) && Address().IsMatch(value));
 
     [GeneratedRegex(@"_SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)\z|_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?\z")]
     private static partial Regex ByName();

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace TrafficTrace.ControlPlane.Options;
 
-/// <summary>What can be set of the log: .NET's own keys, below <c>Logging</c> in the settings file, or as variables <c>Logging__…</c>.</summary>
+/// <summary>
+/// What can be set of the log: .NET's own keys, below <c>Logging</c> in the settings file, or as variables <c>Logging__…</c>.
+/// </summary>
 internal static class LoggingKeys
 {
     public const string Section = "Logging";
@@ -35,5 +37,6 @@ internal static class LoggingKeys
 
     private static bool IsLevel(string key) => Array.Exists(Levels, level => key.StartsWith(level, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<string> Below(string prefix, Type options) => options.GetProperties().Select(property => prefix + property.Name);
+    private static IEnumerable<string> Below(string prefix, Type options) =>
+        options.GetProperties().Select(property => prefix + property.Name);
 }

@@ -33,7 +33,8 @@ internal static class UnknownNames
     private static string ToldOfKey(string key)
     {
         var parts = key.Split(':');
-        if (Keys.Contains(parts[0], StringComparer.OrdinalIgnoreCase)) return $"has no effect; {parts[0]} takes a value or a list of values";
+        if (Keys.Contains(parts[0], StringComparer.OrdinalIgnoreCase))
+            return $"has no effect; {parts[0]} takes a value or a list of values";
         var ofLog = parts[0].Equals(LoggingKeys.Section, StringComparison.OrdinalIgnoreCase);
         return ofLog ? Told(key, LoggingKeys.All) : Told(parts[^1], Keys);
     }

@@ -32,7 +32,8 @@ internal static class ChangeImpact
     }
 
     // A node without a Dataplane, or with a new one, is matched in any case.
-    private static IEnumerable<ConnectedNode> OfPolicies(string mesh, MeshChange change, MeshSnapshot? older, MeshSnapshot? newer, ConnectedNodes nodes)
+    private static IEnumerable<ConnectedNode> OfPolicies(
+        string mesh, MeshChange change, MeshSnapshot? older, MeshSnapshot? newer, ConnectedNodes nodes)
     {
         var policies = change.Policies
             .SelectMany(name => new[] { older?.Policies.GetValueOrDefault(name), newer?.Policies.GetValueOrDefault(name) })

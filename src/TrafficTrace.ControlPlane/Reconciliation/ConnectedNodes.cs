@@ -5,7 +5,9 @@ using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
-/// <summary>The connected nodes: by id, by mesh, by their tags, and by the services that they reach. Touched by the reconcile loop alone.</summary>
+/// <summary>
+/// The connected nodes: by id, by mesh, by their tags, and by the services that they reach. Touched by the reconcile loop alone.
+/// </summary>
 internal sealed class ConnectedNodes
 {
     private readonly Dictionary<string, ConnectedNode> _byId = new(StringComparer.Ordinal);
@@ -76,9 +78,12 @@ internal sealed class ConnectedNodes
     }
 
     private static IEnumerable<string> ServicesOf(Dataplane? dataplane) =>
-        dataplane is null ? [] : dataplane.Outbounds.Select(outbound => outbound.Tags.ServiceName).OfType<string>().Distinct(StringComparer.Ordinal);
+        dataplane is null
+            ? []
+            : dataplane.Outbounds.Select(outbound => outbound.Tags.ServiceName).OfType<string>().Distinct(StringComparer.Ordinal);
 
-    private static IEnumerable<KeyValuePair<string, string>> TagsOf(Dataplane? dataplane) => dataplane?.TagSets.SelectMany(tags => tags) ?? [];
+    private static IEnumerable<KeyValuePair<string, string>> TagsOf(Dataplane? dataplane) =>
+        dataplane?.TagSets.SelectMany(tags => tags) ?? [];
 
     private static HashSet<ConnectedNode> SetOf<TKey>(Dictionary<TKey, HashSet<ConnectedNode>> index, TKey key) where TKey : notnull
     {

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
-/// <summary>Nodes that are to be brought to the newest revision: each once, who waits longest first. Touched by the reconcile loop alone.</summary>
+/// <summary>
+/// Nodes that are to be brought to the newest revision: each once, who waits longest first. Touched by the reconcile loop alone.
+/// </summary>
 internal sealed class DueNodes
 {
     private readonly Queue<ConnectedNode> _queue = new();

@@ -27,12 +27,14 @@ internal static class GrpcReflection
 
     private static IEnumerable<string> Names => Services.Select(service => service.FullName);
 
-    private static SymbolRegistry Symbols => SymbolRegistry.FromFiles(EnvoyTypes.Files.Concat(Services.Select(service => service.File)).Distinct());
+    private static SymbolRegistry Symbols =>
+        SymbolRegistry.FromFiles(EnvoyTypes.Files.Concat(Services.Select(service => service.File)).Distinct());
 
     public static void Add(IServiceCollection services)
     {
         // When somebody asks, and not before: so many descriptors take a tenth of the time of a start.
-        services.AddSingleton(_ => new ReflectionServiceImpl(Names, Symbols)).AddSingleton(_ => new ReflectionV1ServiceImpl(Names, Symbols));
+        services.AddSingleton(_ => new ReflectionServiceImpl(Names, Symbols))
+            .AddSingleton(_ => new ReflectionV1ServiceImpl(Names, Symbols));
         services.AddGrpcReflection(); // takes those two, where they are there already
     }
 }

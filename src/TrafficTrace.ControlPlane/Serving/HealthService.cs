@@ -19,14 +19,21 @@ internal class HealthService(HealthServiceImpl health)
 
     private static readonly Marshaller<HealthCheckRequest> Request = Of(HealthCheckRequest.Parser);
     private static readonly Marshaller<HealthCheckResponse> Response = Of(HealthCheckResponse.Parser);
-    private static readonly Marshaller<Statuses> ListResponse = new(Write, _ => throw new NotSupportedException("a server reads no responses"));
+    private static readonly Marshaller<Statuses> ListResponse = new(
+        Write, _ => throw new NotSupportedException("a server reads no responses"));
 
     public static void BindService(ServiceBinderBase binder, HealthService? service)
     {
         var name = Health.Descriptor.FullName;
-        binder.AddMethod(new Method<HealthCheckRequest, HealthCheckResponse>(MethodType.Unary, name, nameof(Check), Request, Response), service is null ? null : service.Check);
-        binder.AddMethod(new Method<HealthCheckRequest, HealthCheckResponse>(MethodType.ServerStreaming, name, nameof(Watch), Request, Response), service is null ? null : service.Watch);
-        binder.AddMethod(new Method<HealthCheckRequest, Statuses>(MethodType.Unary, name, nameof(List), Request, ListResponse), service is null ? null : service.List);
+        binder.AddMethod(
+            new Method<HealthCheckRequest, HealthCheckResponse>(MethodType.Unary, name, nameof(Check), Request, Response),
+            service is null ? null : service.Check);
+        binder.AddMethod(
+            new Method<HealthCheckRequest, HealthCheckResponse>(MethodType.ServerStreaming, name, nameof(Watch), Request, Response),
+            service is null ? null : service.Watch);
+        binder.AddMethod(
+            new Method<HealthCheckRequest, Statuses>(MethodType.Unary, name, nameof(List), Request, ListResponse),
+            service is null ? null : service.List);
     }
 
     public virtual Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) => health.Check(request, context);

@@ -21,11 +21,13 @@ internal static class HostCheck
 
     // A page cannot rebind an address, and HTTP/1.0 without a Host comes from no browser.
     private static bool IsOurs(string host, ControlPlaneOptions options) =>
-        host.Length == 0 || IPAddress.TryParse(host, out _) || options.ApiHosts.Prepend("localhost").Contains(host, StringComparer.OrdinalIgnoreCase);
+        host.Length == 0 || IPAddress.TryParse(host, out _)
+            || options.ApiHosts.Prepend("localhost").Contains(host, StringComparer.OrdinalIgnoreCase);
 
     private static Task RefuseAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-        return context.Response.WriteAsync($"this Host is not served; use an IP address or localhost, or start with {Setting.ApiHost.Option} NAME\n");
+        return context.Response.WriteAsync(
+            $"this Host is not served; use an IP address or localhost, or start with {Setting.ApiHost.Option} NAME\n");
     }
 }

@@ -5,20 +5,28 @@ namespace TrafficTrace.ControlPlane.Serving;
 /// <summary>What the shell logs of the process itself. Number 2012, and from 2300 on; a number that goes is not given again.</summary>
 internal static partial class ServingLog
 {
-    [LoggerMessage(2012, LogLevel.Debug, "it is quiet, and the memory of what went on before is given back: a pause of {Milliseconds:0} ms")]
+    [LoggerMessage(
+        2012, LogLevel.Debug, "it is quiet, and the memory of what went on before is given back: a pause of {Milliseconds:0} ms")]
     public static partial void MemoryGivenBack(this ILogger log, double milliseconds);
 
-    [LoggerMessage(2300, LogLevel.Information, "traffictrace-cp {Version}, process {Process}; reads {Paths}; at most {Proxies} connections of proxies")]
+    [LoggerMessage(
+        2300,
+        LogLevel.Information,
+        "traffictrace-cp {Version}, process {Process}; reads {Paths}; at most {Proxies} connections of proxies")]
     public static partial void Starting(this ILogger log, string version, int process, string paths, long proxies);
 
     [LoggerMessage(2301, LogLevel.Warning, "{Doubt}")]
     public static partial void Doubt(this ILogger log, Problem doubt);
 
     [LoggerMessage(2302, LogLevel.Warning,
-        "only {Limit} files may be open, so at most {Proxies} proxies are served; raise the limit (ulimit -Hn, or LimitNOFILE of a systemd unit)")]
+        "only {Limit} files may be open, so at most {Proxies} proxies are served; raise the limit (ulimit -Hn, or LimitNOFILE of a "
+            + "systemd unit)")]
     public static partial void FewFiles(this ILogger log, long limit, long proxies);
 
-    [LoggerMessage(2303, LogLevel.Warning, "the {Port} port has {Most} connections, the most it takes under this limit of open files; further ones are closed")]
+    [LoggerMessage(
+        2303,
+        LogLevel.Warning,
+        "the {Port} port has {Most} connections, the most it takes under this limit of open files; further ones are closed")]
     public static partial void ConnectionsFull(this ILogger log, string port, long most);
 
     [LoggerMessage(2304, LogLevel.Information, "{Line}")]

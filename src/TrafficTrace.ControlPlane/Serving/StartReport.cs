@@ -26,8 +26,14 @@ internal sealed class StartReport(
     public static void Begin(IServiceProvider services)
     {
         var (log, options, files) = (
-            services.GetRequiredService<ILogger<StartReport>>(), services.GetRequiredService<ControlPlaneOptions>(), services.GetRequiredService<OpenFiles>());
-        log.Starting(Version, Environment.ProcessId, options.Resources.IsEmpty ? "nothing" : string.Join(", ", options.Resources), files.XdsConnections);
+            services.GetRequiredService<ILogger<StartReport>>(),
+            services.GetRequiredService<ControlPlaneOptions>(),
+            services.GetRequiredService<OpenFiles>());
+        log.Starting(
+            Version,
+            Environment.ProcessId,
+            options.Resources.IsEmpty ? "nothing" : string.Join(", ", options.Resources),
+            files.XdsConnections);
         foreach (var doubt in options.Doubts) log.Doubt(doubt);
         if (files.IsLow) log.FewFiles(files.Limit, files.XdsConnections);
     }

@@ -11,7 +11,8 @@ public static partial class AddressRules
     public const int MaxPort = 65535;
 
     /// <summary>
-    /// Stricter than <see cref="IPAddress.TryParse(string, out IPAddress)"/>, which also takes <c>1</c>, <c>0x7f.1</c>, scopes and brackets:
+    /// Stricter than <see cref="IPAddress.TryParse(string, out IPAddress)"/>, which also takes <c>1</c>, <c>0x7f.1</c>, scopes and
+    /// brackets:
     /// four plain decimals without leading zeros, or IPv6 without a zone.
     /// </summary>
     public static bool IsIp(string address) => address.Contains(':') ? IsIpV6(address) : IsIpV4(address);
@@ -22,7 +23,9 @@ public static partial class AddressRules
     public static bool IsUnspecified(string address) =>
         IsIp(address) && IPAddress.Parse(address) is var ip && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
 
-    /// <summary>Whether who connects to <paramref name="target"/> arrives at what listens on <paramref name="listener"/>; false where one is no IP.</summary>
+    /// <summary>
+    /// Whether who connects to <paramref name="target"/> arrives at what listens on <paramref name="listener"/>; false where one is no IP.
+    /// </summary>
     public static bool Meets(string listener, string target)
     {
         if (!IsIp(listener) || !IsIp(target)) return false;

@@ -2,7 +2,8 @@ namespace TrafficTrace.Core.Validation;
 
 /// <summary>
 /// What is wrong with a text, or worth saying. <see cref="Line"/> counts from 1 and is 0 when unknown; <see cref="Resource"/> is
-/// like <c>TrafficTrace default/web</c>, empty when unknown; <see cref="Field"/> is like <c>selectors[0].match</c>, empty when it is the whole.
+/// like <c>TrafficTrace default/web</c>, empty when unknown; <see cref="Field"/> is like <c>selectors[0].match</c>, empty when it is the
+/// whole.
 /// </summary>
 public sealed record Finding(string? File, int Line, string Resource, string Field, string Message)
 {

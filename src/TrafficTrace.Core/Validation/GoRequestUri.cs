@@ -37,7 +37,9 @@ public sealed record GoRequestUri(string Scheme, string Host, string Path)
         var query = rest.IndexOf('?');
         if (query >= 0) rest = rest[..query];
         if (!rest.StartsWith('/')) return scheme.Length == 0 ? null : new GoRequestUri(scheme, "", "");
-        var uri = scheme.Length > 0 && rest.StartsWith("//", StringComparison.Ordinal) ? WithAuthority(scheme, rest[2..]) : WithPath(scheme, "", rest);
+        var uri = scheme.Length > 0 && rest.StartsWith("//", StringComparison.Ordinal)
+            ? WithAuthority(scheme, rest[2..])
+            : WithPath(scheme, "", rest);
         return uri is null ? null : uri with { HasQuery = query >= 0 };
     }
 
@@ -93,5 +95,6 @@ public sealed record GoRequestUri(string Scheme, string Host, string Path)
     private static bool IsOptionalPort(string port) => port.Length == 0 || (port[0] == ':' && port.Skip(1).All(char.IsAsciiDigit));
 
     private static bool IsUserInfo(string user) =>
-        user.All(character => char.IsAsciiLetterOrDigit(character) || "-._:~!$&'()*+,;=%@".Contains(character)) && PercentEncoding.Decode(user) is not null;
+        user.All(character => char.IsAsciiLetterOrDigit(character) || "-._:~!$&'()*+,;=%@".Contains(character))
+            && PercentEncoding.Decode(user) is not null;
 }

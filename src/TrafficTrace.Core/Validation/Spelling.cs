@@ -2,7 +2,9 @@ using F23.StringSimilarity;
 
 namespace TrafficTrace.Core.Validation;
 
-/// <summary>How far a name is from another, in letters added, left out, replaced or swapped. Case, <c>_</c> and <c>-</c> do not count.</summary>
+/// <summary>
+/// How far a name is from another, in letters added, left out, replaced or swapped. Case, <c>_</c> and <c>-</c> do not count.
+/// </summary>
 internal static class Spelling
 {
     private const int Most = 2;
@@ -16,5 +18,6 @@ internal static class Spelling
     public static int Distance(string one, string other) =>
         one.Length > other.Length * 2 + Most ? int.MaxValue : (int)Alignment.Distance(Letters(one), Letters(other));
 
-    private static string Letters(string name) => string.Concat(name.Where(letter => letter is not ('_' or '-')).Select(char.ToLowerInvariant));
+    private static string Letters(string name) =>
+        string.Concat(name.Where(letter => letter is not ('_' or '-')).Select(char.ToLowerInvariant));
 }

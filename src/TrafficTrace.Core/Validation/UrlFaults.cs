@@ -12,7 +12,8 @@ internal static class UrlFaults
         var end = rest.AsSpan().IndexOfAny("/?");
         var authority = end < 0 ? rest : rest[..end];
         return OfHost(authority[(authority.LastIndexOf('@') + 1)..])
-            ?? (authority.Contains('@') ? "user and password do not belong into it" : "a % in it has to be followed by two digits that are part of UTF-8");
+            ?? (authority.Contains('@') ? "user and password do not belong into it" : "a % in it has to be followed by two digits that "
+                + "are part of UTF-8");
     }
 
     private static string? OfHost(string host)

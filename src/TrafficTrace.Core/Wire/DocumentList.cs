@@ -17,7 +17,8 @@ internal static class DocumentList
 
     private static SequenceNode? ItemsOf(MappingNode mapping)
     {
-        var isList = mapping.TextAt("kind").EndsWith("List", StringComparison.Ordinal) || (mapping.Find("total") is not null && mapping.Find("type") is null);
+        var isList = mapping.TextAt("kind").EndsWith("List", StringComparison.Ordinal)
+            || (mapping.Find("total") is not null && mapping.Find("type") is null);
         if (!isList || mapping.Find("items") is not { } items) return null;
         return items.Value as SequenceNode ?? new SequenceNode(items.Line, []);
     }

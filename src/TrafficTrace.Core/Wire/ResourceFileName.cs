@@ -1,6 +1,8 @@
 namespace TrafficTrace.Core.Wire;
 
-/// <summary>Which files of a folder hold resources. Names with a leading dot are those of tools: <c>..data</c>, half-written files.</summary>
+/// <summary>
+/// Which files of a folder hold resources. Names with a leading dot are those of tools: <c>..data</c>, half-written files.
+/// </summary>
 public static class ResourceFileName
 {
     /// <summary>As messages say it.</summary>

@@ -53,7 +53,8 @@ public sealed class ProxyTranslator
     private ImmutableArray<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector, EnvoyResources? before)
     {
         var old = before?.Plan;
-        if (ReferenceEquals(collector, before?.Collector) && plan.HasServicesOf(old) && plan.HasWorkloadsOf(old)) return before![TypeUrls.Cluster];
+        if (ReferenceEquals(collector, before?.Collector) && plan.HasServicesOf(old) && plan.HasWorkloadsOf(old))
+            return before![TypeUrls.Cluster];
         var clusters = new List<PackedResource>(plan.Inbounds.Length + plan.Services.Length + 1);
         foreach (var inbound in plan.Inbounds) clusters.Add(_localClusters.Get(inbound.Chain.Workload));
         foreach (var service in plan.Services) clusters.Add(_serviceClusters.Get(new ServiceCluster(service.Mesh, service.Tags)));

@@ -24,7 +24,10 @@ internal static class CollectorTransport
     private static CertificateValidationContext Verified(string host, string caFile) => new()
     {
         TrustedCa = new DataSource { Filename = caFile },
-        MatchTypedSubjectAltNames = { IpLiteral.Is(host) ? San(SanType.IpAddress, IPAddress.Parse(host).ToString()) : San(SanType.Dns, host) },
+        MatchTypedSubjectAltNames =
+        {
+            IpLiteral.Is(host) ? San(SanType.IpAddress, IPAddress.Parse(host).ToString()) : San(SanType.Dns, host),
+        },
     };
 
     private static SubjectAltNameMatcher San(SanType type, string exact) =>

@@ -45,7 +45,9 @@ internal abstract class Tracer : IEquatable<Tracer>
     /// <param name="fromIPv6">The proxy's own address is IPv6.</param>
     public abstract Cluster ClusterFor(bool fromIPv6);
 
-    /// <summary>What of <paramref name="proxy"/> its outbound listeners depend on; null for most types, so that proxies share them.</summary>
+    /// <summary>
+    /// What of <paramref name="proxy"/> its outbound listeners depend on; null for most types, so that proxies share them.
+    /// </summary>
     public virtual string? Caller(Proxy proxy) => null;
 
     public bool Equals(Tracer? other) => ReferenceEquals(this, other) || (other is not null && _collector == other._collector);

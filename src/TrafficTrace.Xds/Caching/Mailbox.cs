@@ -20,7 +20,9 @@ internal sealed class Mailbox : IValueTaskSource
     /// <summary>Wakes the waiter on another thread: callers hold things up for nobody.</summary>
     public void Signal() => Wake(elsewhere: true);
 
-    /// <summary>Wakes the waiter on this thread, for callers that have nothing else to do. One delegate for all times that it is handed out.</summary>
+    /// <summary>
+    /// Wakes the waiter on this thread, for callers that have nothing else to do. One delegate for all times that it is handed out.
+    /// </summary>
     public Action SignalHere { get; }
 
     public ValueTask WaitAsync()

@@ -109,7 +109,8 @@ public static class ResponsePlanner
         var changes = new List<Held>();
         foreach (var item in desired.Items)
         {
-            if (sent.VersionOf(item.Name) != item.Version && (item.IsAbsent || rejected?.VersionOf(item.Name) != item.Version)) changes.Add(item);
+            if (sent.VersionOf(item.Name) != item.Version && (item.IsAbsent || rejected?.VersionOf(item.Name) != item.Version))
+                changes.Add(item);
         }
 
         return changes;

@@ -15,8 +15,12 @@ public class AggregatedDiscovery(XdsServer server)
 
     public static void BindService(ServiceBinderBase binder, AggregatedDiscovery? service)
     {
-        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamAggregatedResources)), service is null ? null : service.StreamAggregatedResources);
-        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaAggregatedResources)), service is null ? null : service.DeltaAggregatedResources);
+        binder.AddMethod(
+            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamAggregatedResources)),
+            service is null ? null : service.StreamAggregatedResources);
+        binder.AddMethod(
+            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaAggregatedResources)),
+            service is null ? null : service.DeltaAggregatedResources);
     }
 
     public virtual Task StreamAggregatedResources(

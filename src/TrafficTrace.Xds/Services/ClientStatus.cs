@@ -16,12 +16,15 @@ public sealed class ClientStatus(XdsServer server) : ClientStatusDiscoveryServic
         var streams = server.Streams
             .Where(stream => !stream.Observer && wanted(stream.NodeId))
             .OrderBy(stream => stream.NodeId, StringComparer.Ordinal).ThenBy(stream => stream.Id);
-        var configs = await Task.WhenAll(streams.Select(stream => ReportAsync(stream, request.ExcludeResourceContents, context.CancellationToken)));
+        var configs = await Task.WhenAll(
+            streams.Select(stream => ReportAsync(stream, request.ExcludeResourceContents, context.CancellationToken)));
         return new ClientStatusResponse { Config = { configs } };
     }
 
     public override async Task StreamClientStatus(
-        IAsyncStreamReader<ClientStatusRequest> requestStream, IServerStreamWriter<ClientStatusResponse> responseStream, ServerCallContext context)
+        IAsyncStreamReader<ClientStatusRequest> requestStream,
+        IServerStreamWriter<ClientStatusResponse> responseStream,
+        ServerCallContext context)
     {
         while (await requestStream.MoveNext(context.CancellationToken))
             await responseStream.WriteAsync(await FetchClientStatus(requestStream.Current, context), context.CancellationToken);

@@ -16,8 +16,10 @@ public class ClusterDiscovery(XdsServer server)
 
     public static void BindService(ServiceBinderBase binder, ClusterDiscovery? service)
     {
-        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamClusters)), service is null ? null : service.StreamClusters);
-        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaClusters)), service is null ? null : service.DeltaClusters);
+        binder.AddMethod(
+            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamClusters)), service is null ? null : service.StreamClusters);
+        binder.AddMethod(
+            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaClusters)), service is null ? null : service.DeltaClusters);
     }
 
     public virtual Task StreamClusters(

@@ -11,8 +11,10 @@ internal static class DiscoveryMarshallers
 {
     // A node lists several hundred extensions, which nothing here reads.
     private static readonly Marshaller<DiscoveryRequest> Request = Reading(DiscoveryRequest.Parser.WithDiscardUnknownFields(true));
-    private static readonly Marshaller<DeltaDiscoveryRequest> DeltaRequest = Reading(DeltaDiscoveryRequest.Parser.WithDiscardUnknownFields(true));
-    private static readonly Marshaller<OutgoingResponse> Response = new(Write, _ => throw new NotSupportedException("a server reads no responses"));
+    private static readonly Marshaller<DeltaDiscoveryRequest> DeltaRequest = Reading(
+        DeltaDiscoveryRequest.Parser.WithDiscardUnknownFields(true));
+    private static readonly Marshaller<OutgoingResponse> Response = new(
+        Write, _ => throw new NotSupportedException("a server reads no responses"));
 
     public static Method<DiscoveryRequest, OutgoingResponse> Stream(string service, string name) =>
         new(MethodType.DuplexStreaming, service, name, Request, Response);
@@ -32,7 +34,8 @@ internal static class DiscoveryMarshallers
         }
         catch (InvalidProtocolBufferException broken)
         {
-            throw new RpcException(new Status(StatusCode.InvalidArgument, $"the message of {payload.Length} bytes is no {typeof(T).Name}: {broken.Message}"));
+            throw new RpcException(
+                new Status(StatusCode.InvalidArgument, $"the message of {payload.Length} bytes is no {typeof(T).Name}: {broken.Message}"));
         }
     }
 

@@ -16,8 +16,10 @@ public class EndpointDiscovery(XdsServer server)
 
     public static void BindService(ServiceBinderBase binder, EndpointDiscovery? service)
     {
-        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamEndpoints)), service is null ? null : service.StreamEndpoints);
-        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaEndpoints)), service is null ? null : service.DeltaEndpoints);
+        binder.AddMethod(
+            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamEndpoints)), service is null ? null : service.StreamEndpoints);
+        binder.AddMethod(
+            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaEndpoints)), service is null ? null : service.DeltaEndpoints);
     }
 
     public virtual Task StreamEndpoints(

@@ -16,8 +16,10 @@ public class ListenerDiscovery(XdsServer server)
 
     public static void BindService(ServiceBinderBase binder, ListenerDiscovery? service)
     {
-        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamListeners)), service is null ? null : service.StreamListeners);
-        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaListeners)), service is null ? null : service.DeltaListeners);
+        binder.AddMethod(
+            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamListeners)), service is null ? null : service.StreamListeners);
+        binder.AddMethod(
+            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaListeners)), service is null ? null : service.DeltaListeners);
     }
 
     public virtual Task StreamListeners(

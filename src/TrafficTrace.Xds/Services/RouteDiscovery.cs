@@ -16,8 +16,10 @@ public class RouteDiscovery(XdsServer server)
 
     public static void BindService(ServiceBinderBase binder, RouteDiscovery? service)
     {
-        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamRoutes)), service is null ? null : service.StreamRoutes);
-        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRoutes)), service is null ? null : service.DeltaRoutes);
+        binder.AddMethod(
+            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamRoutes)), service is null ? null : service.StreamRoutes);
+        binder.AddMethod(
+            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRoutes)), service is null ? null : service.DeltaRoutes);
     }
 
     public virtual Task StreamRoutes(

@@ -7,7 +7,10 @@ using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Xds.Services;
 
-/// <summary>Runtime layers on a stream of their own: steers an Envoy whose listeners someone else serves. Methods are virtual because the gRPC binder takes no others.</summary>
+/// <summary>
+/// Runtime layers on a stream of their own: steers an Envoy whose listeners someone else serves. Methods are virtual because the gRPC
+/// binder takes no others.
+/// </summary>
 [BindServiceMethod(typeof(RuntimeDiscovery), nameof(BindService))]
 public class RuntimeDiscovery(XdsServer server)
 {
@@ -16,8 +19,10 @@ public class RuntimeDiscovery(XdsServer server)
 
     public static void BindService(ServiceBinderBase binder, RuntimeDiscovery? service)
     {
-        binder.AddMethod(DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamRuntime)), service is null ? null : service.StreamRuntime);
-        binder.AddMethod(DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRuntime)), service is null ? null : service.DeltaRuntime);
+        binder.AddMethod(
+            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamRuntime)), service is null ? null : service.StreamRuntime);
+        binder.AddMethod(
+            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRuntime)), service is null ? null : service.DeltaRuntime);
     }
 
     public virtual Task StreamRuntime(

@@ -27,14 +27,23 @@ public sealed class XdsMetrics
     public XdsMetrics()
     {
         _streams = Meter.CreateUpDownCounter<long>("traffictrace_xds_streams_active", description: "Open discovery streams.");
-        _pending = Meter.CreateUpDownCounter<long>("traffictrace_xds_responses_pending", description: "Responses that are neither accepted nor rejected yet.");
+        _pending = Meter.CreateUpDownCounter<long>(
+            "traffictrace_xds_responses_pending", description: "Responses that are neither accepted nor rejected yet.");
         _responses = Meter.CreateCounter<long>("traffictrace_xds_responses_sent", description: "Discovery responses written.");
         _bytes = Meter.CreateCounter<long>("traffictrace_xds_responses_sent_bytes", "By", "Bytes of discovery responses written.");
-        _large = Meter.CreateCounter<long>("traffictrace_xds_responses_large", description: "Discovery responses larger than most gRPC clients take.");
-        _requests = Meter.CreateCounter<long>("traffictrace_xds_requests_received", description: "Discovery requests by what they confirm.");
-        _cutOff = Meter.CreateCounter<long>("traffictrace_xds_streams_cut_off", description: "Streams ended because the client took nothing.");
-        _coalesced = Meter.CreateCounter<long>("traffictrace_xds_snapshots_coalesced", description: "Snapshots that a newer one replaced before they were sent.");
-        _delivery = Meter.CreateHistogram<double>("traffictrace_xds_delivery", "s", "From a change in the snapshot to its ACK.", advice: new() { HistogramBucketBoundaries = DeliverySeconds });
+        _large = Meter.CreateCounter<long>(
+            "traffictrace_xds_responses_large", description: "Discovery responses larger than most gRPC clients take.");
+        _requests = Meter.CreateCounter<long>(
+            "traffictrace_xds_requests_received", description: "Discovery requests by what they confirm.");
+        _cutOff = Meter.CreateCounter<long>(
+            "traffictrace_xds_streams_cut_off", description: "Streams ended because the client took nothing.");
+        _coalesced = Meter.CreateCounter<long>(
+            "traffictrace_xds_snapshots_coalesced", description: "Snapshots that a newer one replaced before they were sent.");
+        _delivery = Meter.CreateHistogram<double>(
+            "traffictrace_xds_delivery",
+            "s",
+            "From a change in the snapshot to its ACK.",
+            advice: new() { HistogramBucketBoundaries = DeliverySeconds });
     }
 
     /// <summary>For who listens to one server of several in a process.</summary>

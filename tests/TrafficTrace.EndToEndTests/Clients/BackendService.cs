@@ -7,7 +7,8 @@ namespace TrafficTrace.EndToEndTests.Clients;
 internal abstract class BackendService
 {
     public static void Bind(ServiceBinderBase binder, BackendService? service) => binder.AddMethod(
-        new Method<string, string>(MethodType.Unary, "clients.Backend", nameof(Answer), Marshallers.StringMarshaller, Marshallers.StringMarshaller),
+        new Method<string, string>(
+            MethodType.Unary, "clients.Backend", nameof(Answer), Marshallers.StringMarshaller, Marshallers.StringMarshaller),
         service is null ? null : service.Answer);
 
     public abstract Task<string> Answer(string request, ServerCallContext context);

@@ -22,7 +22,10 @@ internal sealed class Caller : IAsyncDisposable
     /// <param name="target">What it calls, as gRPC spells it: <c>xds:///</c> makes it an xDS client.</param>
     /// <param name="xdsPort">Where its management server is.</param>
     public static async Task<Caller> StartAsync(CallerProgram program, string target, int xdsPort) => new(await ChildProcess.StartAsync(
-        $"caller of {target}", program.File, [.. program.Arguments, target], new Dictionary<string, string> { ["GRPC_XDS_BOOTSTRAP_CONFIG"] = Bootstrap(xdsPort) }));
+        $"caller of {target}",
+        program.File,
+        [.. program.Arguments, target],
+        new Dictionary<string, string> { ["GRPC_XDS_BOOTSTRAP_CONFIG"] = Bootstrap(xdsPort) }));
 
     /// <summary>Waits until nobody else answers any more; fails at once when a call does.</summary>
     public Task AnsweredByAsync(string backend) => UntilAsync(() => Answers.TakeLast(Enough).Count(answer => answer == backend) == Enough);
@@ -45,7 +48,8 @@ internal sealed class Caller : IAsyncDisposable
         TimeSpan.FromSeconds(30));
 
     private string[] Lines(string prefix) =>
-        [.. _process.Log.Split('\n').Where(line => line.StartsWith(prefix, StringComparison.Ordinal)).Select(line => line[prefix.Length..])];
+        [.. _process.Log.Split('\n').Where(
+            line => line.StartsWith(prefix, StringComparison.Ordinal)).Select(line => line[prefix.Length..])];
 
     // grpc-js insists on a locality.
     private static string Bootstrap(int xdsPort) => string.Create(CultureInfo.InvariantCulture, $$$"""

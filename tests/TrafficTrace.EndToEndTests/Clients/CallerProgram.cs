@@ -14,5 +14,6 @@ internal sealed record CallerProgram(string File, params string[] Arguments)
         return new CallerProgram(node, Path.Combine(NodeModules.Folder, "client.js"));
     }
 
-    public static Task<CallerProgram> PythonAsync() => Task.FromResult(new CallerProgram(Parts.PythonWithGrpc, Path.Combine(AppContext.BaseDirectory, "client.py")));
+    public static Task<CallerProgram> PythonAsync() =>
+        Task.FromResult(new CallerProgram(Parts.PythonWithGrpc, Path.Combine(AppContext.BaseDirectory, "client.py")));
 }

@@ -3,7 +3,8 @@ using TrafficTrace.EndToEndTests.Harness;
 namespace TrafficTrace.EndToEndTests.Clients;
 
 /// <summary>An xDS client that nobody here wrote: a gRPC library, or an Envoy that a caller goes through.</summary>
-internal sealed record RealClient(string Name, Func<Task<CallerProgram>> Program, EnvoyRelease? Envoy = null, ApiType Api = ApiType.StateOfTheWorld)
+internal sealed record RealClient(
+    string Name, Func<Task<CallerProgram>> Program, EnvoyRelease? Envoy = null, ApiType Api = ApiType.StateOfTheWorld)
 {
     public static readonly IReadOnlyList<RealClient> All =
     [

@@ -27,7 +27,8 @@ internal sealed class RealClientTests(RealClient client)
         (_red, _blue, _host) = (Owns(new Backend("red")), Owns(new Backend("blue")), Owns(new XdsHostProcess()));
         await Task.WhenAll(_red.StartAsync(), _blue.StartAsync(), _host.StartAsync());
         await ServeAsync("first", _red);
-        _caller = Owns(await Caller.StartAsync(program, envoy is null ? $"xds:///{ServiceResources.Name}" : await ThroughAsync(envoy), _host.XdsPort));
+        _caller = Owns(
+            await Caller.StartAsync(program, envoy is null ? $"xds:///{ServiceResources.Name}" : await ThroughAsync(envoy), _host.XdsPort));
         await _caller.AnsweredByAsync("red");
     }
 

@@ -12,7 +12,10 @@ using UpstreamOptions = Envoy.Extensions.Upstreams.Http.V3.HttpProtocolOptions;
 
 namespace TrafficTrace.EndToEndTests.Clients;
 
-/// <summary>The service "shop": listener, route, one cluster, one backend. Made so that gRPC clients and Envoy take it, who each ignore what is for the other.</summary>
+/// <summary>
+/// The service "shop": listener, route, one cluster, one backend. Made so that gRPC clients and Envoy take it, who each ignore what is for
+/// the other.
+/// </summary>
 internal static class ServiceResources
 {
     public const string Name = "shop";
@@ -34,7 +37,12 @@ internal static class ServiceResources
             HttpFilters = { new HttpFilter { Name = "router", TypedConfig = DeterministicAny.Pack(new Router()) } },
         });
         return port is { } number
-            ? new Listener { Name = Name, Address = Loopback(number), FilterChains = { new FilterChain { Filters = { new Filter { Name = "http", TypedConfig = manager } } } } }
+            ? new Listener
+            {
+                Name = Name,
+                Address = Loopback(number),
+                FilterChains = { new FilterChain { Filters = { new Filter { Name = "http", TypedConfig = manager } } } },
+            }
             : new Listener { Name = Name, ApiListener = new ApiListener { ApiListener_ = manager } };
     }
 
@@ -82,5 +90,6 @@ internal static class ServiceResources
         },
     };
 
-    private static Address Loopback(int port) => new() { SocketAddress = new SocketAddress { Address = "127.0.0.1", PortValue = (uint)port } };
+    private static Address Loopback(int port) =>
+        new() { SocketAddress = new SocketAddress { Address = "127.0.0.1", PortValue = (uint)port } };
 }

@@ -23,9 +23,11 @@ internal sealed class XdsHostProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var process = await ChildProcess.StartAsync("XdsHost", "dotnet", [Executables.XdsHost, "--xds-port", $"{XdsPort}", "--adapter-port", $"{_adapterPort}"]);
+        var process = await ChildProcess.StartAsync(
+            "XdsHost", "dotnet", [Executables.XdsHost, "--xds-port", $"{XdsPort}", "--adapter-port", $"{_adapterPort}"]);
         _processes.Add(process);
-        await process.AnswersAsync(() => Task.FromResult(process.Log.Contains("xDS on", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+        await process.AnswersAsync(
+            () => Task.FromResult(process.Log.Contains("xDS on", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
     }
 
     public Task KillAsync() => _processes[^1].KillAsync();
@@ -41,7 +43,8 @@ internal sealed class XdsHostProcess : IAsyncDisposable
 
     /// <summary>Waits until the client has accepted all there is.</summary>
     public Task IsInSyncAsync() => StatusAsync(
-        client => client.GenericXdsConfigs.Count > 0 && client.GenericXdsConfigs.All(resource => resource.ConfigStatus == ConfigStatus.Synced),
+        client =>
+            client.GenericXdsConfigs.Count > 0 && client.GenericXdsConfigs.All(resource => resource.ConfigStatus == ConfigStatus.Synced),
         "the client has accepted all there is");
 
     public async ValueTask DisposeAsync()
@@ -54,7 +57,8 @@ internal sealed class XdsHostProcess : IAsyncDisposable
     private Task<TimeSpan> StatusAsync(Func<ClientConfig, bool> holds, string what) => Eventually.TrueAsync(
         async () =>
         {
-            var status = await new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(_xds).FetchClientStatusAsync(new ClientStatusRequest());
+            var status = await new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(_xds)
+                .FetchClientStatusAsync(new ClientStatusRequest());
             return status.Config.Count == 1 && holds(status.Config[0]);
         },
         TimeSpan.FromSeconds(30),

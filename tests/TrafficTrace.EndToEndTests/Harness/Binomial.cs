@@ -5,7 +5,9 @@ internal static class Binomial
 {
     private const double Tail = 0.00005; // on each side
 
-    /// <summary>The smallest and the largest number of hits in <paramref name="tries"/> that a fair sampler of that chance is allowed.</summary>
+    /// <summary>
+    /// The smallest and the largest number of hits in <paramref name="tries"/> that a fair sampler of that chance is allowed.
+    /// </summary>
     public static (int Low, int High) Bounds(int tries, double chance)
     {
         var below = 0.0;
@@ -27,7 +29,9 @@ internal static class Binomial
     {
         if (chance <= 0) return hits == 0 ? 1 : 0;
         if (chance >= 1) return hits == tries ? 1 : 0;
-        return Math.Exp(LogFactorial(tries) - LogFactorial(hits) - LogFactorial(tries - hits) + hits * Math.Log(chance) + (tries - hits) * Math.Log(1 - chance));
+        return Math.Exp(
+            LogFactorial(tries) - LogFactorial(hits) - LogFactorial(
+                tries - hits) + hits * Math.Log(chance) + (tries - hits) * Math.Log(1 - chance));
     }
 
     private static double LogFactorial(int number)

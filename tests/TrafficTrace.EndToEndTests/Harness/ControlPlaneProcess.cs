@@ -2,7 +2,9 @@ using System.Net;
 
 namespace TrafficTrace.EndToEndTests.Harness;
 
-/// <summary>The control plane as a process of its own, on a folder of resources. It may be killed, stopped and started again on the same ports.</summary>
+/// <summary>
+/// The control plane as a process of its own, on a folder of resources. It may be killed, stopped and started again on the same ports.
+/// </summary>
 internal sealed class ControlPlaneProcess(string resources, params string[] options) : IAsyncDisposable
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };

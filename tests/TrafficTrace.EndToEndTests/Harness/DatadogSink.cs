@@ -3,7 +3,10 @@ using MessagePack;
 
 namespace TrafficTrace.EndToEndTests.Harness;
 
-/// <summary>A Datadog agent that only keeps: takes <c>/v0.4/traces</c> (msgpack: a list of traces, each a list of spans), takes all else and forgets it.</summary>
+/// <summary>
+/// A Datadog agent that only keeps: takes <c>/v0.4/traces</c> (msgpack: a list of traces, each a list of spans), takes all else and forgets
+/// it.
+/// </summary>
 internal sealed class DatadogSink : IAsyncDisposable
 {
     private readonly ConcurrentQueue<DatadogSpan> _spans = new();
@@ -51,7 +54,8 @@ internal sealed class DatadogSink : IAsyncDisposable
         double? priority = null;
         for (var metrics = reader.ReadMapHeader(); metrics > 0; metrics--)
         {
-            if (reader.ReadString() == "_sampling_priority_v1") priority = reader.NextMessagePackType == MessagePackType.Integer ? reader.ReadInt64() : reader.ReadDouble();
+            if (reader.ReadString() == "_sampling_priority_v1")
+                priority = reader.NextMessagePackType == MessagePackType.Integer ? reader.ReadInt64() : reader.ReadDouble();
             else reader.Skip();
         }
 

@@ -11,7 +11,15 @@ namespace TrafficTrace.EndToEndTests.Harness;
 /// </summary>
 internal sealed class EchoService : IAsyncDisposable
 {
-    private static readonly string[] TraceHeaders = ["x-request-id", "x-b3-traceid", "x-b3-parentspanid", "x-b3-spanid", "x-b3-sampled", "x-b3-flags"];
+    private static readonly string[] TraceHeaders =
+    [
+        "x-request-id",
+        "x-b3-traceid",
+        "x-b3-parentspanid",
+        "x-b3-spanid",
+        "x-b3-sampled",
+        "x-b3-flags",
+    ];
 
     private readonly WebApplication _app;
     private readonly HttpClient _client = new();

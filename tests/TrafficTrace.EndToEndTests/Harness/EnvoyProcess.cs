@@ -9,7 +9,8 @@ internal sealed class EnvoyProcess : IAsyncDisposable
 {
     // Envoy sends Zipkin spans at five or after five seconds; tests can't wait that long.
     private const string QuickSpans =
-        "layered_runtime: {layers: [{name: test, static_layer: {tracing.zipkin.flush_interval_ms: 200, tracing.zipkin.min_flush_spans: 20}}]}";
+        "layered_runtime: {layers: [{name: test, static_layer: {tracing.zipkin.flush_interval_ms: 200, tracing.zipkin.min_flush_spans: "
+            + "20}}]}";
 
     private readonly ChildProcess _process;
     private readonly HttpClient _admin;
@@ -31,14 +32,28 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("traffictrace-envoy-").FullName;
         var file = Path.Combine(folder, "bootstrap.yaml");
         File.WriteAllText(file, bootstrap);
-        string[] arguments = ["-c", file, "--config-yaml", QuickSpans, "--concurrency", "1", "--use-dynamic-base-id", "-l", "info", .. options];
+        string[] arguments =
+        [
+            "-c",
+            file,
+            "--config-yaml",
+            QuickSpans,
+            "--concurrency",
+            "1",
+            "--use-dynamic-base-id",
+            "-l",
+            "info",
+            .. options,
+        ];
         return new EnvoyProcess(await ChildProcess.StartAsync($"envoy :{adminPort}", binary, arguments), adminPort, folder);
     }
 
-    public Task<TimeSpan> AdminAnswersAsync() => _process.AnswersAsync(async () => await StatusAsync("server_info") is not null, TimeSpan.FromSeconds(15));
+    public Task<TimeSpan> AdminAnswersAsync() =>
+        _process.AnswersAsync(async () => await StatusAsync("server_info") is not null, TimeSpan.FromSeconds(15));
 
     /// <summary>Waits until Envoy is LIVE, so that it has all of its first configuration.</summary>
-    public Task<TimeSpan> ReadyAsync() => _process.AnswersAsync(async () => await StatusAsync("ready") == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
+    public Task<TimeSpan> ReadyAsync() =>
+        _process.AnswersAsync(async () => await StatusAsync("ready") == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
 
     /// <summary>Counters and gauges whose names match <paramref name="regex"/>.</summary>
     public async Task<IReadOnlyDictionary<string, long>> StatsAsync(string regex)
@@ -69,7 +84,9 @@ internal sealed class EnvoyProcess : IAsyncDisposable
 
     /// <summary>Waits until it is connected to the control plane.</summary>
     public Task<TimeSpan> ConnectedAsync() => Eventually.TrueAsync(
-        async () => await SumAsync("^control_plane\\.connected_state$") == 1, TimeSpan.FromSeconds(10), "Envoy is connected to the control plane");
+        async () => await SumAsync("^control_plane\\.connected_state$") == 1,
+        TimeSpan.FromSeconds(10),
+        "Envoy is connected to the control plane");
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,8 @@ internal static class Eventually
         return watch.Elapsed;
     }
 
-    public static Task<TimeSpan> TrueAsync(Func<bool> holds, TimeSpan within, string what) => TrueAsync(() => Task.FromResult(holds()), within, what);
+    public static Task<TimeSpan> TrueAsync(Func<bool> holds, TimeSpan within, string what) =>
+        TrueAsync(() => Task.FromResult(holds()), within, what);
 
     /// <summary>The value once it has not changed for <paramref name="quiet"/>.</summary>
     public static async Task<T> SettledAsync<T>(Func<T> value, TimeSpan quiet)

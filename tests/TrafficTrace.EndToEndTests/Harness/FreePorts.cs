@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace TrafficTrace.EndToEndTests.Harness;
 
-/// <summary>Ports for processes that can't take port 0. Each is given once a run, from below the range the system uses for port 0.</summary>
+/// <summary>
+/// Ports for processes that can't take port 0. Each is given once a run, from below the range the system uses for port 0.
+/// </summary>
 internal static class FreePorts
 {
     private const int First = 12_000;

@@ -70,5 +70,6 @@ internal sealed class Http1Connection : IDisposable
         if (await _reader.ReadBlockAsync(buffer) < characters) throw new IOException("the connection ended in the middle of a body");
     }
 
-    private async Task<string> LineAsync() => await _reader.ReadLineAsync() ?? throw new IOException("the connection ended without an answer");
+    private async Task<string> LineAsync() =>
+        await _reader.ReadLineAsync() ?? throw new IOException("the connection ended without an answer");
 }

@@ -11,7 +11,8 @@ namespace TrafficTrace.EndToEndTests.Harness;
 /// <summary>The small servers of the tests: one port on 127.0.0.1, no logs, no configuration from outside.</summary>
 internal static class KestrelHost
 {
-    public static WebApplication Build(int port, HttpProtocols protocols, X509Certificate2? certificate = null, Action<IServiceCollection>? services = null)
+    public static WebApplication Build(
+        int port, HttpProtocols protocols, X509Certificate2? certificate = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRouting();

@@ -26,14 +26,17 @@ internal sealed class LateRuntime : AggregatedDiscoveryService.AggregatedDiscove
     public static async Task<LateRuntime> StartAsync(int controlPlanePort, TimeSpan late)
     {
         var between = new LateRuntime(controlPlanePort, late);
-        between._app = KestrelHost.Build(between.Port, HttpProtocols.Http2, services: services => services.AddGrpc().Services.AddSingleton(between));
+        between._app = KestrelHost.Build(
+            between.Port, HttpProtocols.Http2, services: services => services.AddGrpc().Services.AddSingleton(between));
         between._app.MapGrpcService<LateRuntime>();
         await between._app.StartAsync();
         return between;
     }
 
     public override async Task StreamAggregatedResources(
-        IAsyncStreamReader<DiscoveryRequest> requestStream, IServerStreamWriter<DiscoveryResponse> responseStream, ServerCallContext context)
+        IAsyncStreamReader<DiscoveryRequest> requestStream,
+        IServerStreamWriter<DiscoveryResponse> responseStream,
+        ServerCallContext context)
     {
         using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(_channel)
             .StreamAggregatedResources(cancellationToken: context.CancellationToken);

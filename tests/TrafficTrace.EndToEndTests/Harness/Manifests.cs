@@ -51,5 +51,6 @@ internal static class Manifests
         {{string.Concat(proxy.Outbounds.Select(outbound => $"  - {{port: {outbound.Value}, tags: {{kuma.io/service: {outbound.Key}}}}}\n"))}}
         """;
 
-    private static string Sampling(double? percent) => percent is { } value ? string.Create(CultureInfo.InvariantCulture, $"    sampling: {value}\n") : "";
+    private static string Sampling(double? percent) =>
+        percent is { } value ? string.Create(CultureInfo.InvariantCulture, $"    sampling: {value}\n") : "";
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace TrafficTrace.EndToEndTests.Harness;
 
-/// <summary>Requests as fast as they go on a few connections, numbered in the order in which they are sent, so that it can be told which were sampled.</summary>
+/// <summary>
+/// Requests as fast as they go on a few connections, numbered in the order in which they are sent, so that it can be told which were
+/// sampled.
+/// </summary>
 internal sealed class NumberedRequests : IAsyncDisposable
 {
     private const string Path = "/numbered/";
@@ -50,7 +53,8 @@ internal sealed class NumberedRequests : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             using var connection = await Http1Connection.OpenAsync(port);
-            while (!_stop.IsCancellationRequested && !connection.Closing) await connection.GetAsync($"{Path}{Interlocked.Increment(ref _sent)}");
+            while (!_stop.IsCancellationRequested && !connection.Closing)
+                await connection.GetAsync($"{Path}{Interlocked.Increment(ref _sent)}");
         }
     }
 }

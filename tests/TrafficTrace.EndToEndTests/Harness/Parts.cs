@@ -2,18 +2,22 @@ using System.Diagnostics;
 
 namespace TrafficTrace.EndToEndTests.Harness;
 
-/// <summary>The real parts that these tests run against. A missing one skips the test aloud; where <c>CI</c> is true, it fails it.</summary>
+/// <summary>
+/// The real parts that these tests run against. A missing one skips the test aloud; where <c>CI</c> is true, it fails it.
+/// </summary>
 internal static class Parts
 {
     private static readonly Lazy<string?> FoundPython = new(() => AllOnPath("python3").FirstOrDefault(HasGrpc));
 
     /// <summary>Envoy of the current release: <c>ENVOY_BIN</c>, else <c>envoy</c> on the PATH.</summary>
-    public static string Envoy => Existing("ENVOY_BIN") ?? OnPath("envoy") ?? Missing("Envoy", "set ENVOY_BIN to its binary or put `envoy` on the PATH");
+    public static string Envoy =>
+        Existing("ENVOY_BIN") ?? OnPath("envoy") ?? Missing("Envoy", "set ENVOY_BIN to its binary or put `envoy` on the PATH");
 
     /// <summary>Envoy of the oldest release that is supported (1.36): <c>ENVOY_OLD_BIN</c>.</summary>
     public static string OldEnvoy => Existing("ENVOY_OLD_BIN") ?? Missing("Envoy 1.36", "set ENVOY_OLD_BIN to its binary");
 
-    public static string ZipkinJar => Existing("ZIPKIN_JAR") ?? Missing("Zipkin", "set ZIPKIN_JAR to the jar of zipkin-server (classifier slim)");
+    public static string ZipkinJar =>
+        Existing("ZIPKIN_JAR") ?? Missing("Zipkin", "set ZIPKIN_JAR to the jar of zipkin-server (classifier slim)");
 
     public static string Java => OnPath("java") ?? Missing("Java", "put `java` (17 or newer) on the PATH, Zipkin needs it");
 
@@ -22,7 +26,8 @@ internal static class Parts
     public static string Npm => OnPath("npm") ?? Missing("npm", "put `npm` on the PATH, @grpc/grpc-js-xds is installed by it");
 
     /// <summary>The first Python on the PATH that has gRPC; distributions install it for their own only.</summary>
-    public static string PythonWithGrpc => FoundPython.Value ?? Missing("Python's gRPC", "put a `python3` on the PATH that has `grpc` (Debian: python3-grpcio)");
+    public static string PythonWithGrpc =>
+        FoundPython.Value ?? Missing("Python's gRPC", "put a `python3` on the PATH that has `grpc` (Debian: python3-grpcio)");
 
     public static string EnvoyOf(EnvoyRelease release) => release == EnvoyRelease.Oldest ? OldEnvoy : Envoy;
 
@@ -30,7 +35,8 @@ internal static class Parts
     public static string Missing(string part, string remedy)
     {
         var text = $"{part} is not on this machine: {remedy}.";
-        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase)) throw new AssertionException(text);
+        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+            throw new AssertionException(text);
         throw new IgnoreException(text);
     }
 

@@ -80,7 +80,8 @@ internal sealed class PlainHttp : IAsyncDisposable
 
     private async Task<byte[]> BodyAsync(Stream stream, Dictionary<string, string> headers)
     {
-        if (headers.TryGetValue("content-length", out var length)) return await BytesAsync(stream, int.Parse(length, CultureInfo.InvariantCulture));
+        if (headers.TryGetValue("content-length", out var length))
+            return await BytesAsync(stream, int.Parse(length, CultureInfo.InvariantCulture));
         if (!headers.ContainsKey("transfer-encoding")) return [];
         var body = new List<byte>();
         while (int.Parse(await LineAsync(stream) ?? "0", NumberStyles.HexNumber, CultureInfo.InvariantCulture) is > 0 and var size)

@@ -39,7 +39,10 @@ internal sealed class ResourceFolder : IDisposable
 
     public void SetMode(UnixFileMode mode) => File.SetUnixFileMode(Path, mode);
 
-    /// <summary>Replaces the whole content as Kubernetes does in a mounted ConfigMap: files are links into <c>..data</c>, itself a link that is renamed over.</summary>
+    /// <summary>
+    /// Replaces the whole content as Kubernetes does in a mounted ConfigMap: files are links into <c>..data</c>, itself a link that is
+    /// renamed over.
+    /// </summary>
     public void SwapData(IReadOnlyDictionary<string, string> files)
     {
         var version = $"..{Guid.NewGuid():N}";
@@ -48,13 +51,15 @@ internal sealed class ResourceFolder : IDisposable
         File.CreateSymbolicLink(Of("..data_tmp"), version);
         // .NET renames no link to a folder over another.
         using (var rename = System.Diagnostics.Process.Start("mv", ["-fT", Of("..data_tmp"), Of("..data")])) rename.WaitForExit();
-        foreach (var gone in Directory.EnumerateFiles(Path, "*.yaml").Where(file => !files.ContainsKey(System.IO.Path.GetFileName(file)))) File.Delete(gone);
+        foreach (var gone in Directory.EnumerateFiles(Path, "*.yaml").Where(file => !files.ContainsKey(System.IO.Path.GetFileName(file))))
+            File.Delete(gone);
         foreach (var name in files.Keys.Where(name => new FileInfo(Of(name)).LinkTarget is null)) LinkInto(name);
     }
 
     public void Dispose()
     {
-        foreach (var folder in new[] { Path, Aside }.Where(Directory.Exists)) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var folder in new[] { Path, Aside }.Where(Directory.Exists))
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.Delete(_root, recursive: true);
     }
 

@@ -8,7 +8,8 @@ internal sealed class SampledShare : IAsyncDisposable
     private readonly Http1Connection[] _connections;
     private int _batches;
 
-    private SampledShare(SpanSink sink, Proxy proxy, Http1Connection[] connections) => (_sink, _proxy, _connections) = (sink, proxy, connections);
+    private SampledShare(SpanSink sink, Proxy proxy, Http1Connection[] connections) =>
+        (_sink, _proxy, _connections) = (sink, proxy, connections);
 
     /// <summary>Opens the connections to an outbound listener of the proxy.</summary>
     public static async Task<SampledShare> OpenAsync(SpanSink sink, Proxy proxy, string service, int connections = 4)
@@ -26,7 +27,9 @@ internal sealed class SampledShare : IAsyncDisposable
         return await _sink.SettledTracesAsync(_proxy.Service, batch);
     }
 
-    /// <summary>Fails when the share is not that of a fair sampler of <paramref name="percent"/>, or a connection was told to close.</summary>
+    /// <summary>
+    /// Fails when the share is not that of a fair sampler of <paramref name="percent"/>, or a connection was told to close.
+    /// </summary>
     public async Task IsAsync(double percent, int requests)
     {
         var (low, high) = Binomial.Bounds(requests, percent / 100);

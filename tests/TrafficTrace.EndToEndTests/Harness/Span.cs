@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace TrafficTrace.EndToEndTests.Harness;
 
-/// <summary>What the tests look at in a Zipkin span. <see cref="Kind"/> is CLIENT for an outbound listener, SERVER for an inbound one.</summary>
+/// <summary>
+/// What the tests look at in a Zipkin span. <see cref="Kind"/> is CLIENT for an outbound listener, SERVER for an inbound one.
+/// </summary>
 internal sealed record Span(string Service, string TraceId, string Kind, string Path)
 {
     public static Span Parse(JsonElement span) => new(

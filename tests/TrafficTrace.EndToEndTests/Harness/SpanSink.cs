@@ -25,13 +25,19 @@ internal sealed class SpanSink : IAsyncDisposable
     {
         var port = FreePorts.Next();
         var app = KestrelHost.Build(port, HttpProtocols.Http1, certificate);
-        var sink = new SpanSink(app) { Port = port, Url = new Uri($"{(certificate is null ? "http" : "https")}://{host}:{port}/api/v2/spans") };
+        var sink = new SpanSink(app)
+        {
+            Port = port,
+            Url = new Uri($"{(certificate is null ? "http" : "https")}://{host}:{port}/api/v2/spans"),
+        };
         app.MapPost("/{**path}", sink.TakeAsync);
         await app.StartAsync();
         return sink;
     }
 
-    /// <summary>How many traces the proxies of <paramref name="service"/> began or passed on whose path has <paramref name="part"/> in it.</summary>
+    /// <summary>
+    /// How many traces the proxies of <paramref name="service"/> began or passed on whose path has <paramref name="part"/> in it.
+    /// </summary>
     public int Traces(string service, string part = "/") => _spans
         .Where(span => span.Service == service && span.Path.Contains(part, StringComparison.Ordinal))
         .Select(span => span.TraceId).Distinct().Count();

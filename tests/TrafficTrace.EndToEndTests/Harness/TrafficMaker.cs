@@ -64,7 +64,8 @@ internal sealed class TrafficMaker : IAsyncDisposable
             await CountFailureAsync("keep-alive", async () =>
             {
                 using var connection = await Http1Connection.OpenAsync(_port);
-                while (!_stop.IsCancellationRequested && !connection.Closing) await RequestAsync("keep-alive", path => connection.GetAsync(path));
+                while (!_stop.IsCancellationRequested && !connection.Closing)
+                    await RequestAsync("keep-alive", path => connection.GetAsync(path));
                 if (connection.Closing) Interlocked.Increment(ref _closes);
             });
     }
@@ -85,7 +86,11 @@ internal sealed class TrafficMaker : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
             await CountFailureAsync("HTTP/2", () => RequestAsync("http2", async path =>
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, path) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+                using var request = new HttpRequestMessage(HttpMethod.Get, path)
+                {
+                    Version = HttpVersion.Version20,
+                    VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                };
                 using var response = await client.SendAsync(request);
                 return (int)response.StatusCode;
             }));

@@ -36,16 +36,28 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>An Envoy on the bootstrap that <c>traffictrace generate bootstrap</c> prints; not waited for.</summary>
     public async Task<EnvoyProcess> StartEnvoyAsync(
-        Proxy proxy, EnvoyRelease release = EnvoyRelease.Current, ApiType api = ApiType.StateOfTheWorld, bool rtds = true, int? xdsPort = null, params string[] options)
+        Proxy proxy,
+        EnvoyRelease release = EnvoyRelease.Current,
+        ApiType api = ApiType.StateOfTheWorld,
+        bool rtds = true,
+        int? xdsPort = null,
+        params string[] options)
     {
         var admin = FreePorts.Next();
         var bootstrap = await CommandLine.BootstrapAsync(proxy.Name, proxy.Service, xdsPort ?? ControlPlane.XdsPort, admin, api, rtds);
-        return Owns(await EnvoyProcess.StartAsync(Parts.EnvoyOf(release), bootstrap, admin, options.Length == 0 ? ["--drain-strategy", "immediate"] : options));
+        return Owns(
+            await EnvoyProcess.StartAsync(
+                Parts.EnvoyOf(release), bootstrap, admin, options.Length == 0 ? ["--drain-strategy", "immediate"] : options));
     }
 
     /// <summary>The same, LIVE and with all listeners of the proxy.</summary>
     public async Task<EnvoyProcess> EnvoyAsync(
-        Proxy proxy, EnvoyRelease release = EnvoyRelease.Current, ApiType api = ApiType.StateOfTheWorld, bool rtds = true, int? xdsPort = null, params string[] options)
+        Proxy proxy,
+        EnvoyRelease release = EnvoyRelease.Current,
+        ApiType api = ApiType.StateOfTheWorld,
+        bool rtds = true,
+        int? xdsPort = null,
+        params string[] options)
     {
         var envoy = await StartEnvoyAsync(proxy, release, api, rtds, xdsPort, options);
         await envoy.ReadyAsync();

@@ -33,7 +33,8 @@ internal sealed class DeltaWire(ChannelBase channel, Node node) : IAdsWire
     {
         if (!await _call.ResponseStream.MoveNext(CancellationToken.None)) throw new RpcException(_call.GetStatus());
         var response = _call.ResponseStream.Current;
-        var resources = response.Resources.Where(entry => entry.Resource_ is not null).ToDictionary(entry => entry.Name, entry => Unpacked.Message(entry.Resource_));
+        var resources = response.Resources.Where(entry => entry.Resource_ is not null)
+            .ToDictionary(entry => entry.Name, entry => Unpacked.Message(entry.Resource_));
         var versions = string.Join(' ', response.Resources.Select(entry => $"{entry.Name}={entry.Version}").Order(StringComparer.Ordinal));
         return new AdsResponse(response.TypeUrl, versions, response.Nonce, false, resources, response.RemovedResources);
     }

@@ -45,15 +45,18 @@ internal sealed class EnvoyDouble : IDisposable
         return envoy;
     }
 
-    public T? Get<T>(string name) where T : class, IMessage => _held.GetValueOrDefault((DeterministicAny.TypeUrl(Descriptor<T>()), name)) as T;
+    public T? Get<T>(string name) where T : class, IMessage =>
+        _held.GetValueOrDefault((DeterministicAny.TypeUrl(Descriptor<T>()), name)) as T;
 
-    public HttpConnectionManager Hcm(string listener) => Get<Listener>(listener)!.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>();
+    public HttpConnectionManager Hcm(string listener) =>
+        Get<Listener>(listener)!.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>();
 
     public bool IsTraced(string listener) => Get<Listener>(listener) is not null && Hcm(listener).Tracing?.Provider is not null;
 
     /// <summary>Numerator of <c>tracing.global_enabled</c>, in ten-thousandths; null where the layer does not say.</summary>
     public double? RuntimeSampling =>
-        Get<Envoy.Service.Runtime.V3.Runtime>("tracing")?.Layer?.Fields.GetValueOrDefault("tracing.global_enabled")?.StructValue.Fields["numerator"].NumberValue;
+        Get<Envoy.Service.Runtime.V3.Runtime>("tracing")?.Layer?.Fields.GetValueOrDefault("tracing.global_enabled")
+            ?.StructValue.Fields["numerator"].NumberValue;
 
     /// <summary>Takes responses until <paramref name="reached"/>; fails when it is not within 20 s.</summary>
     public async Task UntilAsync(Func<EnvoyDouble, bool> reached)
@@ -77,8 +80,10 @@ internal sealed class EnvoyDouble : IDisposable
 
     private string? Take(AdsResponse response)
     {
-        var faults = response.Resources.Where(entry => Complaint(entry.Value) is not null).ToDictionary(entry => entry.Key, entry => $"{entry.Key}: {Complaint(entry.Value)}");
-        foreach (var (name, message) in response.Resources.Where(entry => !faults.ContainsKey(entry.Key))) _held[(response.TypeUrl, name)] = message;
+        var faults = response.Resources.Where(entry => Complaint(entry.Value) is not null)
+            .ToDictionary(entry => entry.Key, entry => $"{entry.Key}: {Complaint(entry.Value)}");
+        foreach (var (name, message) in response.Resources.Where(entry => !faults.ContainsKey(entry.Key)))
+            _held[(response.TypeUrl, name)] = message;
         var whole = response.TypeUrl == TypeUrls.Cluster || response.TypeUrl == TypeUrls.Listener;
         var gone = response.Complete && whole ? NamesOf(response.TypeUrl).Except(response.Resources.Keys) : response.Removed;
         foreach (var name in gone.ToArray()) _held.Remove((response.TypeUrl, name));
@@ -100,9 +105,12 @@ internal sealed class EnvoyDouble : IDisposable
         typeUrl == TypeUrls.Runtime ? ["tracing"] : typeUrl == TypeUrls.ClusterLoadAssignment ? EndpointNames() : [];
 
     private string[] EndpointNames() =>
-        [.. _held.Values.OfType<Cluster>().Select(cluster => cluster.EdsClusterConfig?.ServiceName).OfType<string>().Order(StringComparer.Ordinal)];
+        [.. _held.Values.OfType<Cluster>().Select(
+            cluster => cluster.EdsClusterConfig?.ServiceName).OfType<string>().Order(StringComparer.Ordinal)];
 
-    private string[] NamesOf(string typeUrl) => [.. _held.Keys.Where(key => key.Type == typeUrl).Select(key => key.Name).Order(StringComparer.Ordinal)];
+    private string[] NamesOf(string typeUrl) =>
+        [.. _held.Keys.Where(key => key.Type == typeUrl).Select(key => key.Name).Order(StringComparer.Ordinal)];
 
-    private static Google.Protobuf.Reflection.MessageDescriptor Descriptor<T>() where T : IMessage => Activator.CreateInstance<T>().Descriptor;
+    private static Google.Protobuf.Reflection.MessageDescriptor Descriptor<T>() where T : IMessage =>
+        Activator.CreateInstance<T>().Descriptor;
 }

@@ -8,7 +8,8 @@ internal sealed class AggregatedScenarios() : ScenarioTests(aggregated: true)
 {
     private static IEnumerable<TestCaseData<ResourceType, ResourceType>> SotwPairs => [new(Cds, Lds), new(Rds, Eds)];
 
-    private static IEnumerable<TestCaseData<ResourceType, ResourceType>> DeltaPairs => [new(Cds, Lds), new(Lds, Cds), new(Rds, Eds), new(Eds, Rds)];
+    private static IEnumerable<TestCaseData<ResourceType, ResourceType>> DeltaPairs =>
+        [new(Cds, Lds), new(Lds, Cds), new(Rds, Eds), new(Eds, Rds)];
 
     [TestCaseSource(nameof(SotwPairs))]
     public async Task S9_an_update_of_one_type_leaves_the_other_alone(ResourceType first, ResourceType second)

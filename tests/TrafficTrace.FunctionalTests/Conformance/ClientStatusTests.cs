@@ -85,7 +85,8 @@ internal sealed class ClientStatusTests(Variant variant) : ConformanceTests(vari
     }
 
     [Test]
-    public async Task What_stood_beside_a_rejected_resource_is_stale_and_what_was_accepted_before_is_not([ValueSource(nameof(Types))] ResourceType type)
+    public async Task What_stood_beside_a_rejected_resource_is_stale_and_what_was_accepted_before_is_not(
+        [ValueSource(nameof(Types))] ResourceType type)
     {
         Host.Set(Make.All(type, "kept"));
         await Client.FetchAsync(type, "bad", "beside", "kept");
@@ -94,7 +95,8 @@ internal sealed class ClientStatusTests(Variant variant) : ConformanceTests(vari
         await Client.ExpectQuietAsync();
 
         var states = await StatesAsync();
-        Assert.That(states, Is.EqualTo(new[] { ("bad", ConfigStatus.Error), ("beside", ConfigStatus.Stale), ("kept", ConfigStatus.Synced) }));
+        Assert.That(
+            states, Is.EqualTo(new[] { ("bad", ConfigStatus.Error), ("beside", ConfigStatus.Stale), ("kept", ConfigStatus.Synced) }));
     }
 
     [Test]
@@ -135,7 +137,9 @@ internal sealed class ClientStatusTests(Variant variant) : ConformanceTests(vari
         var status = await Csds.FetchClientStatusAsync(new ClientStatusRequest { ExcludeResourceContents = true });
 
         var config = status.Config.Single().GenericXdsConfigs.Single();
-        Assert.That((config.XdsConfig, config.ErrorState.FailedConfiguration, config.ErrorState.Details), Is.EqualTo(((Any?)null, (Any?)null, "rejected by the test")));
+        Assert.That(
+            (config.XdsConfig, config.ErrorState.FailedConfiguration, config.ErrorState.Details),
+            Is.EqualTo(((Any?)null, (Any?)null, "rejected by the test")));
     }
 
     [Test]
@@ -147,7 +151,8 @@ internal sealed class ClientStatusTests(Variant variant) : ConformanceTests(vari
         await Client.FetchAsync(ResourceType.Cluster);
         await Host.Seen.OpenStreamsAsync(2);
 
-        var some = await Csds.FetchClientStatusAsync(Matching(new StringMatcher { Prefix = "OTH", IgnoreCase = true }, new StringMatcher { Exact = "nobody" }));
+        var some = await Csds.FetchClientStatusAsync(
+            Matching(new StringMatcher { Prefix = "OTH", IgnoreCase = true }, new StringMatcher { Exact = "nobody" }));
         var none = await Csds.FetchClientStatusAsync(Matching(new StringMatcher { Suffix = "nobody" }));
 
         Assert.That(some.Config.Select(config => config.Node.Id), Is.EqualTo(new[] { "other" }));

@@ -49,7 +49,8 @@ internal sealed class DeltaReconnectRules(Variant variant) : ConformanceTests(va
         await ReconnectAsync(ResourceType.Endpoints, ["a", "b"], ("a", Make.Endpoints("a").Version), ("b", Make.Endpoints("b").Version));
         Assert.That((await Client.ReceiveAsync(ResourceType.Endpoints)).Names, Is.EqualTo(new[] { "b" }));
 
-        var status = await new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(Host.Invoker).FetchClientStatusAsync(new ClientStatusRequest());
+        var status = await new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(Host.Invoker)
+            .FetchClientStatusAsync(new ClientStatusRequest());
 
         Assert.That(status.Config.Single().GenericXdsConfigs.Select(resource => (resource.Name, resource.ConfigStatus)),
             Is.EqualTo(new[] { ("a", ConfigStatus.Synced), ("b", ConfigStatus.Stale) }));

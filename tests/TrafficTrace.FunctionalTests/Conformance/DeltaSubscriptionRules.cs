@@ -80,11 +80,13 @@ internal sealed class DeltaSubscriptionRules(Variant variant) : ConformanceTests
         Host.Set(Make.All(type, "a", "b"));
         await Client.SubscribeAsync(type, "a");
         var answer = await Client.ReceiveAsync(type);
-        await Delta.SendAsync(new DeltaDiscoveryRequest { TypeUrl = type.TypeUrl, ResponseNonce = answer.Nonce, ResourceNamesSubscribe = { "b" } });
+        await Delta.SendAsync(
+            new DeltaDiscoveryRequest { TypeUrl = type.TypeUrl, ResponseNonce = answer.Nonce, ResourceNamesSubscribe = { "b" } });
         answer = await Client.ReceiveAsync(type);
         Assert.That(answer.Names, Is.EqualTo(B));
 
-        await Delta.SendAsync(new DeltaDiscoveryRequest { TypeUrl = type.TypeUrl, ResponseNonce = answer.Nonce, ResourceNamesUnsubscribe = { "a" } });
+        await Delta.SendAsync(
+            new DeltaDiscoveryRequest { TypeUrl = type.TypeUrl, ResponseNonce = answer.Nonce, ResourceNamesUnsubscribe = { "a" } });
         await Client.ExpectQuietAsync();
         Host.Set(Make.Of(type, "a", 2), Make.Of(type, "b"));
         await Client.ExpectQuietAsync();
@@ -113,7 +115,8 @@ internal sealed class DeltaSubscriptionRules(Variant variant) : ConformanceTests
     }
 
     [Test]
-    public async Task R62_a_name_beside_a_wildcard_ends_nothing([ValueSource(nameof(WildcardTypes))] ResourceType type, [Values] bool legacy)
+    public async Task R62_a_name_beside_a_wildcard_ends_nothing(
+        [ValueSource(nameof(WildcardTypes))] ResourceType type, [Values] bool legacy)
     {
         Host.Set(Make.All(type, "a", "b"));
         await Client.FetchAsync(type, legacy ? [] : Star);
@@ -298,7 +301,8 @@ internal sealed class DeltaSubscriptionRules(Variant variant) : ConformanceTests
     }
 
     [Test]
-    public async Task R75_a_wildcard_is_answered_though_there_is_nothing([ValueSource(nameof(WildcardTypes))] ResourceType type, [Values] bool legacy)
+    public async Task R75_a_wildcard_is_answered_though_there_is_nothing(
+        [ValueSource(nameof(WildcardTypes))] ResourceType type, [Values] bool legacy)
     {
         Host.Set();
         var answer = await Client.FetchAsync(type, legacy ? [] : Star);

@@ -195,7 +195,12 @@ internal sealed class HostileInputTests(Variant variant) : ConformanceTests(vari
     private static string[] Names(int first, int count) => [.. Enumerable.Range(first, count).Select(i => $"{i}")];
 
     private IMessage Request(params string[] names) => IsDelta
-        ? new DeltaDiscoveryRequest { Node = new Node { Id = "hostile" }, TypeUrl = ResourceType.Endpoints.TypeUrl, ResourceNamesSubscribe = { names } }
+        ? new DeltaDiscoveryRequest
+        {
+            Node = new Node { Id = "hostile" },
+            TypeUrl = ResourceType.Endpoints.TypeUrl,
+            ResourceNamesSubscribe = { names },
+        }
         : new DiscoveryRequest { Node = new Node { Id = "hostile" }, TypeUrl = ResourceType.Endpoints.TypeUrl, ResourceNames = { names } };
 
     /// <summary>Each on a stream of its own, which ends well or as invalid; a stream beside them is left alone.</summary>

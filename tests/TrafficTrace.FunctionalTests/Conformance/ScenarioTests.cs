@@ -63,7 +63,9 @@ internal abstract class ScenarioTests(bool aggregated)
     protected XdsClient Open(Variant variant, ResourceType type)
     {
         var only = aggregated ? null : type;
-        return variant == Variant.Sotw ? new SotwClient(_xds.CreateCallInvoker(), only, Node) : new DeltaClient(_xds.CreateCallInvoker(), only, Node);
+        return variant == Variant.Sotw
+            ? new SotwClient(_xds.CreateCallInvoker(), only, Node)
+            : new DeltaClient(_xds.CreateCallInvoker(), only, Node);
     }
 
     /// <summary>Puts these in force at version 1, by name only.</summary>

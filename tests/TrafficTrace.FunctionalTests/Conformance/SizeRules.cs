@@ -78,7 +78,8 @@ internal sealed class SizeRules(Variant variant) : ConformanceTests(variant)
         using var counts = new Counts(Host.Server);
         await Client.FetchAsync(ResourceType.Cluster);
         var size = (int)counts["responses_sent_bytes"];
-        await using var host = await EngineHost.StartAsync(new XdsOptions { Identifier = "instance-1", LargeResponse = over ? size - 1 : size });
+        await using var host = await EngineHost.StartAsync(
+            new XdsOptions { Identifier = "instance-1", LargeResponse = over ? size - 1 : size });
         host.Set(Make.Cluster("a"));
         await using var client = host.Open(Variant);
         await client.FetchAsync(ResourceType.Cluster);

@@ -44,7 +44,8 @@ internal sealed class SotwSubscriptionRules(Variant variant) : ConformanceTests(
         await Client.RequestAsync(ResourceType.Route.TypeUrl, names: ["a", "b"]); // sent before the answer was seen
         await Client.ExpectQuietAsync();
 
-        await Sotw.SendAsync(new DiscoveryRequest { TypeUrl = answer.Type.TypeUrl, ResponseNonce = answer.Nonce, ResourceNames = { "a", "b" } });
+        await Sotw.SendAsync(
+            new DiscoveryRequest { TypeUrl = answer.Type.TypeUrl, ResponseNonce = answer.Nonce, ResourceNames = { "a", "b" } });
         Assert.That((await Client.ReceiveAsync(ResourceType.Route)).Names, Is.EqualTo(new[] { "b" }));
     }
 

@@ -55,7 +55,8 @@ internal sealed class ThousandStreamsTests
 
         await _host.CutOffAsync(_options.SendTimeout, left: Others);
         var after = await RoundsAsync();
-        await TestContext.Out.WriteLineAsync($"median p99 of {Rounds} rounds: before {before}, during {during}, after {after}; memory grew by {grown:n0} B");
+        await TestContext.Out.WriteLineAsync(
+            $"median p99 of {Rounds} rounds: before {before}, during {during}, after {after}; memory grew by {grown:n0} B");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(during, Is.LessThan(3 * TimeSpan.FromTicks(Math.Max(before.Ticks, after.Ticks))));
@@ -76,7 +77,9 @@ internal sealed class ThousandStreamsTests
         await counts.ReachAsync("responses_sent", 1);
     }
 
-    /// <summary>Changes all of them several times, the stuck one too; returns the median of the rounds' p99, which a busy machine moves least.</summary>
+    /// <summary>
+    /// Changes all of them several times, the stuck one too; returns the median of the rounds' p99, which a busy machine moves least.
+    /// </summary>
     private async Task<TimeSpan> RoundsAsync()
     {
         var rounds = new List<TimeSpan>();
@@ -95,7 +98,8 @@ internal sealed class ThousandStreamsTests
         var cluster = Make.Cluster("a", content);
         _host.Set(Make.Cluster("a"), _big[content % 2]);
         var start = Stopwatch.GetTimestamp();
-        var received = _others.Select(async other => (Answer: await other.AcceptAsync(ResourceType.Cluster), Time: Stopwatch.GetElapsedTime(start))).ToArray();
+        var received = _others.Select(
+            async other => (Answer: await other.AcceptAsync(ResourceType.Cluster), Time: Stopwatch.GetElapsedTime(start))).ToArray();
         var snapshot = Snapshot.Create([cluster]);
         for (var i = 0; i < Others; i++) _host.Cache.Set(new SnapshotKey(NodeOf(i), ""), snapshot);
         var all = await Task.WhenAll(received);

@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
-/// <summary>What is no gRPC message ends its call with a status that says so, whichever service it is for, and is no error of ours.</summary>
+/// <summary>
+/// What is no gRPC message ends its call with a status that says so, whichever service it is for, and is no error of ours.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class BrokenFrameTests
 {

@@ -33,7 +33,8 @@ internal static class Documents
           outbound: [{{outbound}}]
         """;
 
-    public static string Web(string tags = "") => Dataplane("web-1", "web", "127.0.0.1", "{ port: 10001, tags: { kuma.io/service: api } }", tags);
+    public static string Web(string tags = "") =>
+        Dataplane("web-1", "web", "127.0.0.1", "{ port: 10001, tags: { kuma.io/service: api } }", tags);
 
     public static string Api(string address = "127.0.0.2") => Dataplane("api-1", "api", address);
 

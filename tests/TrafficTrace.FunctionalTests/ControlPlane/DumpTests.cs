@@ -43,11 +43,14 @@ internal sealed class DumpTests
         web.Complaint = message => message is Cluster { Name: "tracing:zipkin" } ? "Invalid path: /nonexistent/ca.pem" : null;
         await web.UntilAsync(envoy => envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0);
         var told = await TalkAsync(plane, "--rtds");
-        Assert.That(told, Does.Contain("default.web-1 is connected, and has these otherwise: ").And.Contain(Inbound).And.Contain("rejects nothing"));
+        Assert.That(
+            told,
+            Does.Contain("default.web-1 is connected, and has these otherwise: ").And.Contain(Inbound).And.Contain("rejects nothing"));
     }
 
     [Test]
-    public async Task The_port_of_the_API_is_known_as_such([Values("dump --node default.web-1 --xds-address {0}", "health --address {0}")] string line)
+    public async Task The_port_of_the_API_is_known_as_such(
+        [Values("dump --node default.web-1 --xds-address {0}", "health --address {0}")] string line)
     {
         await using var plane = await StartAsync();
         await plane.Reported;
@@ -55,7 +58,9 @@ internal sealed class DumpTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(1));
-            Assert.That(error, Does.Contain("It answers as the control plane's API does: give its xDS port instead, which is 127.0.0.1:5678 by default."));
+            Assert.That(
+                error,
+                Does.Contain("It answers as the control plane's API does: give its xDS port instead, which is 127.0.0.1:5678 by default."));
         }
     }
 
@@ -68,7 +73,8 @@ internal sealed class DumpTests
 
     private static async Task<string> TalkAsync(TestControlPlane plane, params string[] options)
     {
-        var (exitCode, error) = await RunAsync(["dump", "--node", "default.web-1", "--xds-address", plane.XdsAddress, "--timeout", "20s", .. options]);
+        var (exitCode, error) = await RunAsync(
+            ["dump", "--node", "default.web-1", "--xds-address", plane.XdsAddress, "--timeout", "20s", .. options]);
         Assert.That(exitCode, Is.Zero, error);
         return error;
     }

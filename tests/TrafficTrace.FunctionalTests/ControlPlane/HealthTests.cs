@@ -51,7 +51,8 @@ internal sealed class HealthTests
         using var web = await plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.Listeners.Any());
         await plane.Reported;
-        var lines = plane.Output.ToString().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
+        var lines = plane.Output.ToString().Split('\n')
+            .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(lines, Does.Contain("DATAPLANE POLICY BACKEND SAMPLING TRACED LISTENERS"));

@@ -16,7 +16,8 @@ internal sealed partial class MetricsTests
 
         var metrics = await plane.Api.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.That(metrics, Does.Contain("service_name=\"traffictrace-cp\""));
-        var boundaries = RuntimeDelivery().Matches(metrics).Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
+        var boundaries = RuntimeDelivery().Matches(metrics)
+            .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
         Assert.That(boundaries, Is.EqualTo(new[] { 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30 }));
     }
 

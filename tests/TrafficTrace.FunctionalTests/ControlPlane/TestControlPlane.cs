@@ -15,7 +15,9 @@ using TrafficTrace.FunctionalTests.Clients;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
-/// <summary>The real control plane in this process, on free ports, fed by the test. Its end fails the test when it logged an error.</summary>
+/// <summary>
+/// The real control plane in this process, on free ports, fed by the test. Its end fails the test when it logged an error.
+/// </summary>
 internal sealed class TestControlPlane : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -55,7 +57,13 @@ internal sealed class TestControlPlane : IAsyncDisposable
         var resources = new TestResources();
         var log = new TestLog();
         var output = new StringWriter();
-        var options = new ControlPlaneOptions { XdsPort = 0, ApiPort = 0, Resources = folder is null ? [] : [folder], ApiHosts = apiHost is null ? [] : [apiHost] };
+        var options = new ControlPlaneOptions
+        {
+            XdsPort = 0,
+            ApiPort = 0,
+            Resources = folder is null ? [] : [folder],
+            ApiHosts = apiHost is null ? [] : [apiHost],
+        };
         var app = ControlPlaneApp.Build(options, new ConfigurationBuilder().Build(), output, services =>
         {
             if (folder is null) services.Replace(ServiceDescriptor.Singleton<IResourceSource>(resources));

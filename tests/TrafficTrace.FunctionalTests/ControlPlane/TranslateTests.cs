@@ -12,7 +12,8 @@ internal sealed class TranslateTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public async Task Translate_prints_what_dump_prints([Values("default.web-1", "default.api-1")] string node, [Values] bool rtds, [Values] bool traced)
+    public async Task Translate_prints_what_dump_prints(
+        [Values("default.web-1", "default.api-1")] string node, [Values] bool rtds, [Values] bool traced)
     {
         foreach (var (name, yaml) in Documents.All.Where(document => traced || document.Name != "policy"))
             await File.WriteAllTextAsync(Path.Combine(_folder, $"{name}.yaml"), yaml);

@@ -10,7 +10,18 @@ internal sealed class BootstrapInEnvoyTests
         [Values("true", "false")] string rtds)
     {
         var run = await CommandRun.OfAsync(
-            "generate", "bootstrap", "--name", "web-1", "--service", "web \"ü\" \\", "--xds-address", address, "--api-type", apiType, "--rtds", rtds);
+            "generate",
+            "bootstrap",
+            "--name",
+            "web-1",
+            "--service",
+            "web \"ü\" \\",
+            "--xds-address",
+            address,
+            "--api-type",
+            apiType,
+            "--rtds",
+            rtds);
         Assert.That(await EnvoyValidation.ValidateAsync(run.Output), Does.EndWith("OK"));
     }
 }

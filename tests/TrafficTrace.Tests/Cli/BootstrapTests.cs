@@ -73,13 +73,27 @@ internal sealed class BootstrapTests
     public async Task Everything_wrong_with_the_command_line_is_said_at_once()
     {
         var run = await CommandRun.OfAsync(
-            "generate", "bootstrap", "--mesh", "a.b", "--name", "-x", "--xds-address", "h:80", "--xds-port", "0", "--admin-port", "65536", "--service", " ");
+            "generate",
+            "bootstrap",
+            "--mesh",
+            "a.b",
+            "--name",
+            "-x",
+            "--xds-address",
+            "h:80",
+            "--xds-port",
+            "0",
+            "--admin-port",
+            "65536",
+            "--service",
+            " ");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(run.Output, Is.Empty);
             Assert.That(run.Error, Does.Contain("--mesh \"a.b\": a mesh name has no dots"));
-            Assert.That(run.Error, Does.Contain("--name \"-x\": invalid characters. Valid characters are numbers, lowercase latin letters"));
+            Assert.That(
+                run.Error, Does.Contain("--name \"-x\": invalid characters. Valid characters are numbers, lowercase latin letters"));
             Assert.That(run.Error, Does.Contain("--xds-address \"h:80\": it is neither an IP address nor a DNS name"));
             Assert.That(run.Error, Does.Contain("--xds-port \"0\": a port is a number from 1 to 65535"));
             Assert.That(run.Error, Does.Contain("--admin-port \"65536\": a port is a number from 0 to 65535"));
@@ -110,5 +124,6 @@ internal sealed class BootstrapTests
         return yaml.Documents[0].RootNode;
     }
 
-    private static string? Text(YamlNode node, params string[] path) => ((YamlScalarNode)path.Aggregate(node, (inner, key) => inner[key])).Value;
+    private static string? Text(YamlNode node, params string[] path) =>
+        ((YamlScalarNode)path.Aggregate(node, (inner, key) => inner[key])).Value;
 }

@@ -68,6 +68,8 @@ internal sealed class CommandLineTests
     [Test]
     public async Task The_words_of_an_option_are_taken_in_any_case()
     {
-        Assert.That((await CommandRun.OfAsync("generate", "bootstrap", "--name", "x", "--api-type", "delta_grpc")).Output, Does.Contain("api_type: DELTA_GRPC"));
+        Assert.That(
+            (await CommandRun.OfAsync("generate", "bootstrap", "--name", "x", "--api-type", "delta_grpc")).Output,
+            Does.Contain("api_type: DELTA_GRPC"));
     }
 }

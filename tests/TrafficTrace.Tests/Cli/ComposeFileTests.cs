@@ -8,20 +8,23 @@ internal sealed class ComposeFileTests
 {
     private static readonly string Top = FindTop();
 
-    private static IEnumerable<string> Dockerfiles => [Path.Combine(Top, "Dockerfile"), Path.Combine(Top, "samples", "DemoService", "Dockerfile")];
+    private static IEnumerable<string> Dockerfiles =>
+        [Path.Combine(Top, "Dockerfile"), Path.Combine(Top, "samples", "DemoService", "Dockerfile")];
 
     [Test]
     public void Every_image_is_pinned_to_a_full_version()
     {
         var compose = Services().Select(service => Text(service.Value, "image"));
-        var bases = Dockerfiles.SelectMany(File.ReadLines).Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]);
+        var bases = Dockerfiles.SelectMany(File.ReadLines).Where(line => line.StartsWith("FROM ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[1]);
         Assert.That(compose.Concat(bases), Is.All.Match(@":v?\d+\.\d+\.\d+(-[a-z0-9.-]+)?$"));
     }
 
     [Test]
     public void Every_host_port_is_on_loopback()
     {
-        var ports = Services().SelectMany(service => Children(service.Value, "ports").Children).Select(port => ((YamlScalarNode)port).Value).ToList();
+        var ports = Services().SelectMany(service => Children(service.Value, "ports").Children).Select(port => ((YamlScalarNode)port).Value)
+            .ToList();
         Assert.That(ports, Is.Not.Empty.And.All.StartsWith("127.0.0.1:"));
     }
 
@@ -36,8 +39,10 @@ internal sealed class ComposeFileTests
     [TestCase("stock")]
     public async Task The_bootstraps_are_what_the_command_prints(string service)
     {
-        var run = await CommandRun.OfAsync("generate", "bootstrap", "--name", $"{service}-1", "--service", service, "--xds-address", "control-plane");
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(Top, "samples", "compose", "envoy", $"{service}.yaml")), Is.EqualTo(run.Output));
+        var run = await CommandRun.OfAsync(
+            "generate", "bootstrap", "--name", $"{service}-1", "--service", service, "--xds-address", "control-plane");
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(Top, "samples", "compose", "envoy", $"{service}.yaml")), Is.EqualTo(run.Output));
     }
 
     // Merge keys (<<) are looked through by hand: the representation model leaves them as they are.
@@ -46,7 +51,11 @@ internal sealed class ComposeFileTests
         using var text = File.OpenText(Path.Combine(Top, "docker-compose.yml"));
         var yaml = new YamlStream();
         yaml.Load(text);
-        return [.. ((YamlMappingNode)yaml.Documents[0].RootNode["services"]).Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, child.Value))];
+        return
+        [
+            .. ((YamlMappingNode)yaml.Documents[0].RootNode["services"])
+            .Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, child.Value)),
+        ];
     }
 
     private static YamlNode? Find(YamlNode service, string key)
@@ -61,7 +70,9 @@ internal sealed class ComposeFileTests
 
     private static string? Text(YamlNode service, string key) => (Find(service, key) as YamlScalarNode)?.Value;
 
-    private static YamlSequenceNode Children(YamlNode service, string key) => Find(service, key) as YamlSequenceNode ?? new YamlSequenceNode();
+    private static YamlSequenceNode Children(YamlNode service, string key) =>
+        Find(service, key) as YamlSequenceNode ?? new YamlSequenceNode();
 
-    private static string FindTop([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
+    private static string FindTop([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
 }

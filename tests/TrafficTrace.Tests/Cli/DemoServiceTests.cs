@@ -53,7 +53,8 @@ internal sealed class DemoServiceTests
         foreach (var name in Sent) request.Headers.Add(name, "1");
         using var response = await client.SendAsync(request);
         Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("""{"service":"web","next":[{"service":"next","next":[]}]}"""));
-        return (await received.Task).Select(name => Sent.FirstOrDefault(sent => sent.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name);
+        return (await received.Task).Select(
+            name => Sent.FirstOrDefault(sent => sent.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name);
     }
 
     private static WebApplication Demo(string name, IReadOnlyList<Uri> next, IReadOnlyList<string>? forwarded = null) =>

@@ -25,7 +25,12 @@ internal sealed class DumpTests
         EdsClusterConfig = new Cluster.Types.EdsClusterConfig { ServiceName = "default/orders" },
     };
 
-    private static readonly Cluster Stock = new() { Name = "stock", Type = Cluster.Types.DiscoveryType.Eds, EdsClusterConfig = new Cluster.Types.EdsClusterConfig() };
+    private static readonly Cluster Stock = new()
+    {
+        Name = "stock",
+        Type = Cluster.Types.DiscoveryType.Eds,
+        EdsClusterConfig = new Cluster.Types.EdsClusterConfig(),
+    };
 
     private static readonly Cluster Collector = new() { Name = "tracing:zipkin", Type = Cluster.Types.DiscoveryType.StrictDns };
 
@@ -36,12 +41,19 @@ internal sealed class DumpTests
         {
             new FilterChain
             {
-                Filters = { new Filter { Name = "hcm", TypedConfig = DeterministicAny.Pack(new HttpConnectionManager { StatPrefix = "orders" }) } },
+                Filters =
+                {
+                    new Filter { Name = "hcm", TypedConfig = DeterministicAny.Pack(new HttpConnectionManager { StatPrefix = "orders" }) },
+                },
             },
         },
     };
 
-    private static readonly Runtime Sampling = new() { Name = "tracing", Layer = new Struct { Fields = { ["tracing.global_enabled"] = Value.ForNumber(100) } } };
+    private static readonly Runtime Sampling = new()
+    {
+        Name = "tracing",
+        Layer = new Struct { Fields = { ["tracing.global_enabled"] = Value.ForNumber(100) } },
+    };
 
     [Test]
     public async Task It_asks_as_Envoy_does_and_acknowledges_each_answer()
@@ -56,10 +68,12 @@ internal sealed class DumpTests
             Assert.That(requests[0].Node.UserAgentName, Is.EqualTo("traffictrace-dump"));
             Assert.That(requests.Skip(1).Select(request => request.Node), Is.All.Null);
             Assert.That(
-                requests.Where(request => request.ResponseNonce.Length == 0).Select(request => $"{request.TypeUrl.Split('.')[^1]} {string.Join(',', request.ResourceNames)}"),
+                requests.Where(request => request.ResponseNonce.Length == 0)
+                    .Select(request => $"{request.TypeUrl.Split('.')[^1]} {string.Join(',', request.ResourceNames)}"),
                 Is.EqualTo(["Runtime tracing", "Cluster ", "ClusterLoadAssignment default/orders,stock", "Listener "]));
             Assert.That(
-                requests.Where(request => request.ResponseNonce.Length > 0).Select(request => (request.VersionInfo, request.ResponseNonce)).Take(3),
+                requests.Where(request => request.ResponseNonce.Length > 0).Select(request => (request.VersionInfo, request.ResponseNonce))
+                    .Take(3),
                 Is.EqualTo([("v1", "1"), ("v1", "2"), ("v1", "3")]));
         }
     }
@@ -72,8 +86,12 @@ internal sealed class DumpTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(document.Select(part => part.Key), Is.EqualTo(["runtime", "clusters", "endpoints", "listeners"]));
-            Assert.That(document["clusters"]!.AsArray().Select(cluster => (string?)cluster!["name"]), Is.EqualTo(["orders", "stock", "tracing:zipkin"]));
-            Assert.That((string?)document["listeners"]![0]!["filterChains"]![0]!["filters"]![0]!["typedConfig"]!["statPrefix"], Is.EqualTo("orders"));
+            Assert.That(
+                document["clusters"]!.AsArray().Select(cluster => (string?)cluster!["name"]),
+                Is.EqualTo(["orders", "stock", "tracing:zipkin"]));
+            Assert.That(
+                (string?)document["listeners"]![0]!["filterChains"]![0]!["filters"]![0]!["typedConfig"]!["statPrefix"],
+                Is.EqualTo("orders"));
             Assert.That(run.Error, Is.Empty);
         }
     }
@@ -142,7 +160,8 @@ internal sealed class DumpTests
         using var output = new StringWriter();
         using var error = new StringWriter();
         var time = new FakeTimeProvider();
-        var options = new DumpOptions(new NodeName("default", "web-1"), server.Address, Rtds: true, Delta: false, null, OutputFormat.Yaml, TimeSpan.FromSeconds(5));
+        var options = new DumpOptions(
+            new NodeName("default", "web-1"), server.Address, Rtds: true, Delta: false, null, OutputFormat.Yaml, TimeSpan.FromSeconds(5));
 
         var exitCode = new DumpRun(options, output, error, time).RunAsync(CancellationToken.None);
         await discovery.Asked(TypeUrls.Cluster);
@@ -151,7 +170,9 @@ internal sealed class DumpTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await exitCode, Is.EqualTo(1));
-            Assert.That(error.ToString(), Does.StartWith("Not answered within 5s: clusters. Most likely there is no Dataplane \"web-1\" in mesh \"default\" yet"));
+            Assert.That(
+                error.ToString(),
+                Does.StartWith("Not answered within 5s: clusters. Most likely there is no Dataplane \"web-1\" in mesh \"default\" yet"));
             Assert.That(output.ToString(), Does.StartWith("runtime:"));
         }
     }
@@ -217,7 +238,8 @@ internal sealed class DumpTests
         },
     };
 
-    private static (string Name, IMessage Message) Named(string assignment) => (assignment, new ClusterLoadAssignment { ClusterName = assignment });
+    private static (string Name, IMessage Message) Named(string assignment) =>
+        (assignment, new ClusterLoadAssignment { ClusterName = assignment });
 
     private static async Task<CommandRun> DumpAsync(ScriptedDiscovery discovery, params string[] options)
     {

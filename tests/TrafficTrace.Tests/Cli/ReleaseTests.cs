@@ -13,7 +13,8 @@ internal sealed partial class ReleaseTests
     }
 
     [Test]
-    public void The_whole_check_runs_with_the_Envoys_that_the_README_names() => Assert.That(Versions(".ci/run", CheckedEnvoy()), Is.EqualTo(Tried));
+    public void The_whole_check_runs_with_the_Envoys_that_the_README_names() =>
+        Assert.That(Versions(".ci/run", CheckedEnvoy()), Is.EqualTo(Tried));
 
     [Test]
     public void The_clients_of_the_engine_are_the_same_Envoys()
@@ -26,13 +27,15 @@ internal sealed partial class ReleaseTests
     public void Images_are_built_with_the_SDK_that_the_README_asks_for()
     {
         var sdks = Versions("Dockerfile", SdkImage()).Concat(Versions("samples/DemoService/Dockerfile", SdkImage())).Distinct().ToList();
-        var runtimes = Versions("Dockerfile", RuntimeImage()).Concat(Versions("samples/DemoService/Dockerfile", RuntimeImage())).Distinct().ToList();
+        var runtimes = Versions("Dockerfile", RuntimeImage()).Concat(Versions("samples/DemoService/Dockerfile", RuntimeImage())).Distinct()
+            .ToList();
         var asked = SdkOfReadme().Match(Read("README.md")).Groups[1].Value;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(sdks, Has.Count.EqualTo(1));
             Assert.That(runtimes, Has.Count.EqualTo(1));
-            Assert.That(sdks.Concat(runtimes).Append(SdkOfBuild().Match(Read("global.json")).Groups[1].Value), Is.All.StartsWith($"{asked}."));
+            Assert.That(
+                sdks.Concat(runtimes).Append(SdkOfBuild().Match(Read("global.json")).Groups[1].Value), Is.All.StartsWith($"{asked}."));
         }
     }
 
@@ -46,7 +49,8 @@ internal sealed partial class ReleaseTests
         }
     }
 
-    private static IEnumerable<string> Versions(string file, Regex naming) => naming.Matches(Read(file)).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Versions(string file, Regex naming) =>
+        naming.Matches(Read(file)).Select(match => match.Groups[1].Value);
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Repository.Root, file));
 

@@ -42,7 +42,9 @@ internal sealed class ScriptedDiscovery : AggregatedDiscoveryService.AggregatedD
     }
 
     public override async Task DeltaAggregatedResources(
-        IAsyncStreamReader<DeltaDiscoveryRequest> requests, IServerStreamWriter<DeltaDiscoveryResponse> responses, ServerCallContext context)
+        IAsyncStreamReader<DeltaDiscoveryRequest> requests,
+        IServerStreamWriter<DeltaDiscoveryResponse> responses,
+        ServerCallContext context)
     {
         await foreach (var request in requests.ReadAllAsync())
         {
@@ -50,7 +52,10 @@ internal sealed class ScriptedDiscovery : AggregatedDiscoveryService.AggregatedD
             foreach (var resources in ToAnswer(request.TypeUrl, request.ResponseNonce))
             {
                 var response = new DeltaDiscoveryResponse { TypeUrl = request.TypeUrl, Nonce = Nonce() };
-                response.Resources.AddRange(resources.Select(resource => new Resource { Name = resource.Name, Version = "v1", Resource_ = DeterministicAny.Pack(resource.Message) }));
+                response.Resources.AddRange(
+                    resources.Select(
+                        resource =>
+                            new Resource { Name = resource.Name, Version = "v1", Resource_ = DeterministicAny.Pack(resource.Message) }));
                 await responses.WriteAsync(response);
             }
         }

@@ -42,8 +42,11 @@ internal sealed class TranslateTests
     public async Task It_says_which_policy_won_and_why_the_others_lost()
     {
         using var folder = ResourceFolder.WebAndApi();
-        folder.Write("web-only.yaml", "{type: TrafficTrace, mesh: default, name: web-only, selectors: [{match: {kuma.io/service: web}}], conf: {backend: zipkin}}");
-        folder.Write("us.yaml", "{type: TrafficTrace, mesh: default, name: us, selectors: [{match: {region: us}}], conf: {backend: zipkin}}");
+        folder.Write(
+            "web-only.yaml",
+            "{type: TrafficTrace, mesh: default, name: web-only, selectors: [{match: {kuma.io/service: web}}], conf: {backend: zipkin}}");
+        folder.Write(
+            "us.yaml", "{type: TrafficTrace, mesh: default, name: us, selectors: [{match: {region: us}}], conf: {backend: zipkin}}");
         var run = await TranslateAsync(folder);
         Assert.That(run.Error, Is.EqualTo("""
             Dataplane default/web-1 is traced: TrafficTrace web-only sends to backend "zipkin"
@@ -72,13 +75,17 @@ internal sealed class TranslateTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
             Assert.That(run.Output, Is.Empty);
-            Assert.That(run.Error, Is.EqualTo($"error: {folder["x.yaml"]}:1: TrafficTrace default/x: selectors: must have at least one element\n"));
+            Assert.That(
+                run.Error, Is.EqualTo($"error: {folder["x.yaml"]}:1: TrafficTrace default/x: selectors: must have at least one element\n"));
         }
     }
 
     [TestCase("default.nix", "There is no Dataplane \"nix\" in mesh \"default\" in these files. There are: api-1, web-1.\n")]
     [TestCase("nix.web-1", "There is no Dataplane \"web-1\" in mesh \"nix\" in these files.\n")]
-    [TestCase("default.api-1", "The address \"api.test\" of Dataplane default/api-1 is a name, which only the control plane looks up: put an IP address there to see the configuration.\n")]
+    [TestCase(
+        "default.api-1",
+        "The address \"api.test\" of Dataplane default/api-1 is a name, which only the control plane looks up: put an IP address there "
+            + "to see the configuration.\n")]
     public async Task A_node_that_cannot_be_translated_is_told_why(string node, string message)
     {
         using var folder = ResourceFolder.WebAndApi(apiAddress: "api.test");
@@ -93,13 +100,18 @@ internal sealed class TranslateTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Zero);
-            Assert.That(run.Error, Does.EndWith("warning: Dataplane default/api-1: its address \"api.test\" is a name, which only the control plane looks up: it is missing from the endpoints here\n"));
+            Assert.That(
+                run.Error,
+                Does.EndWith(
+                    "warning: Dataplane default/api-1: its address \"api.test\" is a name, which only the control plane looks up: it is "
+                        + "missing from the endpoints here\n"));
             Assert.That(run.Output, Does.Contain("default/api").And.Not.Contain("lbEndpoints"));
         }
     }
 
     [Test]
-    public async Task Envoy_accepts_the_static_bootstrap([Values("listener", "rtds")] string sampling, [Values("yaml", "json")] string format)
+    public async Task Envoy_accepts_the_static_bootstrap(
+        [Values("listener", "rtds")] string sampling, [Values("yaml", "json")] string format)
     {
         using var folder = ResourceFolder.WebAndApi();
         var run = await TranslateAsync(folder, "--static", "--sampling", sampling, "-o", format);

@@ -20,14 +20,16 @@ public sealed class FileRestTests
     }
 
     [Test]
-    public void A_file_moved_over_another_does_not_wait() => Assert.That(Left(Stamp(2, inode: 2), movedOver: true), Is.LessThanOrEqualTo(TimeSpan.Zero));
+    public void A_file_moved_over_another_does_not_wait() =>
+        Assert.That(Left(Stamp(2, inode: 2), movedOver: true), Is.LessThanOrEqualTo(TimeSpan.Zero));
 
     [Test]
     public void A_file_of_which_only_an_event_says_that_it_was_moved_waits() =>
         Assert.That(Left(Stamp(2), movedOver: true), Is.EqualTo(FileRest.Quiet), "it is the same file");
 
     [Test]
-    public void A_file_that_was_deleted_and_is_being_written_anew_waits() => Assert.That(Left(Stamp(2, inode: 2)), Is.EqualTo(FileRest.Quiet));
+    public void A_file_that_was_deleted_and_is_being_written_anew_waits() =>
+        Assert.That(Left(Stamp(2, inode: 2)), Is.EqualTo(FileRest.Quiet));
 
     [Test]
     public void A_file_moved_over_another_and_then_written_to_waits()
@@ -79,7 +81,9 @@ public sealed class FileRestTests
         Assert.That(atStart.Left(Stamp(2) with { Written = _now.UtcDateTime }, null, movedOver: false, _now), Is.EqualTo(FileRest.Quiet));
     }
 
-    /// <summary>Something happens to the file every 10 ms, and it is looked at then and whenever that was asked for. Returns when it was read.</summary>
+    /// <summary>
+    /// Something happens to the file every 10 ms, and it is looked at then and whenever that was asked for. Returns when it was read.
+    /// </summary>
     private TimeSpan[] Storm(TimeSpan length, Func<int, (FileStamp Stamp, bool MovedOver)> change)
     {
         var start = _now;
@@ -108,5 +112,6 @@ public sealed class FileRestTests
 
     private TimeSpan Left(FileStamp stamp, bool movedOver = false) => _rest.Left(stamp, _taken, movedOver, _now);
 
-    private static FileStamp Stamp(long length, ulong inode = 1, int written = 1) => new(length, DateTime.UnixEpoch.AddTicks(written), new(inode, DateTime.UnixEpoch));
+    private static FileStamp Stamp(long length, ulong inode = 1, int written = 1) =>
+        new(length, DateTime.UnixEpoch.AddTicks(written), new(inode, DateTime.UnixEpoch));
 }

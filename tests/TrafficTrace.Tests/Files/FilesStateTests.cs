@@ -8,7 +8,8 @@ public sealed class FilesStateTests
     [Test]
     public void Skipped_kinds_are_counted_over_all_files()
     {
-        var both = FilesState.Empty.With("a.yaml", File("a.yaml", ("Retry", 2), ("Timeout", 1))).With("b.yaml", File("b.yaml", ("Retry", 3)));
+        var both = FilesState.Empty.With("a.yaml", File("a.yaml", ("Retry", 2), ("Timeout", 1)))
+            .With("b.yaml", File("b.yaml", ("Retry", 3)));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(both.Skipped, Is.EqualTo(Kinds(("Retry", 5), ("Timeout", 1))));

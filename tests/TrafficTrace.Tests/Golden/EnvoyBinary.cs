@@ -20,7 +20,8 @@ internal static class EnvoyBinary
     /// <summary>Null when Envoy accepts the file as its bootstrap; else all that it says.</summary>
     public static async Task<string?> ValidateAsync(string envoy, string file)
     {
-        using var process = Process.Start(new ProcessStartInfo(envoy, ["--mode", "validate", "-c", file, "--service-node", "n", "--service-cluster", "c"])
+        using var process = Process.Start(new ProcessStartInfo(
+            envoy, ["--mode", "validate", "-c", file, "--service-node", "n", "--service-cluster", "c"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -53,14 +53,16 @@ public class EnvoyValidationTests
         ["static_resources"] = new JsonObject
         {
             ["listeners"] = new JsonArray([.. resources.Listeners.Select(GoldenCase.Message)]),
-            ["clusters"] = new JsonArray([.. resources.Clusters.Where(cluster => cluster != without).Select(GoldenCase.Message).Select(WithCaFile)]),
+            ["clusters"] = new JsonArray(
+                [.. resources.Clusters.Where(cluster => cluster != without).Select(GoldenCase.Message).Select(WithCaFile)]),
         },
     };
 
     /// <summary>Envoy reads the file at once, and the golden's need not exist on this machine.</summary>
     private JsonObject WithCaFile(JsonObject cluster)
     {
-        if (cluster["transportSocket"]?["typedConfig"]?["commonTlsContext"]?["validationContext"]?["trustedCa"] is { } ca) ca["filename"] = _caFile;
+        if (cluster["transportSocket"]?["typedConfig"]?["commonTlsContext"]?["validationContext"]?["trustedCa"] is { } ca)
+            ca["filename"] = _caFile;
         return cluster;
     }
 }

@@ -13,9 +13,13 @@ internal static class Answer
 {
     public static JsonObject Of(EnvoyResources resources) => new()
     {
-        ["listeners"] = new JsonObject(resources.Listeners.Select(listener => KeyValuePair.Create(listener.Name, (JsonNode?)Of(listener.Unpack<Listener>())))),
-        ["tracingClusters"] = resources.Collector is { } collector ? new JsonObject { [collector.Name] = GoldenCase.Message(collector) } : [],
-        ["otherClusters"] = Strings(resources.Clusters.Where(cluster => !ReferenceEquals(cluster, resources.Collector)).Select(cluster => cluster.Name)),
+        ["listeners"] = new JsonObject(
+            resources.Listeners.Select(listener => KeyValuePair.Create(listener.Name, (JsonNode?)Of(listener.Unpack<Listener>())))),
+        ["tracingClusters"] = resources.Collector is { } collector
+            ? new JsonObject { [collector.Name] = GoldenCase.Message(collector) }
+            : [],
+        ["otherClusters"] = Strings(
+            resources.Clusters.Where(cluster => !ReferenceEquals(cluster, resources.Collector)).Select(cluster => cluster.Name)),
     };
 
     private static JsonObject Of(Listener listener)

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace TrafficTrace.Tests.KumaCases;
 
-/// <summary>One place where we answer otherwise; <see cref="Ours"/> is compact JSON, null where we have nothing. Lists are compared whole.</summary>
+/// <summary>
+/// One place where we answer otherwise; <see cref="Ours"/> is compact JSON, null where we have nothing. Lists are compared whole.
+/// </summary>
 internal sealed record Difference(string Path, string? Ours)
 {
     public static IEnumerable<Difference> Between(JsonNode? kuma, JsonNode? ours, string path)

@@ -7,8 +7,10 @@ namespace TrafficTrace.Tests.KumaCases;
 /// </summary>
 internal static class IntendedDifferences
 {
-    private const string Verified = "An https collector is verified, by authority and name; Kuma verifies nothing. Set for the whole cluster, not by matching.";
-    private const string DatadogHost = "The Host header is the agent's address and port; Kuma's is the cluster's name, to which a strict agent answers 400.";
+    private const string Verified =
+        "An https collector is verified, by authority and name; Kuma verifies nothing. Set for the whole cluster, not by matching.";
+    private const string DatadogHost =
+        "The Host header is the agent's address and port; Kuma's is the cluster's name, to which a strict agent answers 400.";
     private const string NoKafkaFilter = "The Kafka filter is in contrib builds of Envoy only: any other rejects the listener.";
 
     private const string ZipkinTracing = """
@@ -48,8 +50,14 @@ internal static class IntendedDifferences
             DatadogHost,
             AgentHost("10.9.9.9:8126", "inbound:10.1.0.1:8080", "outbound:127.0.0.1:20001")
         ),
-        ("37-protocols-inbound", NoKafkaFilter, [Ours("listeners/inbound:10.1.0.1:8084/networkFilters", """["envoy.filters.network.tcp_proxy"]""")]),
-        ("38-protocols-outbound", NoKafkaFilter, [Ours("listeners/outbound:127.0.0.1:20005/networkFilters", """["envoy.filters.network.tcp_proxy"]""")]),
+        (
+            "37-protocols-inbound",
+            NoKafkaFilter,
+            [Ours("listeners/inbound:10.1.0.1:8084/networkFilters", """["envoy.filters.network.tcp_proxy"]""")]),
+        (
+            "38-protocols-outbound",
+            NoKafkaFilter,
+            [Ours("listeners/outbound:127.0.0.1:20005/networkFilters", """["envoy.filters.network.tcp_proxy"]""")]),
         (
             "56-outbound-subset",
             "A subset is named by a hash of its tags in both, but the hash is not the same.",
@@ -62,7 +70,9 @@ internal static class IntendedDifferences
                 Ours("listeners/outbound:127.0.0.1:20001/protocol", "\"hcm\""),
                 Ours("listeners/outbound:127.0.0.1:20001/networkFilters", """["envoy.filters.network.http_connection_manager"]"""),
                 Ours("listeners/outbound:127.0.0.1:20001/httpFilters", """["envoy.filters.http.router"]"""),
-                Ours("listeners/outbound:127.0.0.1:20001/router", """{"@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}"""),
+                Ours(
+                    "listeners/outbound:127.0.0.1:20001/router",
+                    """{"@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}"""),
                 Ours("listeners/outbound:127.0.0.1:20001/tracing", ZipkinTracing),
             ]
         ),

@@ -12,13 +12,18 @@ public sealed class BackendResolutionTests
     [TestCase("jaeger", "other", "jaeger", "traced: TrafficTrace p sends to backend \"jaeger\"")]
     [TestCase("jaeger", null, "jaeger", "traced: TrafficTrace p sends to backend \"jaeger\"")]
     [TestCase(null, "other", "other", "traced: TrafficTrace p sends to the mesh's default backend \"other\"")]
-    [TestCase(null, null, null, "untraced: TrafficTrace p selects this proxy, but it names no backend and Mesh default has no tracing.defaultBackend")]
+    [TestCase(
+        null,
+        null,
+        null,
+        "untraced: TrafficTrace p selects this proxy, but it names no backend and Mesh default has no tracing.defaultBackend")]
     [TestCase("gone", "other", null, "untraced: TrafficTrace p selects this proxy, but Mesh default has no tracing backend \"gone\"")]
     [TestCase("Jaeger", null, null, "untraced: TrafficTrace p selects this proxy, but Mesh default has no tracing backend \"Jaeger\"")]
     public void The_policys_backend_is_looked_up_in_the_mesh(string? named, string? byDefault, string? expected, string reason)
     {
         var policy = Policy("p", "a=1") with { Backend = named };
-        var tracing = BackendResolution.Resolve(policy, new Mesh("default", "{}") { Backends = [Jaeger, Other], DefaultBackend = byDefault });
+        var tracing = BackendResolution.Resolve(
+            policy, new Mesh("default", "{}") { Backends = [Jaeger, Other], DefaultBackend = byDefault });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(tracing.Policy, Is.SameAs(policy));
@@ -49,7 +54,8 @@ public sealed class BackendResolutionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(tracing.Collector, Is.Null);
-            Assert.That(tracing.Reason, Is.EqualTo("untraced: TrafficTrace p selects this proxy, but there is no Mesh default to hold a backend"));
+            Assert.That(
+                tracing.Reason, Is.EqualTo("untraced: TrafficTrace p selects this proxy, but there is no Mesh default to hold a backend"));
         }
     }
 }

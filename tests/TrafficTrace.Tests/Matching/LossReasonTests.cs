@@ -9,14 +9,16 @@ public sealed class LossReasonTests
     [Test]
     public void A_missing_tag_is_named_with_the_closest_tag_set() =>
         AssertLost(
-            "selects no tag set of this proxy: needs kuma.io/service=web, region=eu, and the closest tag set (kuma.io/service=web, region=us) lacks region=eu",
+            "selects no tag set of this proxy: needs kuma.io/service=web, region=eu, and the closest tag set (kuma.io/service=web, "
+                + "region=us) lacks region=eu",
             Proxy("kuma.io/service=api", "kuma.io/service=web region=us"),
             Policy("p", "kuma.io/service=web region=eu"));
 
     [Test]
     public void Each_selector_is_told() =>
         AssertLost(
-            "selects no tag set of this proxy: needs a=2, and the closest tag set (a=1) lacks a=2; or needs a=*, b=*, and the closest tag set (a=1) lacks b=*",
+            "selects no tag set of this proxy: needs a=2, and the closest tag set (a=1) lacks a=2; or needs a=*, b=*, and the closest "
+                + "tag set (a=1) lacks b=*",
             Proxy("a=1"),
             Policy("p", "a=2", "a=* b=*"));
 
@@ -32,7 +34,11 @@ public sealed class LossReasonTests
 
     [Test]
     public void The_best_matching_selector_is_counted() =>
-        AssertLost("less specific than winner: 2 tags against 3", Proxy("a=1 b=1 c=1"), Policy("p", "a=1", "a=1 b=1", "a=1 b=1 c=1 d=1"), Policy("winner", "a=1 b=1 c=1"));
+        AssertLost(
+            "less specific than winner: 2 tags against 3",
+            Proxy("a=1 b=1 c=1"),
+            Policy("p", "a=1", "a=1 b=1", "a=1 b=1 c=1 d=1"),
+            Policy("winner", "a=1 b=1 c=1"));
 
     [Test]
     public void Age_is_told_with_both_times() =>
@@ -54,7 +60,8 @@ public sealed class LossReasonTests
     public void The_name_decides_last()
     {
         AssertLost("same rank and equally old, but its name sorts after a", Proxy("a=1"), Policy("p", "a=1"), Policy("a", "a=1"));
-        AssertLost("same rank and equally old, but its name sorts after a", Proxy("a=1"), Policy("p", "a=1").At(1), Policy("a", "a=1").At(1));
+        AssertLost(
+            "same rank and equally old, but its name sorts after a", Proxy("a=1"), Policy("p", "a=1").At(1), Policy("a", "a=1").At(1));
     }
 
     [Test]

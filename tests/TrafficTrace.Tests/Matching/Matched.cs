@@ -7,7 +7,9 @@ namespace TrafficTrace.Tests.Matching;
 internal static class Matched
 {
     public static TagSet Tags(string tags) =>
-        TagSet.Of(tags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('=')).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
+        TagSet.Of(
+            tags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('='))
+                .Select(pair => KeyValuePair.Create(pair[0], pair[1])));
 
     public static TrafficTracePolicy Policy(string name, params string[] selectors) => new("default", name, "{}")
     {

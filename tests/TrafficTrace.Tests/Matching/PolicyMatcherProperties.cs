@@ -26,7 +26,9 @@ public sealed class PolicyMatcherProperties
     [Property]
     public bool The_reason_tells_those_that_select_from_those_that_do_not(MatchCase given) =>
         PolicyMatcher.Explain(given.Proxy, given.Policies).Lost
-            .All(lost => lost.Reason.StartsWith("selects no tag set", StringComparison.Ordinal) != Ranks(lost.Policy, given.Dataplane).Any());
+            .All(
+                lost =>
+                    lost.Reason.StartsWith("selects no tag set", StringComparison.Ordinal) != Ranks(lost.Policy, given.Dataplane).Any());
 
     [Property]
     public bool The_order_of_policies_and_inbounds_does_not_matter(MatchCase given)

@@ -98,19 +98,27 @@ public sealed class PolicyMatcherTests
     {
         var noonInParis = new DateTimeOffset(2024, 1, 1, 12, 0, 0, TimeSpan.FromHours(1));
         AssertWinner(
-            Proxy("a=1"), "a", Policy("b", "a=1") with { CreationTime = noonInParis }, Policy("a", "a=1") with { CreationTime = noonInParis.ToUniversalTime() });
+            Proxy("a=1"),
+            "a",
+            Policy("b", "a=1") with { CreationTime = noonInParis },
+            Policy("a", "a=1") with { CreationTime = noonInParis.ToUniversalTime() });
     }
 
     [Test]
     public void Health_is_not_asked()
     {
         var dataplane = Dataplane("a=1");
-        AssertWinner(Core.Matching.Proxy.Of(dataplane with { Inbounds = [dataplane.Inbounds[0] with { Ready = false }] }), "p", Policy("p", "a=1"));
+        AssertWinner(
+            Core.Matching.Proxy.Of(dataplane with { Inbounds = [dataplane.Inbounds[0] with { Ready = false }] }), "p", Policy("p", "a=1"));
     }
 
     [Test]
     public void A_usable_backend_is_not_asked() =>
-        AssertWinner(Proxy("a=1"), "broken", Policy("broken", "a=1") with { Backend = "nowhere" }, Policy("good", "a=*") with { Backend = "jaeger" });
+        AssertWinner(
+            Proxy("a=1"),
+            "broken",
+            Policy("broken", "a=1") with { Backend = "nowhere" },
+            Policy("good", "a=*") with { Backend = "jaeger" });
 
     [Test]
     public void A_thousand_policies_cost_no_more_memory_than_one()

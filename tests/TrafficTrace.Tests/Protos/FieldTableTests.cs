@@ -22,7 +22,8 @@ public class FieldTableTests
     [Test]
     public void Every_definition_of_ours_is_in_the_table_and_no_row_is_stale()
     {
-        var table = File.ReadLines(TablePath()).Where(line => !line.StartsWith('#')).Select(line => line.TrimEnd()).ToHashSet(StringComparer.Ordinal);
+        var table = File.ReadLines(TablePath()).Where(line => !line.StartsWith('#')).Select(line => line.TrimEnd())
+            .ToHashSet(StringComparer.Ordinal);
         var ours = Files.SelectMany(Rows).ToHashSet(StringComparer.Ordinal);
         using (Assert.EnterMultipleScope())
         {

@@ -10,7 +10,13 @@ internal sealed class ForbiddenPairTests
 
     [TestCase("Envoy.Api.Protos", "Envoy.Api.Protos.PackedResource", Call, Http)]
     [TestCase("TrafficTrace.Core", "TrafficTrace.Core.Store.ResourceStore", Yaml, "Google.Protobuf.IMessage", Call, Http)]
-    [TestCase("TrafficTrace.Translation", "TrafficTrace.Translation.Proxies.ProxyTranslator", Yaml, Call, Http, "TrafficTrace.Core.Store.ResourceStore")]
+    [TestCase(
+        "TrafficTrace.Translation",
+        "TrafficTrace.Translation.Proxies.ProxyTranslator",
+        Yaml,
+        Call,
+        Http,
+        "TrafficTrace.Core.Store.ResourceStore")]
     [TestCase("TrafficTrace.Xds", "TrafficTrace.Xds.Resources.Snapshot", Call, Http, Yaml, "TrafficTrace.Core.Store.ResourceStore")]
     public async Task A_project_hands_on_its_own_types_and_no_others(string project, string own, params string[] forbidden)
     {

@@ -44,10 +44,12 @@ internal sealed partial class ProjectFolders
         var space = NamespaceOf(to);
         var types = NamespaceOf(from).StartsWith(space + ".", StringComparison.Ordinal) ? TypesIn(to).ToArray() : [];
         return _sources[from].Exists(source =>
-            source.Contains($"using {space};", StringComparison.Ordinal) || Array.Exists(types, type => Regex.IsMatch(Using().Replace(source, ""), $@"\b{type}\b")));
+            source.Contains($"using {space};", StringComparison.Ordinal)
+                || Array.Exists(types, type => Regex.IsMatch(Using().Replace(source, ""), $@"\b{type}\b")));
     }
 
-    private IEnumerable<string> TypesIn(string folder) => _sources[folder].SelectMany(source => Declaration().Matches(source)).Select(type => type.Groups[1].Value);
+    private IEnumerable<string> TypesIn(string folder) =>
+        _sources[folder].SelectMany(source => Declaration().Matches(source)).Select(type => type.Groups[1].Value);
 
     private string NamespaceOf(string folder) => folder.Length == 0 ? _project : $"{_project}.{folder.Replace('/', '.')}";
 

@@ -24,7 +24,9 @@ internal sealed class ThrowawayProject(string referenced)
             </Project>
             """);
         for (var i = 0; i < types.Count; i++)
-            await File.WriteAllTextAsync(Path.Combine(_folder, $"Use{i}.cs"), $"internal static class Use{i} {{ public static readonly System.Type Used = typeof({types[i]}); }}");
+            await File.WriteAllTextAsync(
+                Path.Combine(_folder, $"Use{i}.cs"),
+                $"internal static class Use{i} {{ public static readonly System.Type Used = typeof({types[i]}); }}");
         await BuildAsync();
         return [.. types.Where((_, i) => Output.Contains($"Use{i}.cs(1,", StringComparison.Ordinal))];
     }

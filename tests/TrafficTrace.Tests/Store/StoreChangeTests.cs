@@ -26,7 +26,8 @@ public sealed class StoreChangeTests
     [Test]
     public void Over_several_revisions_what_came_went_or_changed_is_found_and_what_was_undone_is_not()
     {
-        var older = _store.Put(Policy("stays"), Policy("goes"), Policy("changes"), Policy("away", mesh: "other"), Proxy("web-1", "10.0.0.1", Serves("web")));
+        var older = _store.Put(
+            Policy("stays"), Policy("goes"), Policy("changes"), Policy("away", mesh: "other"), Proxy("web-1", "10.0.0.1", Serves("web")));
         _store.Put(Policy("comes"), Policy("passes"), Proxy("web-1", "10.0.0.2", Serves("web")));
         _store.Delete(Policy("goes"), Policy("passes"), Policy("away", mesh: "other"));
         var newer = _store.Put(Policy("changes", "new"), Mesh("default"));

@@ -72,7 +72,8 @@ public sealed class StoreSignalTests
         // A lost signal leaves a reader waiting for a revision that is there already.
         async Task ReadToTheEndAsync()
         {
-            for (var seen = 0L; seen < Writers * Puts; seen = _store.Current.Revision) await _store.WaitBeyondAsync(seen, CancellationToken.None);
+            for (var seen = 0L; seen < Writers * Puts; seen = _store.Current.Revision)
+                await _store.WaitBeyondAsync(seen, CancellationToken.None);
         }
     }
 }

@@ -19,7 +19,8 @@ public class BackendTypeTests
     [Test]
     public void Each_type_of_collector_has_an_answer_in_a_match() =>
         Assert.That(
-            typeof(ICollectorMatch<>).GetMethods().Select(method => method.GetParameters().Single().ParameterType), Is.EquivalentTo(Collectors));
+            typeof(ICollectorMatch<>).GetMethods().Select(method => method.GetParameters().Single().ParameterType),
+            Is.EquivalentTo(Collectors));
 
     [Test]
     public void Each_type_of_collector_has_a_tracer_of_its_own()

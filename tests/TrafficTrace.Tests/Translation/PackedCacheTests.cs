@@ -33,7 +33,8 @@ public class PackedCacheTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private PackedResource[] Hold(int from, int count) => [.. Enumerable.Range(from, count).Select(share => _cache.Get(new RuntimeLayer(share)))];
+    private PackedResource[] Hold(int from, int count) =>
+        [.. Enumerable.Range(from, count).Select(share => _cache.Get(new RuntimeLayer(share)))];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Touch(int from, int count)

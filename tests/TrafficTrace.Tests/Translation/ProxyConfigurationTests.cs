@@ -75,7 +75,8 @@ public class ProxyConfigurationTests
         var proxy = Web(Mesh(50)).Proxy with { Dataplane = null };
         var resources = new ProxyTranslator().Translate(ProxyConfiguration.Of(Mesh(50), proxy), SamplingMode.Rtds);
 
-        Assert.That(resources.Sets.SelectMany(set => set.Resources).Select(resource => resource.Name), Is.EqualTo(["tracing", "tracing:jaeger"]));
+        Assert.That(
+            resources.Sets.SelectMany(set => set.Resources).Select(resource => resource.Name), Is.EqualTo(["tracing", "tracing:jaeger"]));
     }
 
     [Test]

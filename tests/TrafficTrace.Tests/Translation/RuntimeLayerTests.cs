@@ -30,7 +30,8 @@ public class RuntimeLayerTests
     {
         var layer = new RuntimeLayer(5050).Pack().Unpack<Runtime>().Layer;
 
-        var expected = JsonParser.Default.Parse<Struct>("""{"tracing.global_enabled": {"numerator": 5050, "denominator": "TEN_THOUSAND"}}""");
+        var expected = JsonParser.Default.Parse<Struct>(
+            """{"tracing.global_enabled": {"numerator": 5050, "denominator": "TEN_THOUSAND"}}""");
         Assert.That(layer, Is.EqualTo(expected));
     }
 

@@ -46,7 +46,9 @@ public class SharingTests
         ("address", Given.Proxy(Given.Web("10.0.0.11"), Given.Jaeger)),
         ("port", Given.Proxy(Web with { Inbounds = [Given.Inbound(8081, Given.Tags("web", "http"))] }, Given.Jaeger)),
         ("workload", Given.Proxy(Web with { Inbounds = [Given.Inbound(8080, Given.Tags("web", "http"), servicePort: 9)] }, Given.Jaeger)),
-        ("two inbounds", Given.Proxy(Web with { Inbounds = [Given.Inbound(8079, Given.Tags("web", "http")), .. Web.Inbounds] }, Given.Jaeger)),
+        (
+            "two inbounds",
+            Given.Proxy(Web with { Inbounds = [Given.Inbound(8079, Given.Tags("web", "http")), .. Web.Inbounds] }, Given.Jaeger)),
         ("no inbounds", Given.Proxy(Web with { Inbounds = [] }, Given.Jaeger)),
         ("no outbounds", Given.Proxy(Web with { Outbounds = [] }, Given.Jaeger)),
         ("mesh", Given.Proxy(Web with { Mesh = "other" }, Given.Jaeger)),
@@ -72,7 +74,8 @@ public class SharingTests
         var before = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
         var after = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger with { Sampling = 10 }), before);
 
-        Assert.That(after.Clusters == before.Clusters && after.Endpoints == before.Endpoints && after.Listeners == before.Listeners, Is.True);
+        Assert.That(
+            after.Clusters == before.Clusters && after.Endpoints == before.Endpoints && after.Listeners == before.Listeners, Is.True);
         Assert.That(after.Runtime, Is.Not.EqualTo(before.Runtime));
     }
 

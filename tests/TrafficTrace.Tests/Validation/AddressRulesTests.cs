@@ -59,5 +59,6 @@ public sealed class AddressRulesTests
     [TestCase(60, 4, true)]
     [TestCase(60, 5, false)]
     public void A_DNS_name_has_bounds(int labelLength, int labels, bool expected) =>
-        Assert.That(AddressRules.IsDnsName(string.Join('.', Enumerable.Repeat(new string('a', labelLength), labels))), Is.EqualTo(expected));
+        Assert.That(
+            AddressRules.IsDnsName(string.Join('.', Enumerable.Repeat(new string('a', labelLength), labels))), Is.EqualTo(expected));
 }

@@ -12,7 +12,8 @@ public sealed class CollectorUrlRulesTests
     private const string BadPercent = Invalid + "a % in it has to be followed by two digits that are part of UTF-8";
     private const string Control = Invalid + "it holds control characters";
     private const string NoHost = NoPort + ", after http:// or https:// and the host, as in http://zipkin:9411/api/v2/spans";
-    private const string NoBrackets = "host has to stand in brackets if it is an IPv6 address, and only then, as in http://[::1]:9411/api/v2/spans";
+    private const string NoBrackets =
+        "host has to stand in brackets if it is an IPv6 address, and only then, as in http://[::1]:9411/api/v2/spans";
     private const string BadHost = "host has to be valid IP address or domain name";
     private const string NoPort = "port has to be explicitly specified";
     private const string BadPort = "port must be in the range [1, 65535]";

@@ -22,13 +22,15 @@ public sealed class NameRulesTests
     [TestCase("a\n")]
     public void A_resource_must_not_be_called(string name) => Assert.That(NameRules.OfResource(name), Is.EqualTo(new[]
     {
-        "invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_', '.' symbols; the first and the last have to be a number or a letter",
+        "invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_', '.' symbols; the first and the last "
+            + "have to be a number or a letter",
     }));
 
     [Test]
     public void A_mesh_has_no_dots() => Assert.That(NameRules.OfMesh("a.b"), Is.EqualTo(new[]
     {
-        "invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_' symbols; the first and the last have to be a number or a letter",
+        "invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_' symbols; the first and the last have to "
+            + "be a number or a letter",
     }));
 
     [Test]

@@ -52,11 +52,14 @@ public sealed class FindingLinesTests
     [Test]
     public void In_every_document_of_a_file()
     {
-        Assert.That(Reads.ErrorsWithLines("type: Mesh\nname: A\n---\ntype: TrafficTrace\nname: t\nselectors:\n- match:\n    a: 'b c'\n"), Is.EqualTo(new[]
+        Assert.That(Reads.ErrorsWithLines(
+            "type: Mesh\nname: A\n---\ntype: TrafficTrace\nname: t\nselectors:\n- match:\n    a: 'b c'\n"), Is.EqualTo(new[]
         {
-            "2: name: invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_' symbols; the first and the last have to be a number or a letter",
+            "2: name: invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_' symbols; the first and the "
+                + "last have to be a number or a letter",
             "4: mesh: cannot be empty",
-            "8: selectors[0].match[\"a\"]: tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"",
+            "8: selectors[0].match[\"a\"]: tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or "
+                + "be \"*\"",
         }));
     }
 

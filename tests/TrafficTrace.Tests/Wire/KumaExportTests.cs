@@ -3,7 +3,9 @@ using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Wire;
 
-/// <summary>A mesh as somebody exports it from Kuma: what cannot be honoured is refused, what only shapes traffic is skipped and counted.</summary>
+/// <summary>
+/// A mesh as somebody exports it from Kuma: what cannot be honoured is refused, what only shapes traffic is skipped and counted.
+/// </summary>
 public sealed class KumaExportTests
 {
     private const string Mesh = """
@@ -74,7 +76,8 @@ public sealed class KumaExportTests
     public void Mutual_TLS_is_refused_with_its_line_and_what_to_do()
     {
         Assert.That(Reads.Text(Mesh).Errors.Single().ToString(), Is.EqualTo(
-            "resources.yaml:6: Mesh default: mtls.enabledBackend: mutual TLS is not served: proxies of this mesh would talk in plain text. Remove the field, or accept this with --accept-plaintext default"));
+            "resources.yaml:6: Mesh default: mtls.enabledBackend: mutual TLS is not served: proxies of this mesh would talk in plain "
+                + "text. Remove the field, or accept this with --accept-plaintext default"));
     }
 
     [Test]
@@ -83,7 +86,9 @@ public sealed class KumaExportTests
         var result = ResourceReader.Read(Mesh, "resources.yaml", Accepting("default"));
         Assert.That(result.Errors, Is.Empty);
         Assert.That(result.Resources, Has.Length.EqualTo(1));
-        Assert.That(result.Warnings.Single().Message, Is.EqualTo("mutual TLS is not served: proxies of this mesh would talk in plain text (accepted by --accept-plaintext default)"));
+        Assert.That(
+            result.Warnings.Single().Message,
+            Is.EqualTo("mutual TLS is not served: proxies of this mesh would talk in plain text (accepted by --accept-plaintext default)"));
     }
 
     [Test]
@@ -102,7 +107,8 @@ public sealed class KumaExportTests
     public void A_permission_for_some_is_refused()
     {
         Assert.That(Reads.Text(AllowSome).Errors.Single().ToString(), Is.EqualTo(
-            "resources.yaml:1: TrafficPermission default/web-to-backend: permissions are not served: every proxy of the mesh may reach every service. Remove this resource, or accept this with --accept-plaintext default"));
+            "resources.yaml:1: TrafficPermission default/web-to-backend: permissions are not served: every proxy of the mesh may reach "
+                + "every service. Remove this resource, or accept this with --accept-plaintext default"));
         Assert.That(ResourceReader.Read(AllowSome, null, Accepting("default")).Warnings, Has.Length.EqualTo(1));
     }
 
@@ -115,14 +121,22 @@ public sealed class KumaExportTests
     [TestCase("from: []", 1)]
     public void So_are_the_newer_permissions(string spec, int errors)
     {
-        Assert.That(Reads.Errors($"{{apiVersion: kuma.io/v1alpha1, kind: MeshTrafficPermission, metadata: {{name: p}}, spec: {{{spec}}}}}"), Has.Length.EqualTo(errors));
+        Assert.That(
+            Reads.Errors($"{{apiVersion: kuma.io/v1alpha1, kind: MeshTrafficPermission, metadata: {{name: p}}, spec: {{{spec}}}}}"),
+            Has.Length.EqualTo(errors));
     }
 
     [Test]
     public void Newer_permissions_of_the_universal_form_have_a_spec_too()
     {
-        Assert.That(Reads.Errors("{type: MeshTrafficPermission, mesh: m, name: p, spec: {from: [{targetRef: {kind: Mesh}, default: {action: Allow}}]}}"), Is.Empty);
-        Assert.That(Reads.Errors("{type: MeshTrafficPermission, mesh: m, name: p, spec: {from: [{targetRef: {kind: Mesh}, default: {action: Deny}}]}}"), Has.Length.EqualTo(1));
+        Assert.That(
+            Reads.Errors(
+                "{type: MeshTrafficPermission, mesh: m, name: p, spec: {from: [{targetRef: {kind: Mesh}, default: {action: Allow}}]}}"),
+            Is.Empty);
+        Assert.That(
+            Reads.Errors(
+                "{type: MeshTrafficPermission, mesh: m, name: p, spec: {from: [{targetRef: {kind: Mesh}, default: {action: Deny}}]}}"),
+            Has.Length.EqualTo(1));
     }
 
     [Test]
@@ -130,7 +144,10 @@ public sealed class KumaExportTests
     {
         var result = Reads.Text(Shaping);
         Assert.That(result.Errors.Concat(result.Warnings), Is.Empty);
-        Assert.That(result.Skipped, Is.EqualTo(new Dictionary<string, int> { ["Namespace"] = 1, ["Retry"] = 1, ["Secret"] = 1, ["Timeout"] = 1, ["TrafficRoute"] = 2 }));
+        Assert.That(
+            result.Skipped,
+            Is.EqualTo(
+                new Dictionary<string, int> { ["Namespace"] = 1, ["Retry"] = 1, ["Secret"] = 1, ["Timeout"] = 1, ["TrafficRoute"] = 2 }));
     }
 
     [TestCase("Timeout", "no request times out in the proxy")]
@@ -143,7 +160,9 @@ public sealed class KumaExportTests
     public void The_whole_export_gives_all_refusals_at_once()
     {
         var result = Reads.Text(string.Join("\n---\n", Mesh, AllowAll, AllowSome, Shaping));
-        Assert.That(result.Errors.Select(error => error.Resource), Is.EqualTo(new[] { "Mesh default", "TrafficPermission default/web-to-backend" }));
+        Assert.That(
+            result.Errors.Select(error => error.Resource),
+            Is.EqualTo(new[] { "Mesh default", "TrafficPermission default/web-to-backend" }));
     }
 
     private static ReaderOptions Accepting(string mesh) => new(ReaderOptions.Default.AcceptPlaintext.Add(mesh));

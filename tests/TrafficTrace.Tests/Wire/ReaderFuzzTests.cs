@@ -29,7 +29,37 @@ public sealed class ReaderFuzzTests
             outbound: [{port: 2, service: "back\u0065nd"}]
         """;
 
-    private static readonly string[] Pieces = ["{", "}", "[", "]", ":", ": ", "- ", "\n", "\t", "'", "\"", "\\", "&a ", "*a", "<<: ", "? ", "!", "---\n", "null", "0", "1e999", "~", "%", "|", ">", "\uFEFF", "é", "😀"];
+    private static readonly string[] Pieces =
+    [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ": ",
+        "- ",
+        "\n",
+        "\t",
+        "'",
+        "\"",
+        "\\",
+        "&a ",
+        "*a",
+        "<<: ",
+        "? ",
+        "!",
+        "---\n",
+        "null",
+        "0",
+        "1e999",
+        "~",
+        "%",
+        "|",
+        ">",
+        "\uFEFF",
+        "é",
+        "😀",
+    ];
 
     [FsCheck.NUnit.Property(MaxTest = 500)]
     public void Random_bytes_never_throw(byte[] bytes)

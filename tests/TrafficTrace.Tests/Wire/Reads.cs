@@ -14,7 +14,8 @@ internal static class Reads
     public static string[] Warnings(string text) => [.. Text(text).Warnings.Select(FieldAndMessage)];
 
     /// <summary>With the line, as <c>3: selectors: must have …</c>.</summary>
-    public static string[] ErrorsWithLines(string text) => [.. Text(text).Errors.Select(error => $"{error.Line}: {FieldAndMessage(error)}")];
+    public static string[] ErrorsWithLines(string text) =>
+        [.. Text(text).Errors.Select(error => $"{error.Line}: {FieldAndMessage(error)}")];
 
     private static string FieldAndMessage(Finding finding) => $"{finding.Field}: {finding.Message}";
 }

@@ -28,22 +28,28 @@ public sealed class ScalarTests
     [TestCase("off", "false")]
     [TestCase(".nan", "\"NaN\"")]
     [TestCase("-.inf", "\"-Infinity\"")]
-    public void It_is_a_number_or_a_boolean(string scalar, string json) => Assert.That(Kept(scalar), Is.EqualTo($"{{\"mtls\":{{\"x\":{json}}}}}"));
+    public void It_is_a_number_or_a_boolean(string scalar, string json) =>
+        Assert.That(Kept(scalar), Is.EqualTo($"{{\"mtls\":{{\"x\":{json}}}}}"));
 
     [TestCase("")]
     [TestCase("~")]
     [TestCase("null")]
     public void It_is_nothing(string scalar) => Assert.That(Kept(scalar), Is.EqualTo("""{"mtls":{}}"""));
 
-    [TestCase("{\"type\":\"Mesh\",\"name\":\"a\",\"mtls\":{\"x\":\"\\ud83d\\ude00\\t\\u00e9\"}}", "{\"mtls\":{\"x\":\"\\uD83D\\uDE00\\té\"}}")]
-    [TestCase("{\n\t\"type\": \"Mesh\",\n\t\"name\": \"a\",\n\t\"mtls\": {\n\t\t\"x\": [1, true, null]\n\t}\n}", "{\"mtls\":{\"x\":[1,true,null]}}")]
+    [TestCase(
+        "{\"type\":\"Mesh\",\"name\":\"a\",\"mtls\":{\"x\":\"\\ud83d\\ude00\\t\\u00e9\"}}", "{\"mtls\":{\"x\":\"\\uD83D\\uDE00\\té\"}}")]
+    [TestCase(
+        "{\n\t\"type\": \"Mesh\",\n\t\"name\": \"a\",\n\t\"mtls\": {\n\t\t\"x\": [1, true, null]\n\t}\n}",
+        "{\"mtls\":{\"x\":[1,true,null]}}")]
     [TestCase("{\"type\"\n:\"Mesh\",\"name\":\"a\",\"mtls\":{\"x\":\"a # b: c\"}}", "{\"mtls\":{\"x\":\"a # b: c\"}}")]
-    public void Json_is_read_as_it_is(string text, string kept) => Assert.That(Reads.Text(text).Resources.Single().SpecJson, Is.EqualTo(kept));
+    public void Json_is_read_as_it_is(string text, string kept) =>
+        Assert.That(Reads.Text(text).Resources.Single().SpecJson, Is.EqualTo(kept));
 
     [Test]
     public void Anchors_and_merges_are_written_out()
     {
-        Assert.That(Reads.Text("type: Mesh\nname: a\nmtls: {x: &x {p: 1, q: 2}, y: *x, z: {<<: *x, q: 3}}\n").Resources.Single().SpecJson, Is.EqualTo(
+        Assert.That(Reads.Text(
+            "type: Mesh\nname: a\nmtls: {x: &x {p: 1, q: 2}, y: *x, z: {<<: *x, q: 3}}\n").Resources.Single().SpecJson, Is.EqualTo(
             """{"mtls":{"x":{"p":1,"q":2},"y":{"p":1,"q":2},"z":{"p":1,"q":3}}}"""));
     }
 

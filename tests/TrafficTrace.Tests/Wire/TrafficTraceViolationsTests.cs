@@ -10,22 +10,47 @@ public sealed class TrafficTraceViolationsTests
     [TestCase("selectors: [{}]", "selectors[0].match", "must have at least one tag")]
     [TestCase("selectors: [{match: {}}]", "selectors[0].match", "must have at least one tag")]
     [TestCase("selectors: [{match: {a: b}}, {match: {'': b}}]", "selectors[1].match", "tag name must be non-empty")]
-    [TestCase("selectors: [{match: {'a b': b}}]", "selectors[0].match[\"a b\"]", "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores")]
-    [TestCase("selectors: [{match: {\"a\\n\": b}}]", "selectors[0].match[\"a\\n\"]", "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores")]
+    [TestCase(
+        "selectors: [{match: {'a b': b}}]",
+        "selectors[0].match[\"a b\"]",
+        "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores")]
+    [TestCase(
+        "selectors: [{match: {\"a\\n\": b}}]",
+        "selectors[0].match[\"a\\n\"]",
+        "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores")]
     [TestCase("selectors: [{match: {a: ''}}]", "selectors[0].match[\"a\"]", "tag value must be non-empty")]
     [TestCase("selectors: [{match: {a: null}}]", "selectors[0].match[\"a\"]", "tag value must be non-empty")]
-    [TestCase("selectors: [{match: {a: 'web*'}}]", "selectors[0].match[\"a\"]", "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"")]
-    [TestCase("selectors: [{match: {a: \"b\\n\"}}]", "selectors[0].match[\"a\"]", "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"")]
-    [TestCase("selectors: [{match: {a: é}}]", "selectors[0].match[\"a\"]", "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"")]
-    [TestCase("selectors: [{match: {version: 1}}]", "selectors[0].match[\"version\"]", "has to be text, but is the number 1: put it in quotes")]
-    [TestCase("selectors: [{match: {version: on}}]", "selectors[0].match[\"version\"]", "has to be text, but is the boolean true: put it in quotes")]
+    [TestCase(
+        "selectors: [{match: {a: 'web*'}}]",
+        "selectors[0].match[\"a\"]",
+        "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"")]
+    [TestCase(
+        "selectors: [{match: {a: \"b\\n\"}}]",
+        "selectors[0].match[\"a\"]",
+        "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"")]
+    [TestCase(
+        "selectors: [{match: {a: é}}]",
+        "selectors[0].match[\"a\"]",
+        "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"")]
+    [TestCase(
+        "selectors: [{match: {version: 1}}]", "selectors[0].match[\"version\"]", "has to be text, but is the number 1: put it in quotes")]
+    [TestCase(
+        "selectors: [{match: {version: on}}]",
+        "selectors[0].match[\"version\"]",
+        "has to be text, but is the boolean true: put it in quotes")]
     [TestCase("selectors: [{match: {a: b}}], conf: {backend: 1}", "conf.backend", "has to be text, but is the number 1: put it in quotes")]
     public void A_policy_breaks_a_rule(string spec, string field, string message) =>
         Assert.That(Reads.Errors(Policy(spec)), Is.EqualTo(new[] { $"{field}: {message}" }));
 
-    [TestCase("selectors: [{match: {service: web}}]", "selectors[0].match[\"service\"]: is a tag like any other: write \"kuma.io/service\" if that is meant")]
-    [TestCase("selectors: [{match: {kuma.io/service: web, protocol: http}}]", "selectors[0].match[\"protocol\"]: is a tag like any other: write \"kuma.io/protocol\" if that is meant")]
-    [TestCase("selectors: [{match: {a: b}}], conf: {backends: z}", "conf.backends: is not known here and has no effect, so the default backend of the Mesh is meant: is \"backend\" meant?")]
+    [TestCase(
+        "selectors: [{match: {service: web}}]",
+        "selectors[0].match[\"service\"]: is a tag like any other: write \"kuma.io/service\" if that is meant")]
+    [TestCase(
+        "selectors: [{match: {kuma.io/service: web, protocol: http}}]",
+        "selectors[0].match[\"protocol\"]: is a tag like any other: write \"kuma.io/protocol\" if that is meant")]
+    [TestCase(
+        "selectors: [{match: {a: b}}], conf: {backends: z}",
+        "conf.backends: is not known here and has no effect, so the default backend of the Mesh is meant: is \"backend\" meant?")]
     [TestCase("selectors: [{match: {kuma.io/service: web, service: web}}]", null)]
     public void A_policy_is_odd(string spec, string? warning) =>
         Assert.That(Reads.Warnings(Policy(spec)), Is.EqualTo(warning is null ? [] : new[] { warning }));

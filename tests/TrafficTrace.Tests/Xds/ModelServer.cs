@@ -8,7 +8,8 @@ namespace TrafficTrace.Tests.Xds;
 internal sealed class ModelServer(Random random)
 {
     private ImmutableDictionary<ResourceType, ImmutableSortedDictionary<string, PackedResource>> _resources =
-        Palette.Types.ToImmutableDictionary(type => type, _ => ImmutableSortedDictionary.Create<string, PackedResource>(StringComparer.Ordinal));
+        Palette.Types.ToImmutableDictionary(
+            type => type, _ => ImmutableSortedDictionary.Create<string, PackedResource>(StringComparer.Ordinal));
 
     public Snapshot Snapshot { get; private set; } = Snapshot.Create();
 
@@ -27,7 +28,8 @@ internal sealed class ModelServer(Random random)
     {
         foreach (var type in Palette.Types)
         {
-            foreach (var resource in _resources[type].Values.Where(Palette.IsPoison).ToArray()) Put(type, Palette.Any(random, type, resource.Name, good: true));
+            foreach (var resource in _resources[type].Values.Where(Palette.IsPoison).ToArray())
+                Put(type, Palette.Any(random, type, resource.Name, good: true));
         }
 
         Publish();

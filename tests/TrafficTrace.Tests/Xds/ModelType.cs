@@ -34,7 +34,8 @@ internal sealed class ModelType(ResourceType type, bool delta)
 
     public void Change(IReadOnlyList<string> subscribe, IReadOnlyList<string> unsubscribe)
     {
-        if (Type.Complete) Wildcard = (Wildcard || subscribe.Contains("*") || (!Subscribed && subscribe.Count == 0)) && !unsubscribe.Contains("*");
+        if (Type.Complete)
+            Wildcard = (Wildcard || subscribe.Contains("*") || (!Subscribed && subscribe.Count == 0)) && !unsubscribe.Contains("*");
         Names.UnionWith(subscribe.Where(name => name != "*"));
         Names.ExceptWith(unsubscribe);
         Drop();
@@ -57,11 +58,13 @@ internal sealed class ModelType(ResourceType type, bool delta)
         if (!Subscribed) return true;
         var wanted = server.All(Type).Where(resource => Wants(resource.Name)).ToList();
         var exact = delta || Type.Complete;
-        return wanted.All(resource => Held.TryGetValue(resource.Name, out var held) && held.Equals(resource)) && (!exact || Held.Count == wanted.Count);
+        return wanted.All(resource => Held.TryGetValue(resource.Name, out var held) && held.Equals(resource))
+            && (!exact || Held.Count == wanted.Count);
     }
 
     public override string ToString() =>
-        $"{Type} wants {(Wildcard ? "* " : "")}[{string.Join(",", Names)}] holds [{string.Join(",", Held.Values.Select(resource => $"{resource.Name}@{resource.Version[..4]}"))}]";
+        $"{Type} wants {(Wildcard ? "* " : "")}[{string.Join(",", Names)}] holds "
+            + $"[{string.Join(",", Held.Values.Select(resource => $"{resource.Name}@{resource.Version[..4]}"))}]";
 
     private void Drop()
     {

@@ -8,7 +8,9 @@ using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.Tests.Xds;
 
-/// <summary>All resources that a walk can meet: few names and few contents, so that they come back. Some contents no client takes.</summary>
+/// <summary>
+/// All resources that a walk can meet: few names and few contents, so that they come back. Some contents no client takes.
+/// </summary>
 internal static class Palette
 {
     public static readonly string[] Names = ["a", "b", "c", "d"];
@@ -21,7 +23,10 @@ internal static class Palette
         (from type in Types from name in Names from content in Enumerable.Range(1, Contents) select (type, name, content))
         .ToDictionary(key => key, key => PackedResource.Pack(key.name, Body(key.type, key.name, key.content)));
 
-    private static readonly HashSet<string> PoisonedVersions = [.. All.Where(entry => entry.Key.Item3 % 4 == 0).Select(entry => entry.Value.Version)];
+    private static readonly HashSet<string> PoisonedVersions =
+    [
+        .. All.Where(entry => entry.Key.Item3 % 4 == 0).Select(entry => entry.Value.Version),
+    ];
 
     public static PackedResource Any(Random random, ResourceType type, string name, bool good)
     {

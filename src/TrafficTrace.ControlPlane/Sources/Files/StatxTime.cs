@@ -12,5 +12,6 @@ internal readonly struct StatxTime
     [FieldOffset(8)]
     private readonly uint _nanoseconds;
 
-    public DateTime ToDateTime() => DateTime.UnixEpoch.AddTicks((_seconds * TimeSpan.TicksPerSecond) + (_nanoseconds / TimeSpan.NanosecondsPerTick));
+    public DateTime ToDateTime() =>
+        DateTime.UnixEpoch.AddTicks((_seconds * TimeSpan.TicksPerSecond) + (_nanoseconds / TimeSpan.NanosecondsPerTick));
 }

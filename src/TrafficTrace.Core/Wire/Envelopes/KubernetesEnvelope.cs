@@ -48,7 +48,9 @@ internal static class KubernetesEnvelope
     }
 
     private static string NameOf(string kind, MappingNode? metadata) =>
-        kind == "Dataplane" && metadata?.TextAt("namespace") is { Length: > 0 } space ? $"{metadata.TextAt("name")}.{space}" : metadata?.TextAt("name") ?? "";
+        kind == "Dataplane" && metadata?.TextAt("namespace") is { Length: > 0 } space
+            ? $"{metadata.TextAt("name")}.{space}"
+            : metadata?.TextAt("name") ?? "";
 
     private static string MeshNameOf(MappingNode root, MappingNode? metadata)
     {

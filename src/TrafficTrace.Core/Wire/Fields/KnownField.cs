@@ -1,6 +1,8 @@
 namespace TrafficTrace.Core.Wire.Fields;
 
-/// <summary>A field that is read. <see cref="Otherwise"/> ends a sentence: what holds where it is absent, if that is worth knowing.</summary>
+/// <summary>
+/// A field that is read. <see cref="Otherwise"/> ends a sentence: what holds where it is absent, if that is worth knowing.
+/// </summary>
 internal readonly record struct KnownField(string Name, string? Otherwise)
 {
     public static implicit operator KnownField(string name) => new(name, null);

@@ -7,12 +7,18 @@ using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Core.Wire.Fields;
 
-/// <summary>Writes a document as compact JSON with ordinally sorted keys, without nulls and without the fields that are not known.</summary>
+/// <summary>
+/// Writes a document as compact JSON with ordinally sorted keys, without nulls and without the fields that are not known.
+/// </summary>
 internal static class SpecJson
 {
     private const int UsualLength = 1024;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public static string Write(DocumentNode? spec, Findings findings)
     {
@@ -61,7 +67,9 @@ internal static class SpecJson
     {
         if (scalar.Kind == ScalarKind.Null) writer.WriteNullValue();
         else if (scalar.Kind == ScalarKind.Boolean) writer.WriteBooleanValue(scalar.Text == "true");
-        else if (scalar.Kind == ScalarKind.Number && scalar.Text is not ("NaN" or "Infinity" or "-Infinity")) writer.WriteRawValue(scalar.Text, skipInputValidation: true);
+        else if (
+            scalar.Kind == ScalarKind.Number && scalar.Text is not ("NaN" or "Infinity" or "-Infinity")) writer.WriteRawValue(scalar.Text,
+            skipInputValidation: true);
         else writer.WriteStringValue(scalar.Text);
     }
 }

@@ -10,7 +10,8 @@ internal static class UnknownField
     /// <param name="known">The fields that are read there.</param>
     public static string Message(string name, Field mapping, ReadOnlySpan<KnownField> known)
     {
-        if (Nearest(name, known) is not { } meant || mapping.Child(meant.Name).Exists) return "is not known here and has no effect: remove it, or correct its name";
+        if (Nearest(name, known) is not { } meant || mapping.Child(meant.Name).Exists)
+            return "is not known here and has no effect: remove it, or correct its name";
         var consequence = meant.Otherwise is null ? "" : $", so {meant.Otherwise}";
         return $"is not known here and has no effect{consequence}: is \"{meant.Name}\" meant?";
     }

@@ -26,7 +26,8 @@ internal static class BackendReader
     {
         if (field.Text() is not { } name) return null;
         var type = Types.FirstOrDefault(known => known.Name == name);
-        if (type is null) field.Error($"unknown backend type. Available backends: {string.Join(", ", Types.Select(known => $"\"{known.Name}\""))}");
+        if (type is null)
+            field.Error($"unknown backend type. Available backends: {string.Join(", ", Types.Select(known => $"\"{known.Name}\""))}");
         return type;
     }
 

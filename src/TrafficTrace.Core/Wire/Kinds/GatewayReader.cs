@@ -13,7 +13,8 @@ internal static class GatewayReader
     {
         var type = networking.Child("gateway").Child("type");
         if (type.Node is not ScalarNode { Text: "BUILTIN" or "1" }) return false;
-        type.Error("unsupported gateway type: builtin gateways are not served. Run the gateway as a program of its own, with type DELEGATED");
+        type.Error(
+            "unsupported gateway type: builtin gateways are not served. Run the gateway as a program of its own, with type DELEGATED");
         return true;
     }
 

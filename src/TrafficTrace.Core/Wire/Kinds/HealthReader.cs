@@ -14,7 +14,8 @@ internal static class HealthReader
         health.WarnOfUnknown(("ready", "the inbound counts as not ready"));
         var ready = health.Child("ready").Flag() ?? !health.Exists;
         var state = inbound.Child("state").Text();
-        if (state is not (null or "" or "Ready" or "NotReady" or "Ignored")) inbound.Child("state").Error("has to be Ready, NotReady or Ignored");
+        if (state is not (null or "" or "Ready" or "NotReady" or "Ignored"))
+            inbound.Child("state").Error("has to be Ready, NotReady or Ignored");
         CheckProbe(inbound.Child("serviceProbe"));
         var isReady = ready && state is not ("NotReady" or "Ignored");
         if (!isReady && inbound.Child("serviceProbe").Exists)

@@ -30,7 +30,8 @@ internal sealed record InboundReader(string DataplaneAddress, bool IsAdvertised,
         var servicePort = Ports.Optional(field.Child("servicePort")) is var written and not 0 ? written : port;
         var serviceAddress = Ip(field.Child("serviceAddress"), "serviceAddress");
         var address = Ip(field.Child("address"), "address");
-        if (servicePort == port && IsItsOwnService(address ?? DataplaneAddress, port, serviceAddress)) field.Child("serviceAddress").Error(Loop);
+        if (servicePort == port && IsItsOwnService(address ?? DataplaneAddress, port, serviceAddress))
+            field.Child("serviceAddress").Error(Loop);
         WarnOfUnreachable(field.Child("address"), address);
         var tags = TagsOf(field);
         var ready = HealthReader.IsReady(field);
@@ -38,7 +39,9 @@ internal sealed record InboundReader(string DataplaneAddress, bool IsAdvertised,
         return new Inbound(address, port, serviceAddress ?? Workload, servicePort, tags, ready);
     }
 
-    /// <summary>The proxy would send each request to itself again. The Dataplane's own address is refused in any case, as Kuma does.</summary>
+    /// <summary>
+    /// The proxy would send each request to itself again. The Dataplane's own address is refused in any case, as Kuma does.
+    /// </summary>
     private bool IsItsOwnService(string listener, int port, string? serviceAddress) =>
         (serviceAddress is not null && AddressRules.Meets(DataplaneAddress, serviceAddress))
         || (port is not (0 or Inbound.ServicelessPort) && AddressRules.Meets(listener, serviceAddress ?? Workload));
@@ -46,7 +49,8 @@ internal sealed record InboundReader(string DataplaneAddress, bool IsAdvertised,
     private void WarnOfUnreachable(Field field, string? address)
     {
         if (address is null || IsAdvertised || !AddressRules.IsUnspecified(address)) return;
-        field.Warning($"other proxies cannot connect to {address}: leave the field out, or say in networking.advertisedAddress where they can");
+        field.Warning(
+            $"other proxies cannot connect to {address}: leave the field out, or say in networking.advertisedAddress where they can");
     }
 
     private static TagSet TagsOf(Field inbound)

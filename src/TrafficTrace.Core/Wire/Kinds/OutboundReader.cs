@@ -34,7 +34,8 @@ internal static class OutboundReader
         var (tags, legacy) = (outbound.Child("tags"), outbound.Child("service"));
         if (tags.Exists && legacy.Exists) legacy.Warning("has no effect beside tags: remove it");
         if (!tags.Exists && reference.Exists) return TagSet.Empty;
-        if (tags.Exists || !legacy.Exists) return ServiceTags.Read(tags, missing => missing.Error($"mandatory tag \"{TagSet.Service}\" is missing"));
+        if (tags.Exists || !legacy.Exists)
+            return ServiceTags.Read(tags, missing => missing.Error($"mandatory tag \"{TagSet.Service}\" is missing"));
         var service = legacy.Text() ?? "";
         foreach (var (_, message) in TagRules.OfProxy([KeyValuePair.Create(TagSet.Service, service)])) legacy.Error(message);
         if (ServiceTagRules.OfService(service) is { } violation) legacy.Error(violation);

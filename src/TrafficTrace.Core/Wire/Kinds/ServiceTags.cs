@@ -14,7 +14,8 @@ internal static class ServiceTags
         var tags = Tags.Read(field, TagRules.OfProxy);
         var service = field.At(TagSet.Service);
         if (tags.ServiceName is { } name && ServiceTagRules.OfService(name) is { } violation) service.Error(violation);
-        if (tags.ServiceName is null && (service.Node is null && field.Node is null or MappingNode) && !OldForms.NamesService(field)) missing(field);
+        if (tags.ServiceName is null && (service.Node is null && field.Node is null or MappingNode) && !OldForms.NamesService(field))
+            missing(field);
         OldForms.WarnOfTags(field, "protocol");
         return tags;
     }

@@ -26,6 +26,7 @@ internal static class UnservedFields
 
     private static void Warn(Field field, string lost)
     {
-        if (field.Node is MappingNode { Entries.Length: > 0 } or ScalarNode { Text: not ("" or "false") }) field.Warning($"is not served: {lost}");
+        if (field.Node is MappingNode { Entries.Length: > 0 } or ScalarNode { Text: not ("" or "false") })
+            field.Warning($"is not served: {lost}");
     }
 }

@@ -30,7 +30,8 @@ internal static class ZipkinReader
         CheckTls(conf.Field.Child("tls"), tls);
         CheckApiVersion(conf.Field.Child("apiVersion"), apiVersion!);
         if (Url(conf.Field.Child("url"), url!) is not { } collector) return null;
-        if (!collector.Https && conf.Field.Child("tls") is { Exists: true } unused) unused.Warning("has no effect: the url begins with http, not with https");
+        if (!collector.Https && conf.Field.Child("tls") is { Exists: true } unused)
+            unused.Warning("has no effect: the url begins with http, not with https");
         return new ZipkinCollector(name, collector)
         {
             TraceId128Bit = traceId128Bit ?? false,

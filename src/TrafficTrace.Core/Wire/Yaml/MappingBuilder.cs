@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace TrafficTrace.Core.Wire.Yaml;
 
-/// <summary>Collects the entries of a mapping: a key stands once, and what <c>&lt;&lt;</c> merges in yields to what is written out.</summary>
+/// <summary>
+/// Collects the entries of a mapping: a key stands once, and what <c>&lt;&lt;</c> merges in yields to what is written out.
+/// </summary>
 internal sealed class MappingBuilder
 {
     private const int FewEntries = 16;

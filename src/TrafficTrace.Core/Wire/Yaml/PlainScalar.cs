@@ -12,8 +12,10 @@ internal static partial class PlainScalar
     public static ScalarNode Resolve(string text, int line) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => new ScalarNode(line, ScalarKind.Null, ""),
-        "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "y" or "Y" => new ScalarNode(line, ScalarKind.Boolean, "true"),
-        "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" or "n" or "N" => new ScalarNode(line, ScalarKind.Boolean, "false"),
+        "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "y" or "Y" =>
+            new ScalarNode(line, ScalarKind.Boolean, "true"),
+        "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" or "n" or "N" =>
+            new ScalarNode(line, ScalarKind.Boolean, "false"),
         _ => Number(text) is { } number ? new ScalarNode(line, ScalarKind.Number, number) : new ScalarNode(line, ScalarKind.Text, text),
     };
 
@@ -22,7 +24,8 @@ internal static partial class PlainScalar
     {
         if (!char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '+' or '.')) return null;
         if (JsonNumber().IsMatch(text)) return text;
-        return NotFinite(text) ?? Integer(text.Replace("_", "", StringComparison.Ordinal)) ?? Fraction(text.Replace("_", "", StringComparison.Ordinal));
+        return NotFinite(text) ?? Integer(text.Replace("_", "", StringComparison.Ordinal))
+            ?? Fraction(text.Replace("_", "", StringComparison.Ordinal));
     }
 
     private static string? NotFinite(string text) => text switch

@@ -13,7 +13,8 @@ internal sealed record Answer(ResourceType Type, string Version, string Nonce, s
     /// <summary>Names in the order of the response.</summary>
     public string[] Names => [.. Resources.Select(resource => resource.Name)];
 
-    public override string ToString() => $"{Type} [{string.Join(",", Names)}] removed [{string.Join(",", Removed)}] v={Version} nonce={Nonce}";
+    public override string ToString() =>
+        $"{Type} [{string.Join(",", Names)}] removed [{string.Join(",", Removed)}] v={Version} nonce={Nonce}";
 
     /// <param name="Name">As the message itself says it.</param>
     /// <param name="Version">Of delta; else empty.</param>

@@ -91,7 +91,8 @@ internal sealed class EngineHost : IAsyncDisposable
     public Task StopStreamsAsync() => _stopping.CancelAsync();
 
     /// <summary>
-    /// Lets the time pass after which streams that are stuck are ended, until <paramref name="left"/> are left. The clock stands still while their writes are not under
+    /// Lets the time pass after which streams that are stuck are ended, until <paramref name="left"/> are left. The clock stands still
+    /// while their writes are not under
     /// way yet, and nothing tells that from outside.
     /// </summary>
     public async Task CutOffAsync(TimeSpan sendTimeout, int left)

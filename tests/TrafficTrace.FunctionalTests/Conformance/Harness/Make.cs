@@ -19,7 +19,8 @@ internal static class Make
 
     /// <summary>A cluster whose endpoints come by EDS, under its own name.</summary>
     public static PackedResource EdsCluster(string name, int content = 1) =>
-        PackedResource.Pack(name, new Cluster { Name = name, AltStatName = $"{content}", Type = Envoy.Config.Cluster.V3.Cluster.Types.DiscoveryType.Eds });
+        PackedResource.Pack(
+            name, new Cluster { Name = name, AltStatName = $"{content}", Type = Envoy.Config.Cluster.V3.Cluster.Types.DiscoveryType.Eds });
 
     public static PackedResource Endpoints(string name, int content = 1) => PackedResource.Pack(name, new ClusterLoadAssignment
     {
@@ -62,7 +63,8 @@ internal static class Make
         _ => Layer(name, content),
     };
 
-    public static IEnumerable<PackedResource> All(ResourceType type, params IEnumerable<string> names) => names.Select(name => Of(type, name));
+    public static IEnumerable<PackedResource> All(ResourceType type, params IEnumerable<string> names) =>
+        names.Select(name => Of(type, name));
 
     public static string NameOf(Any body) => EnvoyTypes.Registry.Find(body.TypeUrl.Split('/')[^1]) switch
     {

@@ -14,7 +14,8 @@ internal sealed class RawCall : IDisposable
     public static RawCall Open(CallInvoker invoker, Variant variant)
     {
         var name = variant == Variant.Sotw ? "StreamAggregatedResources" : "DeltaAggregatedResources";
-        var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "envoy.service.discovery.v3.AggregatedDiscoveryService", name, Bytes, Bytes);
+        var method = new Method<byte[], byte[]>(
+            MethodType.DuplexStreaming, "envoy.service.discovery.v3.AggregatedDiscoveryService", name, Bytes, Bytes);
         return new RawCall(invoker.AsyncDuplexStreamingCall(method, null, new CallOptions()));
     }
 

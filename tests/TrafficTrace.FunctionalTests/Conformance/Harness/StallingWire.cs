@@ -19,7 +19,8 @@ internal sealed class StallingWire : IAsyncDisposable
     {
         _listener.Start();
         _carrying = CarryAsync(new Uri(server).Port);
-        _channel = GrpcChannel.ForAddress($"http://{_listener.LocalEndpoint}", new GrpcChannelOptions { MaxReceiveMessageSize = null, DisposeHttpClient = true });
+        _channel = GrpcChannel.ForAddress(
+            $"http://{_listener.LocalEndpoint}", new GrpcChannelOptions { MaxReceiveMessageSize = null, DisposeHttpClient = true });
     }
 
     public CallInvoker Invoker => _channel.CreateCallInvoker();
@@ -80,7 +81,8 @@ internal sealed class StallingWire : IAsyncDisposable
         using var until = CancellationTokenSource.CreateLinkedTokenSource(_stall.Token, _end.Token);
         try
         {
-            for (int read; (read = await server.ReadAsync(buffer, until.Token)) > 0;) await client.WriteAsync(buffer.AsMemory(0, read), until.Token);
+            for (int read; (read = await server.ReadAsync(buffer, until.Token)) > 0;)
+                await client.WriteAsync(buffer.AsMemory(0, read), until.Token);
         }
         catch (OperationCanceledException) when (_stall.IsCancellationRequested)
         {
