@@ -1,6 +1,7 @@
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
@@ -13,6 +14,15 @@ internal sealed class ConnectedNode(string id)
     public NodeName? Name { get; } = NodeName.Parse(id);
 
     public List<ConnectedStream> Streams { get; } = [];
+
+    /// <summary>Ways of sampling with which it is connected, as the log says.</summary>
+    public HashSet<SamplingMode> ToldModes { get; } = [];
+
+    /// <summary>When the log said last that it is connected from two addresses.</summary>
+    public DateTimeOffset? ToldAddressesAt { get; set; }
+
+    /// <summary>At least one stream is a proxy's, not an observer's.</summary>
+    public bool HasProxy => Streams.Exists(open => !open.Stream.Observer);
 
     /// <summary>As in the newest revision; null when it has none.</summary>
     public Proxy? Proxy { get; set; }

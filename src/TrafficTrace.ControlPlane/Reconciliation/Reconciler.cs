@@ -24,6 +24,7 @@ internal sealed class Reconciler(
     private readonly ConnectedNodes _nodes = new();
     private readonly DueNodes _due = new();
     private readonly BurstWindow _burst = new(time);
+    private readonly Presence _presence = new(time, log);
     private StoreSnapshot _served = StoreSnapshot.Empty;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,6 +59,7 @@ internal sealed class Reconciler(
     {
         for (var published = 0; published < AtOnce && _due.TryTake(out var node); published++)
         {
+            _presence.TellEnd(node);
             if (node.Streams.Count == 0) Forget(node);
             else Publish(node);
         }
@@ -81,10 +83,9 @@ internal sealed class Reconciler(
 
     private void Open(XdsStream stream)
     {
-        var sampling = Variant.Of(stream.Start).Sampling;
-        var known = _nodes.Find(stream.NodeId)?.Streams.Exists(other => other.Own.Sampling == sampling) == true;
-        if (!known && !stream.Observer) log.NodeConnected(stream.NodeId, sampling == SamplingMode.Rtds ? "rtds" : "listener (drains)");
-        _due.Add(_nodes.Add(stream));
+        var node = _nodes.Add(stream);
+        _due.Add(node);
+        if (!stream.Observer) _presence.Tell(node, stream);
     }
 
     private void Close(XdsStream stream)
@@ -98,7 +99,6 @@ internal sealed class Reconciler(
     {
         publisher.Forget(node);
         _nodes.Remove(node);
-        log.NodeGone(node.Id);
     }
 
     private void Reject(XdsStream stream, Rejection rejection)

@@ -1,3 +1,4 @@
+using System.Net;
 using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
@@ -40,4 +41,7 @@ internal static partial class ReconciliationLog
 
     [LoggerMessage(2021, LogLevel.Information, "{Node} gets its newest configuration now; this is over: {Condition}")]
     public static partial void NodeServed(this ILogger log, ClientText node, string condition);
+
+    [LoggerMessage(2022, LogLevel.Warning, "{Node} is connected from {First} and from {Second}: two proxies with one node.id? Each gets the same configuration")]
+    public static partial void TwoAddresses(this ILogger log, ClientText node, IPAddress? first, IPAddress? second);
 }

@@ -1,7 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
-using Grpc.Net.Client;
+using TrafficTrace.FunctionalTests.Clients;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
 using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;
@@ -18,7 +16,7 @@ internal sealed class StreamLimitTests
     {
         await using var host = await EngineHost.StartAsync(new XdsOptions { MaxStreamsPerNode = Most });
         host.Set(Make.Cluster("a"));
-        using var elsewhere = From("127.0.0.66", host);
+        using var elsewhere = BoundChannel.From("127.0.0.66", host.Address);
         var many = new List<XdsClient>();
         for (var i = 0; i < Most; i++)
         {
@@ -38,20 +36,5 @@ internal sealed class StreamLimitTests
 
         await many[1].ExpectQuietAsync();
         foreach (var client in many) await client.DisposeAsync();
-    }
-
-    private static GrpcChannel From(string address, EngineHost host)
-    {
-        var from = IPAddress.Parse(address);
-        var handler = new SocketsHttpHandler { ConnectCallback = (server, token) => ConnectAsync(from, server.DnsEndPoint, token) };
-        return GrpcChannel.ForAddress(host.Address, new GrpcChannelOptions { DisposeHttpClient = true, HttpHandler = handler });
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(IPAddress from, DnsEndPoint server, CancellationToken token)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(from, 0));
-        await socket.ConnectAsync(server, token);
-        return new NetworkStream(socket, ownsSocket: true);
     }
 }
