@@ -9,6 +9,10 @@ internal static class ServiceIndex
     public static IEnumerable<string> ServicesOf(Dataplane? dataplane) =>
         dataplane is null ? [] : dataplane.Inbounds.Where(Serves).Select(inbound => inbound.Tags.ServiceName!).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Services that a dataplane has an outbound to; some more than once.</summary>
+    public static IEnumerable<string> ServicesReachedBy(Dataplane? dataplane) =>
+        dataplane is null ? [] : dataplane.Outbounds.Select(outbound => outbound.Tags.ServiceName).OfType<string>();
+
     /// <summary>
     /// A dataplane whose address is not resolved has no endpoint; its inbounds count for the protocol all the same, so
     /// that a DNS failure never turns an HCM into a TCP proxy.

@@ -18,6 +18,7 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
     private readonly ImmutableHashSet<string>.Builder _changedDataplanes = NewSet();
     private readonly HashSet<string> _touchedServices = new(StringComparer.Ordinal);
     private Mesh? _mesh = before.Mesh;
+    private HashSet<string>? _reached; // by any dataplane, once all are set
 
     public string MeshName => before.Name;
 
@@ -80,6 +81,8 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
         if (wanted?.HostName is { } host) SetHost(host, DataplanesAt(host).Add(name));
         foreach (var service in ServiceIndex.ServicesOf(stored)) SetInstances(service, InstancesOf(service).Remove(name));
         foreach (var service in ServiceIndex.ServicesOf(wanted)) SetInstances(service, InstancesOf(service).Add(name));
+        // Was it the last that kept a service which nobody offers?
+        _touchedServices.UnionWith(ServiceIndex.ServicesReachedBy(stored).Where(service => _services.GetValueOrDefault(service) is { Offered: false }));
     }
 
     private ImmutableHashSet<string> DataplanesAt(string host) => _hosts.GetValueOrDefault(host)?.Dataplanes ?? NoNames;
@@ -104,12 +107,22 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
     private bool Rebuild(string service)
     {
         var stored = _services.GetValueOrDefault(service);
-        if (!_instances.TryGetValue(service, out var instances)) return _services.Remove(service);
+        if (!_instances.TryGetValue(service, out var instances)) return Withdraw(service, stored);
 
         var rebuilt = ServiceIndex.Build(service, instances.Select(name => _dataplanes[name]), AddressOf);
-        if (stored is not null && stored.Protocol == rebuilt.Protocol && stored.Endpoints.SequenceEqual(rebuilt.Endpoints)) return false;
+        if (stored is { Offered: true } && stored.Protocol == rebuilt.Protocol && stored.Endpoints.SequenceEqual(rebuilt.Endpoints)) return false;
 
         _services[service] = rebuilt;
+        return true;
+    }
+
+    private bool Withdraw(string service, MeshService? stored)
+    {
+        _reached ??= [.. _dataplanes.Values.SelectMany(ServiceIndex.ServicesReachedBy)];
+        if (!_reached.Contains(service)) return _services.Remove(service);
+        if (stored is not { Offered: true }) return false;
+
+        _services[service] = stored with { Endpoints = [], Offered = false };
         return true;
     }
 

@@ -99,6 +99,29 @@ public sealed class MeshServiceTests
     }
 
     [Test]
+    public void A_service_whose_last_dataplane_goes_keeps_its_protocol_as_long_as_somebody_has_an_outbound_to_it()
+    {
+        var (api, caller) = (Proxy("api-1", "10.0.0.1", Serves("api", 80, "grpc")), Proxy("web-1", "10.0.0.2").Reaching("api"));
+        _store.Put(api, caller);
+        var kept = _store.Delete(api).Default().Services["api"];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((kept.Protocol, kept.Offered, kept.Endpoints.Length), Is.EqualTo((Protocol.Grpc, false, 0)));
+            Assert.That(_store.Put(Proxy("api-2", "10.0.0.3", Serves("api", 80, "http"))).Default().Services["api"].Protocol, Is.EqualTo(Protocol.Http));
+        }
+    }
+
+    [Test]
+    public void It_goes_with_the_last_outbound_to_it()
+    {
+        var (api, caller) = (Proxy("api-1", "10.0.0.1", Serves("api")), Proxy("web-1", "10.0.0.2").Reaching("api"));
+        _store.Put(api, caller, Proxy("db-1", "10.0.0.4"));
+        _store.Delete(api);
+        Assert.That(_store.Delete(caller).Default().Services, Is.Empty);
+        Assert.That(_store.Current.Change.Meshes["default"].Services, Is.EqualTo(["api"]));
+    }
+
+    [Test]
     public void Gateways_and_serviceless_inbounds_serve_nothing()
     {
         var gateway = Proxy("gateway", "10.0.0.1") with { Gateway = Tags("edge") };

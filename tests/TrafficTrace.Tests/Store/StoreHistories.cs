@@ -44,7 +44,8 @@ public static class StoreHistories
         from name in Gen.Elements(Names)
         from address in Gen.Elements("10.0.0.1", "10.0.0.2", "one.test", "two.test")
         from inbounds in Inbounds.ListOf()
-        select (Resource)(Stored.Proxy(name, address, [.. inbounds.Take(3)]) with { Mesh = mesh });
+        from reached in Gen.Elements("web", "api", null)
+        select (Resource)Stored.Proxy(name, address, [.. inbounds.Take(3)]).Reaching(reached) with { Mesh = mesh };
 
     private static Gen<Inbound> Inbounds =>
         from service in Gen.Elements("web", "api")

@@ -41,6 +41,6 @@ internal static class StoreText
 
     private static string Of(IEnumerable<Resource> resources, IEnumerable<(string Mesh, MeshService Service)> services, Func<Resource, string?> addressOf) =>
         string.Join('\n', resources.Select(resource => $"{resource.Key}: {resource.SpecJson} {addressOf(resource)}")
-            .Concat(services.Select(one => $"service {one.Mesh}/{one.Service.Name}: {one.Service.Protocol} {string.Join(' ', one.Service.Endpoints)}"))
+            .Concat(services.Select(one => $"service {one.Mesh}/{one.Service.Name}: {one.Service.Protocol} {one.Service.Offered} {string.Join(' ', one.Service.Endpoints)}"))
             .Order(StringComparer.Ordinal));
 }

@@ -20,6 +20,11 @@ internal static class Stored
             Inbounds = [.. inbounds],
         };
 
+    /// <summary>The same with an outbound to the service, if there is one.</summary>
+    public static Dataplane Reaching(this Dataplane dataplane, string? service) => service is null
+        ? dataplane
+        : dataplane with { SpecJson = $"{dataplane.SpecJson} to {service}", Outbounds = [new Outbound("127.0.0.1", 20001, Tags(service, null))] };
+
     public static Inbound Serves(string service, int port = 80, string? protocol = "http", bool ready = true) =>
         new(null, port, "127.0.0.1", 8080, Tags(service, protocol), ready);
 
