@@ -31,7 +31,7 @@ internal sealed record ResourceInput(
         var problems = new List<Finding>();
         var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
             .Select(file => Read(file, options, input, problems)).OfType<FileContent>().ToArray();
-        var picture = new CrossChecks(files);
+        var picture = new FilesTogether(files);
         var whole = new ResourceInput(
             files.Length,
             [.. files.SelectMany(file => file.Content.Resources)],

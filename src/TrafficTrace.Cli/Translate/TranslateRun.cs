@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Translation.Proxies;
@@ -54,7 +55,7 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
         var match = PolicyMatcher.Explain(proxy, mesh.Policies.Values);
         var configuration = ProxyConfiguration.Of(mesh, proxy, match.Winner);
         var resources = new ProxyTranslator().Translate(configuration, options.Sampling);
-        Explain(dataplane, configuration.Tracing, match);
+        Explain(mesh, dataplane, configuration.Tracing, match);
         WarnOfNames(mesh, dataplane);
         if (Printed(proxy, resources) is { Count: > 0 } document)
             output.Write(Document.Render(document, options.Format));
@@ -64,12 +65,19 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
         ? StaticBootstrap.Of(options.Node.ToString(), proxy.IdentifyingService, resources, options.Sampling)
         : Rendered.Of(resources, options.Sampling, options.Type);
 
-    private void Explain(Dataplane dataplane, EffectiveTracing tracing, PolicyMatch match)
+    private void Explain(MeshSnapshot mesh, Dataplane dataplane, EffectiveTracing tracing, PolicyMatch match)
     {
-        error.WriteLine($"{dataplane.Key} is {tracing.Reason}");
+        error.WriteLine($"{dataplane.Key} is {(Obstacles(mesh, dataplane, tracing) ?? tracing.Reason)}");
         foreach (var lost in match.Lost)
             error.WriteLine($"not {lost.Policy.Key}: {lost.Reason}");
     }
+
+    // A proxy that a policy selects is traced only where one of its listeners can be.
+    private static string? Obstacles(MeshSnapshot mesh, Dataplane dataplane, EffectiveTracing tracing) =>
+        tracing.Collector is null || Traceable.HasAny(mesh, dataplane)
+            ? null
+            : $"untraced: TrafficTrace {tracing.Policy!.Name} selects this proxy, but none of its listeners can be traced: "
+                + string.Join("; ", Traceable.Obstacles(mesh, dataplane).DefaultIfEmpty("it has none"));
 
     private void WarnOfNames(MeshSnapshot mesh, Dataplane proxy)
     {

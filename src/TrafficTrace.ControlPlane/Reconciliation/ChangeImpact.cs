@@ -11,10 +11,9 @@ internal static class ChangeImpact
     private const int ManyPolicies = 8;
 
     /// <summary>Adds them to <paramref name="due"/>, and marks those whose policy has to be chosen anew.</summary>
-    public static void AddTo(DueNodes due, StoreSnapshot older, StoreSnapshot newer, ConnectedNodes nodes)
+    public static void AddTo(DueNodes due, StoreChange changes, StoreSnapshot older, StoreSnapshot newer, ConnectedNodes nodes)
     {
-        if (ReferenceEquals(older, newer)) return;
-        foreach (var (mesh, change) in StoreChange.Between(older, newer).Meshes)
+        foreach (var (mesh, change) in changes.Meshes)
         {
             if (change.Mesh) due.Add(nodes.OfMesh(mesh));
             foreach (var node in OfPolicies(mesh, change, older.Meshes.GetValueOrDefault(mesh), newer.Meshes.GetValueOrDefault(mesh), nodes))

@@ -37,6 +37,9 @@ internal sealed class ConnectedNode(string id)
 
     public bool Rematch { get; set; } = true;
 
+    /// <summary>As it was served last, whether or not a stream rejected its collector; null before that.</summary>
+    public EffectiveTracing? Tracing { get; set; }
+
     /// <summary>The variants that have a snapshot in the cache, and which. Empty: the node waits for its first.</summary>
     public Dictionary<Variant, ProxySnapshot> Served { get; } = [];
 

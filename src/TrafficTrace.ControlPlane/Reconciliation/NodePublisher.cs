@@ -10,7 +10,7 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 /// <summary>
 /// Brings one node to a revision: computes what its streams need, puts it into the cache, and puts each stream under its variant.
 /// </summary>
-internal sealed class NodePublisher(ProxyReconciliation reconciliation, SnapshotCache cache, ILogger<NodePublisher> log)
+internal sealed class NodePublisher(ProxyReconciliation reconciliation, SnapshotCache cache, TracingReport report, ILogger<NodePublisher> log)
 {
     /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
     public void Publish(ConnectedNode node, StoreSnapshot store)
@@ -53,6 +53,7 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
         if (node.Rematch) node.Winner = PolicyMatcher.Winner(node.Proxy!, mesh.Policies.Values);
         node.Rematch = false;
         var configuration = ProxyConfiguration.Of(mesh, node.Proxy!, node.Winner);
+        report.Note(node, configuration.Tracing);
         var needed = new List<Variant>(2);
         // The collector is the same for each way of sampling. It is known only from a traced variant, which is kept for that beside an
         // untraced one.

@@ -13,7 +13,7 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 /// nodes are due makes more of them due, and each is served once.
 /// </summary>
 internal sealed class Reconciler(
-    ResourceStore store, StreamHost events, NodePublisher publisher, FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
+    ResourceStore store, StreamHost events, NodePublisher publisher, TracingReport report, FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
 {
     /// <summary>
     /// So many nodes, and then their streams have their turn and the store is looked at again: however many are due, the first of
@@ -43,6 +43,7 @@ internal sealed class Reconciler(
                 await Task.Yield(); // behind all that is to be done by then
             }
             while (!_due.IsEmpty && !stoppingToken.IsCancellationRequested);
+            report.Tell();
             if (streams.IsCompleted) streams = events.WaitAsync(stoppingToken);
             if (revision.IsCompleted) revision = store.WaitBeyondAsync(_served.Revision, stoppingToken);
         }
@@ -51,7 +52,10 @@ internal sealed class Reconciler(
     private void Look(StoreSnapshot newest)
     {
         while (events.TryTake(out var next)) Take(next);
-        ChangeImpact.AddTo(_due, _served, newest, _nodes);
+        if (ReferenceEquals(newest, _served)) return;
+        var changes = StoreChange.Between(_served, newest);
+        ServicesReport.Say(log, changes, _served, newest);
+        ChangeImpact.AddTo(_due, changes, _served, newest, _nodes);
         _served = newest;
     }
 
@@ -98,6 +102,7 @@ internal sealed class Reconciler(
     private void Forget(ConnectedNode node)
     {
         publisher.Forget(node);
+        report.Forget(node);
         _nodes.Remove(node);
     }
 

@@ -4,6 +4,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.ControlPlane.Sources.Names;
@@ -75,7 +76,7 @@ internal static class ControlPlaneApp
 
     private static void AddReconciliation(IServiceCollection services)
     {
-        services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>();
+        services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>().AddSingleton<TracingReport>();
         services.AddHostedService<Reconciler>();
     }
 
@@ -99,6 +100,7 @@ internal static class ControlPlaneApp
         services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
+        services.AddHostedService<RemarksReport>();
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()

@@ -17,8 +17,6 @@ public static class ProtocolInference
     {
         if (one == other) return one;
         if (one is Protocol.Unknown || other is Protocol.Unknown) return Protocol.Unknown;
-        return IsHttp2(one) && IsHttp2(other) ? Protocol.Http2 : Protocol.Tcp;
+        return one.IsHttp2 && other.IsHttp2 ? Protocol.Http2 : Protocol.Tcp;
     }
-
-    private static bool IsHttp2(Protocol protocol) => protocol is Protocol.Http2 or Protocol.Grpc;
 }

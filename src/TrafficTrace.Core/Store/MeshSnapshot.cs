@@ -26,6 +26,15 @@ public sealed record MeshSnapshot(
     /// <summary>The IP of a dataplane of this mesh; null while its DNS name is not resolved. Such a proxy is in no endpoint list.</summary>
     public string? AddressOf(Dataplane dataplane) => dataplane.HostName is { } host ? Hosts.GetValueOrDefault(host)?.Address : dataplane.Address;
 
+    /// <summary>What counts of the key, one of this mesh; null when there is none.</summary>
+    public Resource? Find(ResourceKey key) => key.Kind switch
+    {
+        ResourceKind.Mesh => Mesh,
+        ResourceKind.TrafficTrace => Policies.GetValueOrDefault(key.Name),
+        ResourceKind.Dataplane => Dataplanes.GetValueOrDefault(key.Name),
+        _ => null,
+    };
+
     public static MeshSnapshot Empty(string name) => new(name, null, None<TrafficTracePolicy>(), None<Dataplane>(), None<MeshService>());
 
     private static ImmutableDictionary<string, T> None<T>() => ImmutableDictionary.Create<string, T>(StringComparer.Ordinal);

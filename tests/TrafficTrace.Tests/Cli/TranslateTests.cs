@@ -48,7 +48,8 @@ internal sealed class TranslateTests
         folder.Write(
             "us.yaml", "{type: TrafficTrace, mesh: default, name: us, selectors: [{match: {region: us}}], conf: {backend: zipkin}}");
         var run = await TranslateAsync(folder);
-        Assert.That(run.Error, Is.EqualTo("""
+        Assert.That(run.Error, Is.EqualTo($"""
+            warning: {folder["us.yaml"]}:1: TrafficTrace default/us: selectors: select no Dataplane of mesh default: no proxy is traced by this policy
             Dataplane default/web-1 is traced: TrafficTrace web-only sends to backend "zipkin"
             not TrafficTrace default/all: less specific than web-only: 1 tag each, but 0 exact against 1
             not TrafficTrace default/us: selects no tag set of this proxy: needs region=us, and the closest tag set (kuma.io/protocol=http, kuma.io/service=web) lacks region=us
@@ -63,6 +64,19 @@ internal sealed class TranslateTests
         folder.Write("mesh.yaml", ResourceFolder.Mesh);
         var run = await TranslateAsync(folder);
         Assert.That(run.Error, Is.EqualTo("Dataplane default/web-1 is untraced: no TrafficTrace selects this proxy\n"));
+    }
+
+    [Test]
+    public async Task It_calls_no_proxy_traced_of_which_no_listener_is()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        folder.Write(
+            "web.yaml",
+            "{type: Dataplane, mesh: default, name: web-1, networking: {address: 127.0.0.1, inbound: [{port: 8080, tags: {kuma.io/service: web, kuma.io/protocol: tcp}}]}}");
+        var run = await TranslateAsync(folder);
+        Assert.That(
+            run.Error,
+            Does.EndWith("Dataplane default/web-1 is untraced: TrafficTrace all selects this proxy, but none of its listeners can be traced: inbound 8080 speaks tcp\n"));
     }
 
     [Test]

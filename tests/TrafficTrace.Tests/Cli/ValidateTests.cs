@@ -66,13 +66,23 @@ internal sealed class ValidateTests
         Assert.That(run.ExitCode, Is.Zero, run.Error);
     }
 
-    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {a: b}}], conf: {backend: nix}}",
+    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: '*'}}], conf: {backend: nix}}",
         "TrafficTrace default/x: conf.backend: Mesh default has no tracing backend \"nix\"")]
-    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {a: b}}]}",
+    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: '*'}}]}",
         "TrafficTrace default/x: conf.backend: names no backend, and Mesh default has no tracing.defaultBackend")]
-    [TestCase("{type: TrafficTrace, mesh: other, name: x, selectors: [{match: {a: b}}]}", "TrafficTrace other/x: mesh: there is no Mesh other in these files")]
+    [TestCase("{type: TrafficTrace, mesh: other, name: x, selectors: [{match: {a: b}}]}", "TrafficTrace other/x: mesh: there is no Mesh other, and without one nothing is traced")]
     [TestCase("{type: Dataplane, mesh: other, name: x, networking: {address: 10.0.0.1, inbound: [{port: 80, tags: {kuma.io/service: x}}]}}",
-        "Dataplane other/x: mesh: there is no Mesh other in these files")]
+        "Dataplane other/x: mesh: there is no Mesh other, and without one nothing is traced")]
+    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: nobody}}], conf: {backend: zipkin}}",
+        "TrafficTrace default/x: selectors: select no Dataplane of mesh default: no proxy is traced by this policy")]
+    [TestCase("{type: Dataplane, mesh: default, name: x, networking: {address: 10.0.0.9, inbound: [{port: 80, tags: {kuma.io/service: x, kuma.io/protocol: http}}], "
+        + "outbound: [{port: 20009, tags: {kuma.io/service: nobody}}]}}",
+        "Dataplane default/x: networking.outbound[0]: no Dataplane of mesh default offers service nobody")]
+    [TestCase("{type: Dataplane, mesh: default, name: x, networking: {address: 10.0.0.9, inbound: [{port: 80, tags: {kuma.io/service: x}}, "
+        + "{port: 81, tags: {kuma.io/service: z, kuma.io/protocol: kafka}}], outbound: [{port: 20009, tags: {kuma.io/service: x}}]}}",
+        "Dataplane default/x: networking: TrafficTrace all selects this proxy, but none of its listeners is traced: "
+        + "inbound 80 has no kuma.io/protocol that is known (http, http2 or grpc can be traced); inbound 81 speaks kafka; "
+        + "outbound 20009 goes to x, which has no kuma.io/protocol that is known (http, http2 or grpc can be traced)")]
     public async Task What_does_not_fit_together_is_warned_of(string document, string warning)
     {
         using var folder = ResourceFolder.WebAndApi();

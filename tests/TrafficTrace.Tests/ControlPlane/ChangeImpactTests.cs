@@ -77,7 +77,7 @@ internal sealed class ChangeImpactTests
         var before = _store.Current;
         Put(yaml);
         var due = new DueNodes();
-        ChangeImpact.AddTo(due, before, _store.Current, _nodes);
+        ChangeImpact.AddTo(due, StoreChange.Between(before, _store.Current), before, _store.Current, _nodes);
         var touched = new List<string>();
         while (due.TryTake(out var node)) touched.Add(node.Id["default.".Length..]);
         return string.Join(' ', touched.Order(StringComparer.Ordinal));

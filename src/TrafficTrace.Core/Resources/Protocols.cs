@@ -1,8 +1,6 @@
-using TrafficTrace.Core.Resources;
+namespace TrafficTrace.Core.Resources;
 
-namespace TrafficTrace.Translation;
-
-internal static class Protocols
+public static class Protocols
 {
     extension(Protocol protocol)
     {

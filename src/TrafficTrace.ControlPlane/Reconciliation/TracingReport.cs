@@ -1,0 +1,46 @@
+using TrafficTrace.Core.Matching;
+
+namespace TrafficTrace.ControlPlane.Reconciliation;
+
+/// <summary>
+/// Gathers what changes mean for the tracing of the connected proxies, and tells it by reason once all of them are served. Touched by
+/// the reconcile loop alone.
+/// </summary>
+internal sealed class TracingReport(ILogger<TracingReport> log)
+{
+    private const int MaxNames = 10;
+
+    private readonly Dictionary<string, List<string>> _lost = new(StringComparer.Ordinal);
+    private readonly List<string> _back = [];
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    /// <summary>The node is served like this from now on.</summary>
+    public void Note(ConnectedNode node, EffectiveTracing tracing)
+    {
+        var before = node.Tracing;
+        node.Tracing = tracing;
+        if (tracing.Collector is null && before is { Collector: not null }) Lost(node.Id, $"{tracing.Reason}; before: {before.Reason}");
+        if (tracing.Collector is not null && _told.Remove(node.Id)) _back.Add(node.Id);
+    }
+
+    /// <summary>The node is not connected any more.</summary>
+    public void Forget(ConnectedNode node) => _told.Remove(node.Id);
+
+    public void Tell()
+    {
+        foreach (var (reason, nodes) in _lost) log.TracingLost(nodes.Count, Names(nodes), reason);
+        if (_back.Count > 0) log.TracingBack(_back.Count, Names(_back));
+        _lost.Clear();
+        _back.Clear();
+    }
+
+    private void Lost(string node, string reason)
+    {
+        _told.Add(node);
+        if (!_lost.TryGetValue(reason, out var nodes)) _lost.Add(reason, nodes = []);
+        nodes.Add(node);
+    }
+
+    private static string Names(List<string> nodes) =>
+        string.Join(", ", nodes.Order(StringComparer.Ordinal).Take(MaxNames)) + (nodes.Count > MaxNames ? ", …" : "");
+}

@@ -1,0 +1,19 @@
+using TrafficTrace.Core.Validation;
+
+namespace TrafficTrace.ControlPlane.Reports;
+
+/// <summary>What is logged of how resources fit together. Numbers 2500 to 2599; a number that goes is not given again.</summary>
+internal static partial class ReportsLog
+{
+    [LoggerMessage(2500, LogLevel.Warning, "{Remark}")]
+    public static partial void Remark(this ILogger log, Finding remark);
+
+    [LoggerMessage(2501, LogLevel.Information, "over: {Remark}")]
+    public static partial void RemarkOver(this ILogger log, Finding remark);
+
+    [LoggerMessage(2502, LogLevel.Warning, "{Count} more such warnings, which are not shown")]
+    public static partial void MoreRemarks(this ILogger log, int count);
+
+    [LoggerMessage(2503, LogLevel.Information, "over: {Count} more such warnings")]
+    public static partial void MoreRemarksOver(this ILogger log, int count);
+}

@@ -1,0 +1,37 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Services;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.Core.Reports;
+
+/// <summary>Which listeners of a proxy can be traced: those that speak HTTP. All others pass bytes on.</summary>
+public static class Traceable
+{
+    public static bool HasAny(MeshSnapshot mesh, Dataplane dataplane) =>
+        dataplane.Inbounds.Any(inbound => Obstacle(inbound) is null) || dataplane.Outbounds.Any(outbound => Obstacle(mesh, outbound) is null);
+
+    /// <summary>One for each listener that can't be traced, with the reason.</summary>
+    public static IEnumerable<string> Obstacles(MeshSnapshot mesh, Dataplane dataplane) =>
+    [
+        .. dataplane.Inbounds.Select(inbound => Obstacle(inbound) is { } reason ? $"inbound {inbound.Port} {reason}" : null).OfType<string>(),
+        .. dataplane.Outbounds.Select(outbound => Obstacle(mesh, outbound) is { } reason ? $"outbound {outbound.Port} {reason}" : null).OfType<string>(),
+    ];
+
+    private static string? Obstacle(Inbound inbound) => inbound.Port == Inbound.ServicelessPort ? "has no service" : Obstacle(inbound.Protocol);
+
+    private static string? Obstacle(MeshSnapshot mesh, Outbound outbound)
+    {
+        var name = outbound.Tags.ServiceName ?? "";
+        if (!mesh.Services.TryGetValue(name, out var service)) return $"goes to {name}, which no Dataplane offers";
+        return Obstacle(service.Protocol) is { } reason ? $"goes to {name}, which {reason}" : null;
+    }
+
+    private static string? Obstacle(Protocol protocol) => protocol switch
+    {
+        { IsHttp: true } => null,
+        Protocol.Unknown => $"has no {TagSet.Protocol} that is known (http, http2 or grpc can be traced)",
+        Protocol.Tcp => "speaks tcp",
+        Protocol.Kafka => "speaks kafka",
+        _ => $"speaks {protocol}",
+    };
+}
