@@ -24,13 +24,6 @@ public static class CrossChecks
         foreach (var remark in remarks) yield return remark;
     }
 
-    /// <summary>Whether tracing that a policy switched on would reach no listener of the proxy.</summary>
-    private static bool IsSelectedInVain(MeshSnapshot mesh, Dataplane dataplane, out EffectiveTracing tracing)
-    {
-        tracing = BackendResolution.Resolve(PolicyMatcher.Winner(Proxy.Of(dataplane), mesh.Policies.Values), mesh.Mesh);
-        return tracing.Collector is not null;
-    }
-
     private static IEnumerable<Remark> Of(MeshSnapshot mesh, TrafficTracePolicy policy)
     {
         if (mesh.Mesh is { } holder && WithoutBackend(policy, holder) is { } lack) yield return new(policy.Key, "conf.backend", lack);
@@ -47,11 +40,20 @@ public static class CrossChecks
                 yield return new(dataplane.Key, $"networking.outbound[{i}]", $"no Dataplane of mesh {mesh.Name} offers service {service}");
         }
 
-        if (!Traceable.HasAny(mesh, dataplane) && IsSelectedInVain(mesh, dataplane, out var tracing))
+        if (InVain(mesh, dataplane) is { } policy)
         {
             var obstacles = string.Join("; ", Traceable.Obstacles(mesh, dataplane).DefaultIfEmpty("it has no listener"));
-            yield return new(dataplane.Key, "networking", $"TrafficTrace {tracing.Policy!.Name} selects this proxy, but none of its listeners is traced: {obstacles}");
+            yield return new(
+                dataplane.Key, "networking", $"TrafficTrace {policy.Name} selects this proxy, but none of its listeners is traced: {obstacles}");
         }
+    }
+
+    /// <summary>The policy that switches tracing on where no listener can be traced; null where there is none.</summary>
+    private static TrafficTracePolicy? InVain(MeshSnapshot mesh, Dataplane dataplane)
+    {
+        if (Traceable.HasAny(mesh, dataplane)) return null;
+        var tracing = BackendResolution.Resolve(PolicyMatcher.Winner(Proxy.Of(dataplane), mesh.Policies.Values), mesh.Mesh);
+        return tracing.Collector is null ? null : tracing.Policy;
     }
 
     private static string? WithoutBackend(TrafficTracePolicy policy, Mesh mesh)
