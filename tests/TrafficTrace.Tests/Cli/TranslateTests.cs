@@ -72,7 +72,7 @@ internal sealed class TranslateTests
         using var folder = ResourceFolder.WebAndApi();
         folder.Write(
             "web.yaml",
-            "{type: Dataplane, mesh: default, name: web-1, networking: {address: 127.0.0.1, inbound: [{port: 8080, tags: {kuma.io/service: web, kuma.io/protocol: tcp}}]}}");
+            "{type: Dataplane, mesh: default, name: web-1, networking: {address: 10.0.0.1, inbound: [{port: 8080, tags: {kuma.io/service: web, kuma.io/protocol: tcp}}]}}");
         var run = await TranslateAsync(folder);
         Assert.That(
             run.Error,
