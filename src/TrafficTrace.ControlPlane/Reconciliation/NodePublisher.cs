@@ -70,7 +70,8 @@ internal sealed class NodePublisher(ProxyReconciliation reconciliation, Snapshot
         needed.Add(variant);
         var wanted = variant.Collector == CollectorState.InUse ? configuration : configuration.WithoutCollector();
         var proxy = reconciliation.Compute(wanted, variant.Sampling, node.Served.GetValueOrDefault(variant));
-        if (variant.Collector == CollectorState.Offered) proxy = WithClustersOf(node.Served[variant with { Collector = CollectorState.InUse }], proxy);
+        if (variant.Collector == CollectorState.Offered)
+            proxy = WithClustersOf(node.Served[variant with { Collector = CollectorState.InUse }], proxy);
         cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
         node.Served[variant] = proxy;
         if (variant.Collector == CollectorState.InUse) node.Collector = proxy.Resources.Collector;

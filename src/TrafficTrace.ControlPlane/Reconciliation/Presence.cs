@@ -3,7 +3,9 @@ using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
 
-/// <summary>Tells which proxies come and go. Of a proxy that comes back before the loop looked nothing is told, of an observer neither.</summary>
+/// <summary>
+/// Tells which proxies come and go. Of a proxy that comes back before the loop looked nothing is told, of an observer neither.
+/// </summary>
 internal sealed class Presence(TimeProvider time, ILogger log)
 {
     /// <summary>So often at most the log says of a node that it is connected from two addresses.</summary>

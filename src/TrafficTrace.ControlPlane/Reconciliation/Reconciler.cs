@@ -13,7 +13,8 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 /// nodes are due makes more of them due, and each is served once.
 /// </summary>
 internal sealed class Reconciler(
-    ResourceStore store, StreamHost events, NodePublisher publisher, TracingReport report, FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log) : BackgroundService
+    ResourceStore store, StreamHost events, NodePublisher publisher, TracingReport report, FirstLoad firstLoad, TimeProvider time,
+    ILogger<Reconciler> log) : BackgroundService
 {
     /// <summary>
     /// So many nodes, and then their streams have their turn and the store is looked at again: however many are due, the first of
@@ -115,8 +116,8 @@ internal sealed class Reconciler(
         else if (news)
         {
             log.Rejected(
-                node.Id, ResourceType.Of(rejection.TypeUrl).ShortName, RejectionText.Names(rejection.Blamed), RejectionText.Consequence(rejection),
-                RejectionText.Next(rejection), reason);
+                node.Id, ResourceType.Of(rejection.TypeUrl).ShortName, RejectionText.Names(rejection.Blamed),
+                RejectionText.Consequence(rejection), RejectionText.Next(rejection), reason);
         }
     }
 

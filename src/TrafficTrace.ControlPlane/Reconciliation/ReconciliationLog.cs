@@ -22,15 +22,18 @@ internal static partial class ReconciliationLog
     public static partial void NotTranslated(this ILogger log, Exception failure, ClientText node);
 
     [LoggerMessage(2005, LogLevel.Warning, "{Node} rejected {Type} ({Resources}) and {Consequence}; {Next}: {Reason}")]
-    public static partial void Rejected(this ILogger log, ClientText node, string type, string resources, string consequence, string next, string reason);
+    public static partial void Rejected(
+        this ILogger log, ClientText node, string type, string resources, string consequence, string next, string reason);
 
-    [LoggerMessage(2006, LogLevel.Warning, "{Node} rejected the collector cluster {Cluster} and is served untraced until that backend changes: {Reason}")]
+    [LoggerMessage(2006, LogLevel.Warning,
+        "{Node} rejected the collector cluster {Cluster} and is served untraced until that backend changes: {Reason}")]
     public static partial void CollectorRejected(this ILogger log, ClientText node, string cluster, string reason);
 
     [LoggerMessage(2007, LogLevel.Information, "{Node} is served traced again")]
     public static partial void TracedAgain(this ILogger log, ClientText node);
 
-    [LoggerMessage(2008, LogLevel.Warning, "{Node} rejected the collector cluster {Cluster} and is served untraced until it accepts it; {Next}: {Reason}")]
+    [LoggerMessage(2008, LogLevel.Warning,
+        "{Node} rejected the collector cluster {Cluster} and is served untraced until it accepts it; {Next}: {Reason}")]
     public static partial void CollectorOffered(this ILogger log, ClientText node, string cluster, string next, string reason);
 
     [LoggerMessage(2009, LogLevel.Information, "{Node} accepts {Type} ({Resource}) again")]
@@ -42,6 +45,7 @@ internal static partial class ReconciliationLog
     [LoggerMessage(2021, LogLevel.Information, "{Node} gets its newest configuration now; this is over: {Condition}")]
     public static partial void NodeServed(this ILogger log, ClientText node, string condition);
 
-    [LoggerMessage(2022, LogLevel.Warning, "{Node} is connected from {First} and from {Second}: two proxies with one node.id? Each gets the same configuration")]
+    [LoggerMessage(2022, LogLevel.Warning,
+        "{Node} is connected from {First} and from {Second}: two proxies with one node.id? Each gets the same configuration")]
     public static partial void TwoAddresses(this ILogger log, ClientText node, IPAddress? first, IPAddress? second);
 }

@@ -13,7 +13,8 @@ internal static class RejectionText
         const string kept = "keeps the version that it had, if any";
         var missing = rejection.Blamed.RemoveAll(blame => !blame.Missing);
         if (missing.IsEmpty) return kept;
-        return missing.Length == rejection.Blamed.Length ? $"is without {Names(missing)}" : $"is without {Names(missing)}; of the rest it {kept}";
+        var rest = missing.Length == rejection.Blamed.Length ? "" : $"; of the rest it {kept}";
+        return $"is without {Names(missing)}{rest}";
     }
 
     /// <summary>What the control plane does about it.</summary>

@@ -28,7 +28,8 @@ internal sealed class StreamHost : IStreamHost
 
     public void Recovered(XdsStream stream, Recovery recovery) => _queue.Writer.TryWrite(new(stream, Closed: false, Recovery: recovery));
 
-    public void Accepted(XdsStream stream, PackedResource resource) => _queue.Writer.TryWrite(new(stream, Closed: false, Accepted: resource));
+    public void Accepted(XdsStream stream, PackedResource resource) =>
+        _queue.Writer.TryWrite(new(stream, Closed: false, Accepted: resource));
 
     public async Task WaitAsync(CancellationToken token) => await _queue.Reader.WaitToReadAsync(token);
 

@@ -12,7 +12,10 @@ internal readonly record struct Variant(SamplingMode Sampling, CollectorState Co
 {
     /// <summary>An Envoy with a runtime layer asks for it before anything else, on every connect.</summary>
     public static Variant Of(StreamStart start) =>
-        new(start.TypeUrl == TypeUrls.Runtime && start.ResourceNames.Contains(Names.RuntimeLayer) ? SamplingMode.Rtds : SamplingMode.Listener, CollectorState.InUse);
+        new(HasRuntimeLayer(start) ? SamplingMode.Rtds : SamplingMode.Listener, CollectorState.InUse);
+
+    private static bool HasRuntimeLayer(StreamStart start) =>
+        start.TypeUrl == TypeUrls.Runtime && start.ResourceNames.Contains(Names.RuntimeLayer);
 
     public override string ToString() => (Sampling == SamplingMode.Rtds ? "rtds" : "listener") + Collector switch
     {

@@ -15,7 +15,7 @@ public sealed record ClientView
     /// <summary>What the client was sent, names it was told to be absent included; null when that is not known.</summary>
     public HeldSet? Sent { get; init; }
 
-    /// <summary>Content that the client rejected: it is not sent (xds R26). Null when there is none; empty when it was an empty response.</summary>
+    /// <summary>Content that the client rejected: it is not sent (xds R26). Null for none; empty when it was an empty response.</summary>
     public HeldSet? Rejected { get; init; }
 
     /// <summary>

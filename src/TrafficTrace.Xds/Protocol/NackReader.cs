@@ -34,8 +34,13 @@ internal static class NackReader
     /// </summary>
     public static ImmutableArray<Blame> Named(ImmutableArray<PackedResource> changed, string message)
     {
-        var named = changed.Select(resource => (Resource: resource, At: IndexOf(message, resource.Name))).Where(part => part.At >= 0).OrderBy(part => part.At).ToArray();
-        return [.. named.Select((part, i) => new Blame(part.Resource, CauseOf(message[part.At..(i + 1 < named.Length ? named[i + 1].At : message.Length)])))];
+        var parts = changed
+            .Select(resource => (Resource: resource, At: IndexOf(message, resource.Name)))
+            .Where(part => part.At >= 0)
+            .OrderBy(part => part.At)
+            .ToArray();
+        var ends = parts.Skip(1).Select(part => part.At).Append(message.Length);
+        return [.. parts.Zip(ends, (part, end) => new Blame(part.Resource, CauseOf(message[part.At..end])))];
     }
 
     /// <param name="text">What the client says of one resource.</param>
@@ -62,7 +67,7 @@ internal static class NackReader
     // "web" is not named by "web-admin: …", nor "inbound:10.0.0.1:80" by "inbound:10.0.0.1:8080: …".
     private static int IndexOf(string message, string name, string next)
     {
-        for (var at = message.IndexOf(name, StringComparison.Ordinal); at >= 0; at = message.IndexOf(name, at + 1, StringComparison.Ordinal))
+        for (var at = -1; (at = message.IndexOf(name, at + 1, StringComparison.Ordinal)) >= 0;)
         {
             var end = at + name.Length;
             if (!Continues(message, at - 1) && !Continues(message, end) && message.AsSpan(end).StartsWith(next)) return at;

@@ -3,7 +3,9 @@ using Envoy.Api.Protos;
 
 namespace TrafficTrace.Xds.Protocol;
 
-/// <summary>The NACKs of one type on one stream that are not over: each with what is still open of it, the newest last. Immutable.</summary>
+/// <summary>
+/// The NACKs of one type on one stream that are not over: each with what is still open of it, the newest last. Immutable.
+/// </summary>
 internal sealed record OpenRejections(ImmutableArray<Rejection> All)
 {
     public static readonly OpenRejections None = new([]);
@@ -38,7 +40,10 @@ internal sealed record OpenRejections(ImmutableArray<Rejection> All)
 
     /// <summary>What is to be offered again by <paramref name="now"/>.</summary>
     public IEnumerable<PackedResource> Due(DateTimeOffset now) =>
-        All.Where(rejection => rejection.RetryAt <= now).SelectMany(rejection => rejection.Blamed).Where(blame => blame.CanPass).Select(blame => blame.Resource);
+        All.Where(rejection => rejection.RetryAt <= now)
+            .SelectMany(rejection => rejection.Blamed)
+            .Where(blame => blame.CanPass)
+            .Select(blame => blame.Resource);
 
     /// <summary>What was rejected for <paramref name="cause"/>.</summary>
     public IEnumerable<PackedResource> Of(RejectionCause cause) =>

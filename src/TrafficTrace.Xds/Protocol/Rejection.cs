@@ -28,6 +28,7 @@ public sealed record Rejection(string TypeUrl, string Version, ImmutableArray<Bl
     {
         var blamed = Blamed.RemoveAll(blame => !open(blame.Resource));
         if (blamed.IsEmpty) return null;
-        return blamed.Length == Blamed.Length ? this : this with { Blamed = blamed, RetryAt = blamed.Any(blame => blame.CanPass) ? RetryAt : null };
+        if (blamed.Length == Blamed.Length) return this;
+        return this with { Blamed = blamed, RetryAt = blamed.Any(blame => blame.CanPass) ? RetryAt : null };
     }
 }

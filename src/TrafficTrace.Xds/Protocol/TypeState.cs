@@ -43,13 +43,19 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     /// <summary>When something that was rejected for a passing reason is to be offered again; null when nothing is.</summary>
     public DateTimeOffset? RetryAt => _rejections.RetryAt;
 
-    /// <summary>What was rejected before, and by the last answer is not any more: the client holds what stands for it, or it is gone.</summary>
+    /// <summary>What was rejected, and by the last answer is not any more: the client took what stands for it, or it is gone.</summary>
     public ImmutableArray<Recovery> Recovered { get; private set; } = [];
 
     /// <summary>The last NACK, while something that it blames is open.</summary>
     public Rejection? Rejection => _rejections.Last;
 
-    public TypeStatus Status => new(Type, View) { Accepted = Accepted, AcceptedAt = AcceptedAt, InFlight = _inFlight, Rejections = _rejections.All };
+    public TypeStatus Status => new(Type, View)
+    {
+        Accepted = Accepted,
+        AcceptedAt = AcceptedAt,
+        InFlight = _inFlight,
+        Rejections = _rejections.All,
+    };
 
     /// <summary>What the names that the client gave, and the texts of its rejections, take in memory, about.</summary>
     public long HeldBytes => View.Subscription.Bytes + _initialBytes + (_rejections.IsEmpty ? 0 : RejectionBytes);
@@ -58,7 +64,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
 
     private bool First { get; set; } = true;
 
-    /// <summary>What the client may hold: the last response, or when it was rejected, what it held before with what was good of it.</summary>
+    /// <summary>What the client may hold: the last response; when that was rejected, what it held before and what was good.</summary>
     private ResourceSet? Content { get; set; }
 
     /// <summary>Takes in a request: what it says of the response in flight, and its subscription, both (xds R25).</summary>
@@ -227,10 +233,14 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         var blamed = (named.IsEmpty ? Suspects(changed, message) : named).Select(blame => blame with { Missing = IsMissing(blame.Name) });
         var rejection = new Rejection(Type.TypeUrl, response.Set.Version, [.. blamed], message, now);
         var complete = Type.Complete && !delta;
-        View = complete ? View with { Sent = null, Rejected = response.SentAfter.Present } : Parked(response, rejection, unnamed: named.IsEmpty);
+        View = complete
+            ? View with { Sent = null, Rejected = response.SentAfter.Present }
+            : Parked(response, rejection, unnamed: named.IsEmpty);
         _rejections = _rejections.With(rejection, node, complete ? _ => false : IsOpen); // of a complete response the rest was taken
-        if (!named.IsEmpty) _holds = response.Set.Without(resource => rejection.Blames(resource.Name) || (delta && IsOpen(resource)), _holds).Keeping(_holds);
+        if (!named.IsEmpty) _holds = response.Set.Without(NotTaken, _holds).Keeping(_holds);
         Content = _holds;
+
+        bool NotTaken(PackedResource resource) => rejection.Blames(resource.Name) || (delta && IsOpen(resource));
     }
 
     private static ImmutableArray<Blame> Suspects(ImmutableArray<PackedResource> changed, string message)
@@ -248,7 +258,9 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private ImmutableArray<Recovery> RecoveredOf(OpenRejections before) => [.. before.Blamed
         .Where(resource => _rejections.Find(resource.Name) is null)
         .DistinctBy(resource => resource.Name)
-        .Select(resource => new Recovery(resource, Gone: !View.Subscription.Contains(resource.Name) || Answered!.Response.Set.Find(resource.Name) is null))];
+        .Select(resource => new Recovery(resource, Gone: !IsServed(resource.Name)))];
+
+    private bool IsServed(string name) => View.Subscription.Contains(name) && Answered!.Response.Set.Find(name) is not null;
 
     // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.
     // What was sent again since is answered by the answer to that; what was given up since may have been the culprit.

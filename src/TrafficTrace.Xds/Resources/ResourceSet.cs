@@ -77,7 +77,7 @@ public sealed class ResourceSet
         return Of(Resources.Concat(older.Resources.Where(resource => !Held.Contains(resource.Name))));
     }
 
-    /// <summary>These without those that <paramref name="dropped"/> tells, for which what <paramref name="older"/> has of the name stands.</summary>
+    /// <summary>These, but in place of each that <paramref name="dropped"/> tells what <paramref name="older"/> has of its name.</summary>
     public ResourceSet Without(Predicate<PackedResource> dropped, ResourceSet? older)
     {
         if (!Resources.Any(resource => dropped(resource))) return this;

@@ -48,7 +48,9 @@ internal static class ClientReport
 
     // A response that was rejected as a whole is held back as a whole, though the client may have blamed a part of it.
     private static Rejection? RejectionOf(PackedResource resource, TypeStatus status) =>
-        status.View.HoldsBack(resource) ? status.Rejections.LastOrDefault(rejection => rejection.Blamed.Any(blame => blame.Resource.Equals(resource))) : null;
+        status.View.HoldsBack(resource)
+            ? status.Rejections.LastOrDefault(rejection => rejection.Blamed.Any(blame => blame.Resource.Equals(resource)))
+            : null;
 
     private static (ConfigStatus Status, Timestamp? Since) Progress(PackedResource resource, TypeStatus status)
     {

@@ -18,7 +18,7 @@ public interface IStreamHost
     /// <summary>A stream that was opened has ended.</summary>
     void Closed(XdsStream stream);
 
-    /// <summary>The client rejected a response. What it blames is not sent again until it changes, or what can pass of its reasons may have passed.</summary>
+    /// <summary>The client rejected a response. What it blames is not sent again until it changes, or its reason may have passed.</summary>
     void Rejected(XdsStream stream, Rejection rejection);
 
     /// <summary>A resource that was rejected is not any more.</summary>

@@ -114,8 +114,11 @@ public sealed class XdsStream
     }
 
     /// <summary>What the host waits for, once, if the client holds it now.</summary>
-    internal PackedResource? TakeAccepted(StreamState state) =>
-        Volatile.Read(ref _awaited) is { } awaited && state.Holds(awaited) ? Interlocked.CompareExchange(ref _awaited, null, awaited) : null;
+    internal PackedResource? TakeAccepted(StreamState state)
+    {
+        if (Volatile.Read(ref _awaited) is not { } awaited || !state.Holds(awaited)) return null;
+        return Interlocked.CompareExchange(ref _awaited, null, awaited) == awaited ? awaited : null; // else another was asked for meanwhile
+    }
 
     internal void Close()
     {
