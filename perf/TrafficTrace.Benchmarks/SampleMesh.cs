@@ -18,7 +18,12 @@ internal sealed class SampleMesh
 
     public SampleMesh(double sampling)
     {
-        string[] documents = [_documents.Mesh(sampling), .. _documents.Policies(), .. Enumerable.Range(0, Shape.Proxies).Select(_documents.Proxy)];
+        string[] documents =
+        [
+            _documents.Mesh(sampling),
+            .. _documents.Policies(),
+            .. Enumerable.Range(0, Shape.Proxies).Select(_documents.Proxy),
+        ];
         var resources = PlacedResource.Nowhere(Read(string.Join("---\n", documents)).Resources);
         _mesh = StoreSnapshot.Empty.With(Origin.File, resources, []).Meshes["default"];
         Proxy = Proxy.Of(_mesh.Dataplanes[$"web-{Shape.ChangedProxy}"]);

@@ -18,10 +18,12 @@ internal sealed class OneVariantHost : IStreamHost
     }
 
     public void Rejected(XdsStream stream, Rejection rejection) =>
-        Console.Error.WriteLine($"{stream.NodeId} rejected {string.Join(", ", rejection.Blamed.Select(blame => blame.Name))}: {rejection.Message}");
+        Console.Error.WriteLine(
+            $"{stream.NodeId} rejected {string.Join(", ", rejection.Blamed.Select(blame => blame.Name))}: {rejection.Message}");
 
     public void Recovered(XdsStream stream, Recovery recovery) =>
-        Console.Error.WriteLine($"{stream.NodeId} {(recovery.Gone ? "is not served" : "accepts")} {recovery.Rejected.Name}, which it had rejected");
+        Console.Error.WriteLine(
+            $"{stream.NodeId} {(recovery.Gone ? "is not served" : "accepts")} {recovery.Rejected.Name}, which it had rejected");
 
     public void Accepted(XdsStream stream, PackedResource resource)
     {

@@ -10,7 +10,8 @@ internal static class StartCommand
     public static RootCommand Create(Func<ParseResult, CancellationToken, Task<int>> run)
     {
         var command = new RootCommand(
-            $"Steers tracing across a fleet of Envoys. Every option can also be a variable ({Setting.XdsPort.Variable}) or a key of {SettingSources.FileName}.");
+            $"Steers tracing across a fleet of Envoys. Every option can also be a variable ({Setting.XdsPort.Variable}) or a key of "
+                + $"{SettingSources.FileName}.");
         foreach (var setting in Setting.All)
         {
             var option = new Option<string[]>(setting.Option) { Description = setting.Description, HelpName = setting.Value };

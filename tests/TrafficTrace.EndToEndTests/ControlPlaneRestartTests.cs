@@ -41,8 +41,10 @@ internal sealed class ControlPlaneRestartTests
             for (var number = 0; number < callers.Length; number++)
             {
                 foreach (var phase in new[] { "dead", "back" })
+                {
                     Assert.That(
                         await sink.SettledTracesAsync(callers[number].Service, $"/{phase}/"), Is.EqualTo(traffic[number].Requests(phase)));
+                }
             }
         }
     }
@@ -50,6 +52,8 @@ internal sealed class ControlPlaneRestartTests
     /// <summary>What came, changed or went since each Envoy started, and what it has now.</summary>
     private static async Task<string[]> HistoriesAsync(IEnumerable<EnvoyProcess> envoys) =>
         await Task.WhenAll(envoys.Select(async envoy => string.Join('\n', (await envoy.StatsAsync(
-        "^listener_manager\\.listener_(added|modified|removed|in_place_updated)$|^cluster_manager\\.cluster_(added|modified|removed)$|\\.membership_(change|total)$"))
+        "^listener_manager\\.listener_(added|modified|removed|in_place_updated)$"
+            + "|^cluster_manager\\.cluster_(added|modified|removed)$"
+            + "|\\.membership_(change|total)$"))
         .OrderBy(stat => stat.Key, StringComparer.Ordinal))));
 }

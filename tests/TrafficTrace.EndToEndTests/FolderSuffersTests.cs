@@ -55,7 +55,8 @@ internal sealed class FolderSuffersTests
 
         world.Folder.SwapData(files.Where(file => file.Key != "dataplane-second.yaml").ToDictionary());
 
-        await Eventually.TrueAsync(async () => await EndpointsAsync(pair) == 1, UntilSeen, "the endpoint is gone"); // a swap may raise no event
+        // A swap may raise no event.
+        await Eventually.TrueAsync(async () => await EndpointsAsync(pair) == 1, UntilSeen, "the endpoint is gone");
     }
 
     [Test]

@@ -36,5 +36,7 @@ internal sealed class PortTakenTests
     }
 
     private static Task<TimeSpan> LogsAsync(World world, params string[] parts) => Eventually.TrueAsync(
-        () => parts.All(part => world.ControlPlane.Log.Contains(part, StringComparison.Ordinal)), TimeSpan.FromSeconds(10), $"the log says '{parts[0]}'");
+        () => parts.All(part => world.ControlPlane.Log.Contains(part, StringComparison.Ordinal)),
+        TimeSpan.FromSeconds(10),
+        $"the log says '{parts[0]}'");
 }

@@ -32,7 +32,8 @@ internal sealed class PolicyOfOne : IScenario
         }
 
         var (time, after) = (Stopwatch.GetElapsedTime(start), trial.Server.Usage);
-        trial.Fleet.RunFor(time); // at rest, in one piece: a server looks at its connections each second, and pings them all each half minute
+        // At rest, in one piece: a server looks at its connections each second, and pings them all each half minute.
+        trial.Fleet.RunFor(time);
         Tell(trial, "change to read", reading);
         Tell(trial, "read to proxy", sending);
         trial.Tell(Name, "CPU a change, ms", after.CpuSecondsSince(before) * 1000 / Changes);

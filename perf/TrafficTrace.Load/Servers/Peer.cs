@@ -22,5 +22,11 @@ internal sealed class Peer(string program, string template, int proxies) : Serve
 
     protected override ProcessStartInfo Command(int xdsPort, int httpPort) => new(
         program,
-        ["-n", $"{proxies}", "-node", "default.web-%d", "-listen", $"127.0.0.1:{xdsPort}", "-http", $"127.0.0.1:{httpPort}", "-template", template]);
+        [
+            "-n", $"{proxies}",
+            "-node", "default.web-%d",
+            "-listen", $"127.0.0.1:{xdsPort}",
+            "-http", $"127.0.0.1:{httpPort}",
+            "-template", template,
+        ]);
 }

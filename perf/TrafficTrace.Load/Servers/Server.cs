@@ -95,8 +95,9 @@ internal abstract class Server : IDisposable
             using var answer = Http.Send(new HttpRequestMessage(HttpMethod.Get, ReadyPath));
             return answer.IsSuccessStatusCode || ReadyPath.Length == 0;
         }
-        catch (Exception failure) when (failure is HttpRequestException or SocketException) // the latter from a connection that is gone at once
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
+            // A SocketException comes from a connection that is gone at once.
             return false;
         }
     }

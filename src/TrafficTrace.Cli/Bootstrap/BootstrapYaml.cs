@@ -47,7 +47,7 @@ internal static class BootstrapYaml
               envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
                 "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
                 explicit_http_config:
-                  http2_protocol_options: {connection_keepalive: {interval: 30s, timeout: 5s}} # notices a control plane that is gone without a word
+                  http2_protocol_options: {{{KeepAlive}}}
             load_assignment:
               cluster_name: {{{AdsCluster}}}
               endpoints:
@@ -59,6 +59,9 @@ internal static class BootstrapYaml
                         port_value: {{{options.XdsPort}}}
 
         """;
+
+    private const string KeepAlive =
+        "{connection_keepalive: {interval: 30s, timeout: 5s}} # notices a control plane that is gone without a word";
 
     private const string SamplingLayers = """
           - {name: floor, static_layer: {tracing.global_enabled: 0}} # no trace until the control plane has said how many

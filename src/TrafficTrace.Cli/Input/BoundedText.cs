@@ -21,7 +21,8 @@ internal static class BoundedText
         while (reader.Read(buffer) is > 0 and var length)
         {
             text.Append(buffer, 0, length);
-            if (text.Length > ResourceReader.MaxLength) throw new IOException($"it is longer than {ResourceReader.MaxLength >> 20} MiB: split it into several files");
+            if (text.Length > ResourceReader.MaxLength)
+                throw new IOException($"it is longer than {ResourceReader.MaxLength >> 20} MiB: split it into several files");
         }
 
         return text.ToString();

@@ -15,7 +15,14 @@ internal sealed class FilesTogether(IReadOnlyCollection<FileContent> files)
         foreach (var (resource, place) in All())
         {
             if (!first.TryAdd(resource.Key, place!))
-                yield return new Finding(place!.File, place.Line, resource.Key.ToString(), "", $"is in {first[resource.Key]} already: take it out of one of the two");
+            {
+                yield return new Finding(
+                    place!.File,
+                    place.Line,
+                    resource.Key.ToString(),
+                    "",
+                    $"is in {first[resource.Key]} already: take it out of one of the two");
+            }
         }
     }
 
@@ -31,5 +38,6 @@ internal sealed class FilesTogether(IReadOnlyCollection<FileContent> files)
     }
 
     private IEnumerable<PlacedResource> All() => files.SelectMany(
-        file => file.Content.Resources, (file, resource) => new PlacedResource(resource, new Place(file.Path, file.Content.Lines[resource.Key])));
+        file => file.Content.Resources,
+        (file, resource) => new PlacedResource(resource, new Place(file.Path, file.Content.Lines[resource.Key])));
 }

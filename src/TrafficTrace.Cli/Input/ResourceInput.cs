@@ -23,7 +23,9 @@ internal sealed record ResourceInput(
     /// <summary>As <see cref="ErrorCount"/>.</summary>
     public int WarningCount { get; init; } = Warnings.Length;
 
-    /// <param name="paths">Files, and folders whose resource files are meant (<see cref="ResourceFileName"/>), as for the control plane.</param>
+    /// <param name="paths">
+    /// Files, and folders whose resource files are meant (<see cref="ResourceFileName"/>), as for the control plane.
+    /// </param>
     /// <param name="options">As for the control plane.</param>
     /// <param name="input">What <see cref="Standard"/> is read from.</param>
     public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options, TextReader input)

@@ -9,7 +9,9 @@ using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Cli.Translate;
 
-/// <summary>One run of <c>traffictrace translate</c>: files to store, match, translate, print; each step is the control plane's own.</summary>
+/// <summary>
+/// One run of <c>traffictrace translate</c>: files to store, match, translate, print; each step is the control plane's own.
+/// </summary>
 internal sealed class TranslateRun(TranslateOptions options, TextWriter output, TextWriter error)
 {
     private const string OnlyLookedUpThere = "which only the control plane looks up";
@@ -42,7 +44,8 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
         if (!mesh.Dataplanes.TryGetValue(options.Node.Dataplane, out var dataplane))
             return $"There is no Dataplane \"{options.Node.Dataplane}\" in mesh \"{mesh.Name}\" in these files.{Known(mesh)}";
         return mesh.AddressOf(dataplane) is null
-            ? $"The address \"{dataplane.Address}\" of {dataplane.Key} is a name, {OnlyLookedUpThere}: put an IP address there to see the configuration."
+            ? $"The address \"{dataplane.Address}\" of {dataplane.Key} is a name, {OnlyLookedUpThere}: put an IP address there to see "
+                + "the configuration."
             : null;
     }
 
@@ -86,6 +89,10 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
             .Where(dataplane => dataplane.HostName is not null && dataplane.TagSets.Any(tags => wanted.Contains(tags.ServiceName)))
             .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
         foreach (var dataplane in unresolved)
-            error.WriteLine($"warning: {dataplane.Key}: its address \"{dataplane.Address}\" is a name, {OnlyLookedUpThere}: it is missing from the endpoints here");
+        {
+            error.WriteLine(
+                $"warning: {dataplane.Key}: its address \"{dataplane.Address}\" is a name, {OnlyLookedUpThere}: it is missing from the "
+                    + "endpoints here");
+        }
     }
 }

@@ -69,15 +69,25 @@ internal sealed class OptionsReader(SettingSources sources)
     private void Authentication(IPAddress bind)
     {
         var given = Single(Setting.XdsAuth);
-        if (given is var (key, value) && value != "none") _problems.Add(new(key, $"'{value}' is not known; the only value so far is 'none'"));
+        if (given is var (key, value) && value != "none")
+            _problems.Add(new(key, $"'{value}' is not known; the only value so far is 'none'"));
         if (given is null && !IPAddress.IsLoopback(bind))
-            _problems.Add(new(Setting.Bind.Option, $"{bind} can be reached from other machines, and proxies are not authenticated yet; add {Setting.XdsAuth.Option} none if that is what you want"));
+        {
+            _problems.Add(new(
+                Setting.Bind.Option,
+                $"{bind} can be reached from other machines, and proxies are not authenticated yet; "
+                    + $"add {Setting.XdsAuth.Option} none if that is what you want"));
+        }
     }
 
     private void PortsDiffer(ControlPlaneOptions options)
     {
         if (options.XdsPort == options.ApiPort && options.XdsPort != 0)
-            _problems.Add(new(KeyOf(Setting.ApiPort), $"{options.ApiPort} is the port for Envoy already ({KeyOf(Setting.XdsPort)}); they cannot share one"));
+        {
+            _problems.Add(new(
+                KeyOf(Setting.ApiPort),
+                $"{options.ApiPort} is the port for Envoy already ({KeyOf(Setting.XdsPort)}); they cannot share one"));
+        }
     }
 
     private ImmutableArray<Problem> Doubts()

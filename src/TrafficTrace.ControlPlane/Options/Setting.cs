@@ -12,20 +12,37 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly Setting ApiHost =
         new("api-host", "NAME", "A host name, besides localhost, by which the API may be called; IP addresses pass") { Repeats = true };
 
-    public static readonly Setting Resources = new("resources", "PATH", "YAML or JSON file, or a folder of them; watched") { Repeats = true };
+    public static readonly Setting Resources =
+        new("resources", "PATH", "YAML or JSON file, or a folder of them; watched") { Repeats = true };
 
     public static readonly Setting StartWithSoundFiles =
-        new("start-with-sound-files", "true|false", "Start although files are broken, without what is broken in them; otherwise that refuses the start")
+        new(
+            "start-with-sound-files",
+            "true|false",
+            "Start although files are broken, without what is broken in them; otherwise that refuses the start")
         {
             IsSwitch = true,
         };
 
     public static readonly Setting AcceptPlaintext =
-        new("accept-plaintext", "MESH", "Serve this mesh in plain text although its documents ask for mTLS or permissions") { Repeats = true };
+        new("accept-plaintext", "MESH", "Serve this mesh in plain text although its documents ask for mTLS or permissions")
+        {
+            Repeats = true,
+        };
 
     public static readonly Setting XdsAuth = new("xds-auth", "none", "'none' lets any proxy in; needed to listen beyond loopback");
 
-    public static readonly IReadOnlyList<Setting> All = [XdsPort, ApiPort, Bind, ApiHost, Resources, StartWithSoundFiles, AcceptPlaintext, XdsAuth];
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        XdsPort,
+        ApiPort,
+        Bind,
+        ApiHost,
+        Resources,
+        StartWithSoundFiles,
+        AcceptPlaintext,
+        XdsAuth,
+    ];
 
     /// <summary>May be given several times; in an environment variable the values are separated by commas.</summary>
     public bool Repeats { get; private init; }

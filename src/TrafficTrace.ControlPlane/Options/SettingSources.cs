@@ -38,13 +38,18 @@ internal sealed class SettingSources(ParseResult commandLine, IReadOnlyDictionar
     private GivenValue? OnCommandLine(Setting setting)
     {
         if (commandLine.GetValue<string[]>(setting.Option) is { Length: > 0 } values) return new(setting.Option, [.. values]);
-        return setting.IsSwitch && commandLine.GetResult(setting.Option) is OptionResult { Implicit: false } ? new(setting.Option, [bool.TrueString]) : null;
+        return setting.IsSwitch && commandLine.GetResult(setting.Option) is OptionResult { Implicit: false }
+            ? new(setting.Option, [bool.TrueString])
+            : null;
     }
 
     private GivenValue? InEnvironment(Setting setting)
     {
-        if (environment.GetValueOrDefault(setting.Variable) is not { Length: > 0 } value || KubernetesVariables.IsOne(setting.Variable, value)) return null;
-        return new(setting.Variable, setting.Repeats ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [value]);
+        if (environment.GetValueOrDefault(setting.Variable) is not { Length: > 0 } value
+            || KubernetesVariables.IsOne(setting.Variable, value)) return null;
+        return new(
+            setting.Variable,
+            setting.Repeats ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [value]);
     }
 
     private GivenValue? InFile(Setting setting)

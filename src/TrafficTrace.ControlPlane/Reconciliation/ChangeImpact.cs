@@ -16,7 +16,8 @@ internal static class ChangeImpact
         foreach (var (mesh, change) in changes.Meshes)
         {
             if (change.Mesh) due.Add(nodes.OfMesh(mesh));
-            foreach (var node in OfPolicies(mesh, change, older.Meshes.GetValueOrDefault(mesh), newer.Meshes.GetValueOrDefault(mesh), nodes))
+            var (before, after) = (older.Meshes.GetValueOrDefault(mesh), newer.Meshes.GetValueOrDefault(mesh));
+            foreach (var node in OfPolicies(mesh, change, before, after, nodes))
             {
                 node.Rematch = true;
                 due.Add(node);

@@ -14,7 +14,8 @@ internal static partial class ConsequencesLog
     [LoggerMessage(
         2402,
         LogLevel.Warning,
-        "mesh '{Mesh}': no Dataplane offers service '{Service}' any more; its callers keep the protocol, {Protocol}, until this process is started anew")]
+        "mesh '{Mesh}': no Dataplane offers service '{Service}' any more; its callers keep the protocol, {Protocol}, until this process "
+            + "is started anew")]
     public static partial void ServiceGone(this ILogger log, string mesh, string service, Protocol protocol);
 
     [LoggerMessage(2403, LogLevel.Information, "over: mesh '{Mesh}': service '{Service}' is offered again")]
@@ -23,6 +24,7 @@ internal static partial class ConsequencesLog
     [LoggerMessage(
         2404,
         LogLevel.Warning,
-        "mesh '{Mesh}': service '{Service}' is taken for {Protocol} now, before for {Before}: calls to it are not traced any more. Look at the kuma.io/protocol of its inbounds")]
+        "mesh '{Mesh}': service '{Service}' is taken for {Protocol} now, before for {Before}: calls to it are not traced any more. Look "
+            + "at the kuma.io/protocol of its inbounds")]
     public static partial void ServiceUntraceable(this ILogger log, string mesh, string service, Protocol protocol, Protocol before);
 }

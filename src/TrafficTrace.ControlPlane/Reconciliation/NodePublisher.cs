@@ -10,7 +10,8 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 /// <summary>
 /// Brings one node to a revision: computes what its streams need, puts it into the cache, and puts each stream under its variant.
 /// </summary>
-internal sealed class NodePublisher(ProxyReconciliation reconciliation, SnapshotCache cache, TracingReport report, ILogger<NodePublisher> log)
+internal sealed class NodePublisher(
+    ProxyReconciliation reconciliation, SnapshotCache cache, TracingReport report, ILogger<NodePublisher> log)
 {
     /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
     public void Publish(ConnectedNode node, StoreSnapshot store)

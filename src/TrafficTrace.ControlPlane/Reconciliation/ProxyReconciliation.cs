@@ -15,7 +15,8 @@ internal sealed class ProxyReconciliation(ProxyTranslator translator)
     {
         (null, _) => "its node.id is not <mesh>.<dataplane>",
         ({ } node, null) => $"mesh '{new ClientText(node.Mesh)}' has no Dataplane '{new ClientText(node.Dataplane)}'",
-        ({ } node, _) when store.Meshes[node.Mesh].AddressOf(dataplane) is null => $"the address '{dataplane.Address}' of its Dataplane does not resolve yet",
+        ({ } node, _) when store.Meshes[node.Mesh].AddressOf(dataplane) is null =>
+            $"the address '{dataplane.Address}' of its Dataplane does not resolve yet",
         _ => null,
     };
 

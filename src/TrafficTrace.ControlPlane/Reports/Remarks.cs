@@ -25,14 +25,17 @@ internal sealed class Remarks
         var over = ImmutableArray.CreateBuilder<Remark>();
         foreach (var (name, change) in StoreChange.Between(older, newer).Meshes)
         {
-            var (before, after) = (older.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name), newer.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name));
+            var (before, after) = (
+                older.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name),
+                newer.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name));
             foreach (var key in Touched(before, after, change).ToHashSet()) Look(key, after, made, over);
         }
 
         return new([.. made.Order(ByKey)], [.. over.Order(ByKey)]);
     }
 
-    private static Comparer<Remark> ByKey => Comparer<Remark>.Create((one, other) => string.CompareOrdinal(one.Key.ToString(), other.Key.ToString()));
+    private static Comparer<Remark> ByKey =>
+        Comparer<Remark>.Create((one, other) => string.CompareOrdinal(one.Key.ToString(), other.Key.ToString()));
 
     private void Look(ResourceKey key, MeshSnapshot mesh, ImmutableArray<Remark>.Builder made, ImmutableArray<Remark>.Builder over)
     {
@@ -52,7 +55,8 @@ internal sealed class Remarks
         var (policies, dataplanes) = (change.Policies.AsEnumerable(), change.Dataplanes.AsEnumerable());
         if (change.Mesh) policies = policies.Concat(after.Policies.Keys);
         if (before.Mesh is null != after.Mesh is null) dataplanes = dataplanes.Concat(after.Dataplanes.Keys);
-        if (change.Services.Any(service => SpeaksOtherwise(before.Services.GetValueOrDefault(service), after.Services.GetValueOrDefault(service))))
+        if (change.Services.Any(
+            service => SpeaksOtherwise(before.Services.GetValueOrDefault(service), after.Services.GetValueOrDefault(service))))
             dataplanes = dataplanes.Concat(Reaching(after, change.Services));
         policies = policies.Concat(Selecting(before, after, change.Dataplanes));
         return
@@ -63,7 +67,8 @@ internal sealed class Remarks
         ];
     }
 
-    private static bool SpeaksOtherwise(MeshService? before, MeshService? after) => (before?.Offered, before?.Protocol) != (after?.Offered, after?.Protocol);
+    private static bool SpeaksOtherwise(MeshService? before, MeshService? after) =>
+        (before?.Offered, before?.Protocol) != (after?.Offered, after?.Protocol);
 
     private static IEnumerable<string> Reaching(MeshSnapshot mesh, ImmutableHashSet<string> services) =>
         from dataplane in mesh.Dataplanes.Values
@@ -73,12 +78,14 @@ internal sealed class Remarks
     /// <summary>Policies that may select a Dataplane now and did not before, or the other way round.</summary>
     private static IEnumerable<string> Selecting(MeshSnapshot before, MeshSnapshot after, ImmutableHashSet<string> dataplanes)
     {
-        if (dataplanes.Count > ManyDataplanes || before.Dataplanes.IsEmpty || after.Dataplanes.IsEmpty) return dataplanes.IsEmpty ? [] : after.Policies.Keys;
+        if (dataplanes.Count > ManyDataplanes || before.Dataplanes.IsEmpty || after.Dataplanes.IsEmpty)
+            return dataplanes.IsEmpty ? [] : after.Policies.Keys;
         Proxy[] proxies =
         [
             .. dataplanes.SelectMany(name => new[] { before.Dataplanes.GetValueOrDefault(name), after.Dataplanes.GetValueOrDefault(name) })
                 .OfType<Dataplane>().Select(Proxy.Of),
         ];
-        return after.Policies.Values.Where(policy => proxies.Any(proxy => PolicyMatcher.Selects(policy, proxy))).Select(policy => policy.Name);
+        return after.Policies.Values.Where(policy => proxies.Any(proxy => PolicyMatcher.Selects(policy, proxy)))
+            .Select(policy => policy.Name);
     }
 }

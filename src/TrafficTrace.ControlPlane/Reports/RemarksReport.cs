@@ -5,7 +5,8 @@ using TrafficTrace.Core.Validation;
 namespace TrafficTrace.ControlPlane.Reports;
 
 /// <summary>Logs what <see cref="CrossChecks"/> remark on the store, each remark once, and when it is over.</summary>
-internal sealed class RemarksReport(ResourceStore store, FirstLoad firstLoad, TimeProvider time, ILogger<RemarksReport> log) : BackgroundService
+internal sealed class RemarksReport(
+    ResourceStore store, FirstLoad firstLoad, TimeProvider time, ILogger<RemarksReport> log) : BackgroundService
 {
     /// <summary>Documents that belong together often come one after the other.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

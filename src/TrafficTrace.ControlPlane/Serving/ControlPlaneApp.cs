@@ -36,7 +36,8 @@ internal static class ControlPlaneApp
     /// <param name="configuration">The settings file; its section <c>Logging</c> is used here.</param>
     /// <param name="output">Where the start table goes.</param>
     /// <param name="replace">Lets tests put in a clock, a log or a DNS of their own.</param>
-    public static WebApplication Build(ControlPlaneOptions options, IConfiguration configuration, TextWriter output, Action<IServiceCollection>? replace = null)
+    public static WebApplication Build(
+        ControlPlaneOptions options, IConfiguration configuration, TextWriter output, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "traffictrace-cp" });
         var sockets = new ListenSockets(options);
@@ -76,7 +77,8 @@ internal static class ControlPlaneApp
 
     private static void AddReconciliation(IServiceCollection services)
     {
-        services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>().AddSingleton<TracingReport>();
+        services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>()
+            .AddSingleton<TracingReport>();
         services.AddHostedService<Reconciler>();
     }
 
@@ -91,7 +93,8 @@ internal static class ControlPlaneApp
             provider.GetRequiredService<ILogger<XdsServer>>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddRouting();
-        services.AddSingleton(provider => new UnfinishedRequests(MaxUnfinishedBytes, provider.GetRequiredService<ILogger<UnfinishedRequests>>()));
+        services.AddSingleton(
+            provider => new UnfinishedRequests(MaxUnfinishedBytes, provider.GetRequiredService<ILogger<UnfinishedRequests>>()));
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaxRequestBytes);
     }
 
@@ -123,6 +126,8 @@ internal static class ControlPlaneApp
         app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n"));
         app.MapMethods("/ready", Reading, (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready\n")
-            : Results.Text("not ready: the resources are not read yet, or the process is stopping\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+            : Results.Text(
+                "not ready: the resources are not read yet, or the process is stopping\n",
+                statusCode: StatusCodes.Status503ServiceUnavailable));
     }
 }

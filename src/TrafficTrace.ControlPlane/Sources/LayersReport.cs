@@ -12,7 +12,11 @@ internal static class LayersReport
     /// <param name="puts">What was said just now.</param>
     public static void Say(ILogger log, Layers layers, IEnumerable<PlacedResource> puts)
     {
-        Definition[][] several = [.. puts.Select(put => layers.Of(put.Key)).Where(definitions => definitions.Length > 1).Select(definitions => definitions.ToArray())];
+        Definition[][] several =
+        [
+            .. puts.Select(put => layers.Of(put.Key)).Where(definitions => definitions.Length > 1)
+                .Select(definitions => definitions.ToArray()),
+        ];
         foreach (var definitions in several.Take(MaxLines))
         {
             foreach (var shadowed in definitions[1..]) Say(log, definitions[0], shadowed);

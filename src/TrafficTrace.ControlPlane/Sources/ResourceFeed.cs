@@ -8,7 +8,11 @@ namespace TrafficTrace.ControlPlane.Sources;
 /// source has told and every name was looked up: otherwise a restart would take endpoints away until their names are resolved again.
 /// </summary>
 internal sealed class ResourceFeed(
-    IEnumerable<IResourceSource> sources, HostNames hosts, ResourceStore store, FirstLoad firstLoad, ILogger<ResourceFeed> log) : BackgroundService
+    IEnumerable<IResourceSource> sources,
+    HostNames hosts,
+    ResourceStore store,
+    FirstLoad firstLoad,
+    ILogger<ResourceFeed> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -44,7 +44,9 @@ public static class CrossChecks
         {
             var obstacles = string.Join("; ", Traceable.Obstacles(mesh, dataplane).DefaultIfEmpty("it has no listener"));
             yield return new(
-                dataplane.Key, "networking", $"TrafficTrace {policy.Name} selects this proxy, but none of its listeners is traced: {obstacles}");
+                dataplane.Key,
+                "networking",
+                $"TrafficTrace {policy.Name} selects this proxy, but none of its listeners is traced: {obstacles}");
         }
     }
 
@@ -60,6 +62,8 @@ public static class CrossChecks
     {
         if ((policy.Backend ?? mesh.DefaultBackend) is not { } name)
             return $"names no backend, and Mesh {mesh.Name} has no tracing.defaultBackend: {Consequence}";
-        return mesh.Backends.Any(backend => backend.Name == name) ? null : $"Mesh {mesh.Name} has no tracing backend \"{name}\": {Consequence}";
+        return mesh.Backends.Any(backend => backend.Name == name)
+            ? null
+            : $"Mesh {mesh.Name} has no tracing backend \"{name}\": {Consequence}";
     }
 }

@@ -8,16 +8,20 @@ namespace TrafficTrace.Core.Reports;
 public static class Traceable
 {
     public static bool HasAny(MeshSnapshot mesh, Dataplane dataplane) =>
-        dataplane.Inbounds.Any(inbound => Obstacle(inbound) is null) || dataplane.Outbounds.Any(outbound => Obstacle(mesh, outbound) is null);
+        dataplane.Inbounds.Any(inbound => Obstacle(inbound) is null)
+            || dataplane.Outbounds.Any(outbound => Obstacle(mesh, outbound) is null);
 
     /// <summary>One for each listener that can't be traced, with the reason.</summary>
     public static IEnumerable<string> Obstacles(MeshSnapshot mesh, Dataplane dataplane) =>
     [
-        .. dataplane.Inbounds.Select(inbound => Obstacle(inbound) is { } reason ? $"inbound {inbound.Port} {reason}" : null).OfType<string>(),
-        .. dataplane.Outbounds.Select(outbound => Obstacle(mesh, outbound) is { } reason ? $"outbound {outbound.Port} {reason}" : null).OfType<string>(),
+        .. dataplane.Inbounds.Select(inbound => Obstacle(inbound) is { } reason ? $"inbound {inbound.Port} {reason}" : null)
+            .OfType<string>(),
+        .. dataplane.Outbounds.Select(outbound => Obstacle(mesh, outbound) is { } reason ? $"outbound {outbound.Port} {reason}" : null)
+            .OfType<string>(),
     ];
 
-    private static string? Obstacle(Inbound inbound) => inbound.Port == Inbound.ServicelessPort ? "has no service" : Obstacle(inbound.Protocol);
+    private static string? Obstacle(Inbound inbound) =>
+        inbound.Port == Inbound.ServicelessPort ? "has no service" : Obstacle(inbound.Protocol);
 
     private static string? Obstacle(MeshSnapshot mesh, Outbound outbound)
     {

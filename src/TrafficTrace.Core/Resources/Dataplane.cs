@@ -26,5 +26,6 @@ public sealed record Dataplane(string Mesh, string Name, string SpecJson) : Reso
     public TagSet? Gateway { get; init; }
 
     /// <summary>What selectors are held against, one set at a time: outbounds and health never count (Kuma, dataplane matcher).</summary>
-    public IEnumerable<TagSet> TagSets => Gateway is null ? Inbounds.Select(inbound => inbound.Tags) : Inbounds.Select(inbound => inbound.Tags).Append(Gateway);
+    public IEnumerable<TagSet> TagSets =>
+        Gateway is null ? Inbounds.Select(inbound => inbound.Tags) : Inbounds.Select(inbound => inbound.Tags).Append(Gateway);
 }

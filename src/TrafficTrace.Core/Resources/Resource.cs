@@ -14,5 +14,6 @@ public abstract record Resource(string Mesh, string Name, string SpecJson)
     public DateTimeOffset? CreationTime { get; init; }
 
     /// <summary>The document tells all, except its time.</summary>
-    public bool HasContentOf(Resource other) => ReferenceEquals(this, other) || (SpecJson == other.SpecJson && CreationTime == other.CreationTime);
+    public bool HasContentOf(Resource other) =>
+        ReferenceEquals(this, other) || (SpecJson == other.SpecJson && CreationTime == other.CreationTime);
 }

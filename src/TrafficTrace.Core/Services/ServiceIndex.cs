@@ -7,7 +7,9 @@ internal static class ServiceIndex
 {
     /// <summary>Services that a dataplane serves. A gateway serves none, nor does an inbound on the service-less port.</summary>
     public static IEnumerable<string> ServicesOf(Dataplane? dataplane) =>
-        dataplane is null ? [] : dataplane.Inbounds.Where(Serves).Select(inbound => inbound.Tags.ServiceName!).Distinct(StringComparer.Ordinal);
+        dataplane is null
+            ? []
+            : dataplane.Inbounds.Where(Serves).Select(inbound => inbound.Tags.ServiceName!).Distinct(StringComparer.Ordinal);
 
     /// <summary>Services that a dataplane has an outbound to; some more than once.</summary>
     public static IEnumerable<string> ServicesReachedBy(Dataplane? dataplane) =>
@@ -31,7 +33,8 @@ internal static class ServiceIndex
             service,
             ProtocolInference.Fold(inbounds.Select(pair => pair.Inbound.Protocol)),
             [
-                .. inbounds.Select(pair => addressOf(pair.Dataplane) is { } address ? Endpoint(pair.Dataplane, address, pair.Inbound) : null)
+                .. inbounds
+                    .Select(pair => addressOf(pair.Dataplane) is { } address ? Endpoint(pair.Dataplane, address, pair.Inbound) : null)
                     .OfType<ServiceEndpoint>()
                     .OrderBy(endpoint => endpoint.Address, StringComparer.Ordinal)
                     .ThenBy(endpoint => endpoint.Port),

@@ -8,6 +8,8 @@ public interface IResourceSource
     /// <summary>One source tells of an origin.</summary>
     Origin Origin { get; }
 
-    /// <summary>First everything, once it is read; then what each change made different. Keeps the last good version of what it can't read.</summary>
+    /// <summary>
+    /// First everything, once it is read; then what each change made different. Keeps the last good version of what it can't read.
+    /// </summary>
     IAsyncEnumerable<ResourceChanges> ReadAsync(CancellationToken token);
 }

@@ -57,7 +57,9 @@ public sealed record Layers(ImmutableDictionary<ResourceKey, ImmutableArray<Defi
     {
         var after = before.RemoveAll(definition => definition.Origin == origin);
         if (after.Length == before.Length) return before;
-        return Retires(origin) && !after.Any(definition => Retires(definition.Origin)) ? after.RemoveAll(definition => definition.Origin == Origin.Api) : after;
+        return Retires(origin) && !after.Any(definition => Retires(definition.Origin))
+            ? after.RemoveAll(definition => definition.Origin == Origin.Api)
+            : after;
     }
 
     /// <summary>The API can't write what these hold.</summary>

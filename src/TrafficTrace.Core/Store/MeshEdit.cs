@@ -41,7 +41,9 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
         }
     }
 
-    /// <summary>Takes the addresses of hosts over. A dataplane whose address is another now has changed, although it is the same object.</summary>
+    /// <summary>
+    /// Takes the addresses of hosts over. A dataplane whose address is another now has changed, although it is the same object.
+    /// </summary>
     public void SetAddresses()
     {
         foreach (var (name, host) in before.Hosts)
@@ -63,7 +65,10 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
         }
 
         var change = new MeshChange(
-            !ReferenceEquals(_mesh, before.Mesh), _changedPolicies.ToImmutable(), _changedDataplanes.ToImmutable(), changedServices.ToImmutable());
+            !ReferenceEquals(_mesh, before.Mesh),
+            _changedPolicies.ToImmutable(),
+            _changedDataplanes.ToImmutable(),
+            changedServices.ToImmutable());
         var after = new MeshSnapshot(before.Name, _mesh, _policies.ToImmutable(), _dataplanes.ToImmutable(), _services.ToImmutable())
         {
             Instances = _instances.ToImmutable(),
@@ -82,7 +87,8 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
         foreach (var service in ServiceIndex.ServicesOf(stored)) SetInstances(service, InstancesOf(service).Remove(name));
         foreach (var service in ServiceIndex.ServicesOf(wanted)) SetInstances(service, InstancesOf(service).Add(name));
         // Was it the last that kept a service which nobody offers?
-        _touchedServices.UnionWith(ServiceIndex.ServicesReachedBy(stored).Where(service => _services.GetValueOrDefault(service) is { Offered: false }));
+        _touchedServices.UnionWith(
+            ServiceIndex.ServicesReachedBy(stored).Where(service => _services.GetValueOrDefault(service) is { Offered: false }));
     }
 
     private ImmutableHashSet<string> DataplanesAt(string host) => _hosts.GetValueOrDefault(host)?.Dataplanes ?? NoNames;
@@ -110,7 +116,8 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
         if (!_instances.TryGetValue(service, out var instances)) return Withdraw(service, stored);
 
         var rebuilt = ServiceIndex.Build(service, instances.Select(name => _dataplanes[name]), AddressOf);
-        if (stored is { Offered: true } && stored.Protocol == rebuilt.Protocol && stored.Endpoints.SequenceEqual(rebuilt.Endpoints)) return false;
+        if (stored is { Offered: true } && stored.Protocol == rebuilt.Protocol && stored.Endpoints.SequenceEqual(rebuilt.Endpoints))
+            return false;
 
         _services[service] = rebuilt;
         return true;

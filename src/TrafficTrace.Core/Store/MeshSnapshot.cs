@@ -19,12 +19,14 @@ public sealed record MeshSnapshot(
     internal ImmutableDictionary<string, ImmutableHashSet<string>> Instances { get; init; } = None<ImmutableHashSet<string>>();
 
     /// <summary>The DNS names that stand as addresses of dataplanes, in any case.</summary>
-    internal ImmutableDictionary<string, MeshHost> Hosts { get; init; } = ImmutableDictionary.Create<string, MeshHost>(StringComparer.OrdinalIgnoreCase);
+    internal ImmutableDictionary<string, MeshHost> Hosts { get; init; } =
+        ImmutableDictionary.Create<string, MeshHost>(StringComparer.OrdinalIgnoreCase);
 
     internal bool IsEmpty => Mesh is null && Policies.IsEmpty && Dataplanes.IsEmpty;
 
     /// <summary>The IP of a dataplane of this mesh; null while its DNS name is not resolved. Such a proxy is in no endpoint list.</summary>
-    public string? AddressOf(Dataplane dataplane) => dataplane.HostName is { } host ? Hosts.GetValueOrDefault(host)?.Address : dataplane.Address;
+    public string? AddressOf(Dataplane dataplane) =>
+        dataplane.HostName is { } host ? Hosts.GetValueOrDefault(host)?.Address : dataplane.Address;
 
     /// <summary>What counts of the key, one of this mesh; null when there is none.</summary>
     public Resource? Find(ResourceKey key) => key.Kind switch

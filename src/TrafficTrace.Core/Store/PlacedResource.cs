@@ -8,5 +8,6 @@ public readonly record struct PlacedResource(Resource Resource, Place? Place)
 {
     public ResourceKey Key => Resource.Key;
 
-    public static ImmutableArray<PlacedResource> Nowhere(IEnumerable<Resource> resources) => [.. resources.Select(resource => new PlacedResource(resource, null))];
+    public static ImmutableArray<PlacedResource> Nowhere(IEnumerable<Resource> resources) =>
+        [.. resources.Select(resource => new PlacedResource(resource, null))];
 }

@@ -11,7 +11,10 @@ public sealed class ResourceStore
 
     public StoreSnapshot Current => _current;
 
-    /// <summary>Publishes <see cref="StoreSnapshot.With(Origin, IEnumerable{PlacedResource}, IEnumerable{ResourceKey})"/>. Nobody is woken when that is the same object.</summary>
+    /// <summary>
+    /// Publishes <see cref="StoreSnapshot.With(Origin, IEnumerable{PlacedResource}, IEnumerable{ResourceKey})"/>. Nobody is woken when that
+    /// is the same object.
+    /// </summary>
     public StoreSnapshot Apply(Origin origin, IEnumerable<PlacedResource> puts, IEnumerable<ResourceKey> deletes) =>
         Publish(current => current.With(origin, puts, deletes));
 

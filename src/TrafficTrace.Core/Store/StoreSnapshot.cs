@@ -9,7 +9,8 @@ namespace TrafficTrace.Core.Store;
 /// </summary>
 public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, MeshSnapshot> Meshes)
 {
-    public static readonly StoreSnapshot Empty = new(0, ImmutableDictionary<string, MeshSnapshot>.Empty.WithComparers(StringComparer.Ordinal));
+    public static readonly StoreSnapshot Empty =
+        new(0, ImmutableDictionary<string, MeshSnapshot>.Empty.WithComparers(StringComparer.Ordinal));
 
     public Layers Layers { get; private init; } = Layers.Empty;
 
@@ -22,9 +23,9 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
     public StoreChange Change { get; init; } = StoreChange.None;
 
     /// <summary>
-    /// The next revision: with what <paramref name="origin"/> says now, and no more of what it takes back. A key that is in both stays, with
-    /// what was put; of two puts of a key the later counts. Where nothing changes it is this same object. Where documents only stand
-    /// somewhere else, or are shadowed, the change of the revision is empty.
+    /// The next revision: with what <paramref name="origin"/> says now, and no more of what it takes back. A key that is in both stays,
+    /// with what was put; of two puts of a key the later counts. Where nothing changes it is this same object. Where documents only
+    /// stand somewhere else, or are shadowed, the change of the revision is empty.
     /// </summary>
     public StoreSnapshot With(Origin origin, IEnumerable<PlacedResource> puts, IEnumerable<ResourceKey> deletes)
     {

@@ -29,7 +29,8 @@ public static class CollectorUrlRules
     public static IEnumerable<string> Oddities(string text)
     {
         if (GoRequestUri.Parse(text) is not { } uri) yield break;
-        if (uri.Scheme is not ("http" or "https")) yield return $"{GoQuoted.Text(uri.Scheme)} is no scheme of a collector: spans are sent as for http";
+        if (uri.Scheme is not ("http" or "https"))
+            yield return $"{GoQuoted.Text(uri.Scheme)} is no scheme of a collector: spans are sent as for http";
         if (uri.HasUser) yield return "user and password are not sent: remove them";
         if (uri.HasQuery) yield return "the ? and what follows it is not sent: remove it";
         if (uri.Path.Contains('#')) yield return "the # and what follows it is sent as part of the path: remove it";
@@ -60,7 +61,8 @@ public static class CollectorUrlRules
     private static string? OfHost(GoRequestUri uri)
     {
         if (uri.HostName.Length == 0) return "host has to be specified";
-        if (uri.HostName.Contains(':') != uri.Host.StartsWith('[')) return "host has to stand in brackets if it is an IPv6 address, and only then, as in http://[::1]:9411/api/v2/spans";
+        if (uri.HostName.Contains(':') != uri.Host.StartsWith('['))
+            return "host has to stand in brackets if it is an IPv6 address, and only then, as in http://[::1]:9411/api/v2/spans";
         return HostRules.OfCollector(uri.HostName) is { } violation ? $"host {violation}" : null;
     }
 }

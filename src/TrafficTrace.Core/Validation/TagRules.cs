@@ -19,7 +19,8 @@ public static partial class TagRules
 
     /// <summary>Tags of an inbound, an outbound or a gateway.</summary>
     public static IEnumerable<TagViolation> OfProxy(IEnumerable<KeyValuePair<string, string>> tags) =>
-        Violations(tags, value => ProxyValue().IsMatch(value), "tag value must consist of alphanumeric characters, dots, dashes and underscores");
+        Violations(
+            tags, value => ProxyValue().IsMatch(value), "tag value must consist of alphanumeric characters, dots, dashes and underscores");
 
     /// <summary>The <c>match</c> of a selector: slashes and a lone <c>*</c> are allowed in values.</summary>
     public static IEnumerable<TagViolation> OfSelector(IEnumerable<KeyValuePair<string, string>> match) =>
@@ -28,7 +29,8 @@ public static partial class TagRules
             value => value == TagSelector.Wildcard || NameOrSelectorValue().IsMatch(value),
             "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"");
 
-    private static IEnumerable<TagViolation> Violations(IEnumerable<KeyValuePair<string, string>> tags, Predicate<string> isValue, string otherwise)
+    private static IEnumerable<TagViolation> Violations(
+        IEnumerable<KeyValuePair<string, string>> tags, Predicate<string> isValue, string otherwise)
     {
         foreach (var (key, value) in tags.OrderBy(tag => tag.Key, StringComparer.Ordinal))
         {

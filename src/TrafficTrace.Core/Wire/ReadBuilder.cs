@@ -24,7 +24,8 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
 
     public void Unreadable(UnreadableTextException exception) => Error(exception.Line, "", exception.Message);
 
-    public void Nothing() => Error(0, "", "is empty, which is taken for an accident: if nothing is meant to be in it, say so in a comment (# none)");
+    public void Nothing() =>
+        Error(0, "", "is empty, which is taken for an accident: if nothing is meant to be in it, say so in a comment (# none)");
 
     public void Add(YamlDocument document)
     {
@@ -52,7 +53,9 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
     private bool IsFirst(Resource resource, int line)
     {
         if (_lines.TryAdd(resource.Key, line)) return true;
-        _errors.Add(new Finding(file, line, resource.Key.ToString(), "", $"is defined here and in line {_lines[resource.Key]}: remove one of the two"));
+        _errors.Add(
+            new Finding(
+                file, line, resource.Key.ToString(), "", $"is defined here and in line {_lines[resource.Key]}: remove one of the two"));
         return false;
     }
 

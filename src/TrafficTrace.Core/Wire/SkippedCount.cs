@@ -3,12 +3,15 @@ using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Core.Wire;
 
-/// <summary>How many documents of which kind were skipped. Kinds that nobody here knows get a row each up to <see cref="MaxUnknown"/>.</summary>
+/// <summary>
+/// How many documents of which kind were skipped. Kinds that nobody here knows get a row each up to <see cref="MaxUnknown"/>.
+/// </summary>
 internal sealed class SkippedCount
 {
     private const int MaxUnknown = 50;
 
-    private readonly ImmutableSortedDictionary<string, int>.Builder _kinds = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+    private readonly ImmutableSortedDictionary<string, int>.Builder _kinds =
+        ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
     private int _unknown;
 
     public void Add(string kind)

@@ -8,9 +8,11 @@ namespace TrafficTrace.Translation.Proxies;
 
 /// <summary>
 /// All that decides what one proxy gets at one revision: its policy is chosen and joined with its backend here, for everybody who
-/// serves or shows a proxy. <see cref="Address"/> is the IP of its Dataplane, null while that is not known. <see cref="ProxyTranslator"/> makes the resources of it.
+/// serves or shows a proxy. <see cref="Address"/> is the IP of its Dataplane, null while that is not known. <see cref="ProxyTranslator"/>
+/// makes the resources of it.
 /// </summary>
-public sealed record ProxyConfiguration(Proxy Proxy, string? Address, EffectiveTracing Tracing, ImmutableDictionary<string, MeshService> Services)
+public sealed record ProxyConfiguration(
+    Proxy Proxy, string? Address, EffectiveTracing Tracing, ImmutableDictionary<string, MeshService> Services)
 {
     /// <summary>Names of the listeners that are traced, inbounds first; nothing is built for it.</summary>
     public IEnumerable<string> TracedListeners => ProxyPlan.Of(this, SamplingMode.Rtds).TracedListeners;
@@ -20,7 +22,11 @@ public sealed record ProxyConfiguration(Proxy Proxy, string? Address, EffectiveT
 
     /// <summary>For who knows the policy that won already: of the mesh's, <paramref name="winner"/> must be what matching gives.</summary>
     public static ProxyConfiguration Of(MeshSnapshot mesh, Proxy proxy, TrafficTracePolicy? winner) =>
-        new(proxy, proxy.Dataplane is { } dataplane ? mesh.AddressOf(dataplane) : null, BackendResolution.Resolve(winner, mesh.Mesh), mesh.Services);
+        new(
+            proxy,
+            proxy.Dataplane is { } dataplane ? mesh.AddressOf(dataplane) : null,
+            BackendResolution.Resolve(winner, mesh.Mesh),
+            mesh.Services);
 
     /// <summary>The same listeners untraced and no collector cluster, for a stream whose Envoy has rejected that cluster.</summary>
     public ProxyConfiguration WithoutCollector() => this with { Tracing = Tracing.WithoutCollector() };

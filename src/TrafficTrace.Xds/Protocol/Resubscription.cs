@@ -43,7 +43,8 @@ internal static class Resubscription
 
     // What is no longer subscribed is forgotten, so that it is sent when it is asked for again (xds R45, R68). Delta: each
     // name of a subscribe list is answered even when it is held (xds R63).
-    private static HeldSet? StillSent(ClientView view, SubscriptionRequest request, Subscription next, ImmutableArray<InFlightResponse> inFlight)
+    private static HeldSet? StillSent(
+        ClientView view, SubscriptionRequest request, Subscription next, ImmutableArray<InFlightResponse> inFlight)
     {
         if (view.Sent is null || (ReferenceEquals(next, view.Subscription) && request.Subscribe.Count == 0)) return view.Sent;
         return StillSent(view.Sent, view.Subscription, request, next, inFlight);
@@ -58,7 +59,12 @@ internal static class Resubscription
         // A name given up under a wildcard is answered by the resource or its absence (xds R69): hold it in no known version.
         // So are names that were given up before the wildcard, but may be on their way still.
         var unknown = request.Unsubscribe.Intersect(before.Names);
-        if (!before.Wildcard) unknown = unknown.Concat(inFlight.SelectMany(response => response.Response.Changed).Select(item => item.Name).Where(name => !kept.Contains(name)));
+        if (!before.Wildcard)
+        {
+            unknown = unknown.Concat(
+                inFlight.SelectMany(response => response.Response.Changed).Select(item => item.Name).Where(name => !kept.Contains(name)));
+        }
+
         return kept.With(unknown.Select(name => new Held(name, Held.UnknownVersion)));
     }
 }

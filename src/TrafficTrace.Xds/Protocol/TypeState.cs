@@ -169,7 +169,8 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
 
     private static PlannedResponse Adding(ImmutableArray<Held> unanswered, PlannedResponse plan)
     {
-        var more = unanswered.Where(item => !plan.Changed.Any(held => held.Name == item.Name) && plan.SentAfter.VersionOf(item.Name) == item.Version);
+        var more = unanswered.Where(
+            item => !plan.Changed.Any(held => held.Name == item.Name) && plan.SentAfter.VersionOf(item.Name) == item.Version);
         return plan with { Changed = [.. plan.Changed, .. more] };
     }
 

@@ -48,7 +48,10 @@ public sealed class ResourceSet
         for (var i = 1; i < resources.Length; i++)
         {
             if (resources[i].Name == resources[i - 1].Name)
-                throw new ArgumentException($"two resources of type {resources[i].TypeUrl} are named '{resources[i].Name}'", nameof(resources));
+            {
+                throw new ArgumentException(
+                    $"two resources of type {resources[i].TypeUrl} are named '{resources[i].Name}'", nameof(resources));
+            }
         }
 
         return resources.IsEmpty && version is null ? Empty : new ResourceSet(resources, version);
@@ -87,7 +90,8 @@ public sealed class ResourceSet
     private static string Hash(ImmutableArray<PackedResource> resources)
     {
         var hash = 0UL;
-        foreach (var resource in resources) hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(resource.Version.AsSpan()), (long)hash); // a hash of name and content
+        // The version of a resource is a hash of its name and content.
+        foreach (var resource in resources) hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(resource.Version.AsSpan()), (long)hash);
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 }

@@ -54,7 +54,9 @@ internal sealed class Caller : IAsyncDisposable
     // grpc-js insists on a locality.
     private static string Bootstrap(int xdsPort) => string.Create(CultureInfo.InvariantCulture, $$$"""
         {
-          "xds_servers": [{"server_uri": "127.0.0.1:{{{xdsPort}}}", "channel_creds": [{"type": "insecure"}], "server_features": ["xds_v3"]}],
+          "xds_servers": [
+            {"server_uri": "127.0.0.1:{{{xdsPort}}}", "channel_creds": [{"type": "insecure"}], "server_features": ["xds_v3"]}
+          ],
           "node": {"id": "{{{XdsHostProcess.Node}}}", "cluster": "{{{XdsHostProcess.Node}}}", "locality": {}}
         }
         """);

@@ -7,7 +7,8 @@ namespace TrafficTrace.EndToEndTests.Harness;
 internal static class EarlyHttp
 {
     /// <summary>
-    /// Null when it does not listen, or does not answer within the client's patience: on a busy machine it may not have come to that. A connection that is gone in the moment in which it stands comes out of the client as a bare
+    /// Null when it does not listen, or does not answer within the client's patience: on a busy machine it may not have come to that. A
+    /// connection that is gone in the moment in which it stands comes out of the client as a bare
     /// <see cref="SocketException"/>, where it looks for the remote end.
     /// </summary>
     public static async Task<HttpStatusCode?> StatusAsync(this HttpClient http, Uri address)

@@ -46,10 +46,15 @@ internal static class Manifests
           - port: {{proxy.InboundPort}}
             servicePort: {{proxy.ServicePort}}
             health: {ready: {{(proxy.Ready ? "true" : "false")}}}
-            tags: {kuma.io/service: {{proxy.Service}}, kuma.io/protocol: {{proxy.Protocol}}{{string.Concat(proxy.Tags.Select(tag => $", {tag.Key}: {tag.Value}"))}}}
+            tags: {kuma.io/service: {{proxy.Service}}, kuma.io/protocol: {{proxy.Protocol}}{{Tags(proxy)}}}
           outbound:{{(proxy.Outbounds.Count == 0 ? " []" : "")}}
-        {{string.Concat(proxy.Outbounds.Select(outbound => $"  - {{port: {outbound.Value}, tags: {{kuma.io/service: {outbound.Key}}}}}\n"))}}
+        {{Outbounds(proxy)}}
         """;
+
+    private static string Tags(Proxy proxy) => string.Concat(proxy.Tags.Select(tag => $", {tag.Key}: {tag.Value}"));
+
+    private static string Outbounds(Proxy proxy) => string.Concat(
+        proxy.Outbounds.Select(outbound => $"  - {{port: {outbound.Value}, tags: {{kuma.io/service: {outbound.Key}}}}}\n"));
 
     private static string Sampling(double? percent) =>
         percent is { } value ? string.Create(CultureInfo.InvariantCulture, $"    sampling: {value}\n") : "";

@@ -3,7 +3,8 @@ namespace TrafficTrace.EndToEndTests.Harness;
 /// <summary>A bootstrap without a control plane: one traced listener, the cluster it goes to, and the collector.</summary>
 internal static class StaticBootstrap
 {
-    public static string Render(string service, string direction, int adminPort, int listenerPort, int upstreamPort, Uri collector) => $$$"""
+    public static string Render(
+        string service, string direction, int adminPort, int listenerPort, int upstreamPort, Uri collector) => $$$"""
         node: {id: default.{{{service}}}, cluster: {{{service}}}}
         admin: {address: {{{Address(adminPort)}}}}
         static_resources:
@@ -17,8 +18,12 @@ internal static class StaticBootstrap
                 typed_config:
                   "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
                   stat_prefix: traced
-                  http_filters: [{name: router, typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}}]
-                  route_config: {virtual_hosts: [{name: all, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: upstream}}]}]}
+                  http_filters:
+                  - name: router
+                    typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+                  route_config:
+                    virtual_hosts:
+                    - {name: all, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: upstream}}]}
                   tracing:
                     provider:
                       name: envoy.tracers.zipkin
@@ -35,7 +40,8 @@ internal static class StaticBootstrap
         """;
 
     private static string Cluster(string name, int port) =>
-        $"{{name: {name}, type: STATIC, connect_timeout: 1s, load_assignment: {{cluster_name: {name}, endpoints: [{{lb_endpoints: [{{endpoint: {{address: {Address(port)}}}}}]}}]}}}}";
+        $"{{name: {name}, type: STATIC, connect_timeout: 1s, load_assignment: "
+            + $"{{cluster_name: {name}, endpoints: [{{lb_endpoints: [{{endpoint: {{address: {Address(port)}}}}}]}}]}}}}";
 
     private static string Address(int port) => $"{{socket_address: {{address: 127.0.0.1, port_value: {port}}}}}";
 }

@@ -138,7 +138,8 @@ internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
     }
 
     [Test]
-    public async Task R26_a_listener_that_lacks_no_cluster_is_not_tried_for_new_clusters([Values("l: cannot bind", "l: who knows")] string reason)
+    public async Task R26_a_listener_that_lacks_no_cluster_is_not_tried_for_new_clusters(
+        [Values("l: cannot bind", "l: who knows")] string reason)
     {
         Host.Set(Make.Cluster("a"), Make.Listener("l"));
         await Client.FetchAsync(ResourceType.Cluster);
@@ -154,7 +155,8 @@ internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
     {
         Host.Set(Make.Listener("a"), Make.Listener("b"));
         await Client.SubscribeAsync(ResourceType.Listener);
-        await Client.NackAsync(await Client.ReceiveAsync(ResourceType.Listener), "b: error adding listener: 'b' has duplicate address '127.0.0.1:80'");
+        await Client.NackAsync(
+            await Client.ReceiveAsync(ResourceType.Listener), "b: error adding listener: 'b' has duplicate address '127.0.0.1:80'");
         await Client.ExpectQuietAsync();
         Host.Set(Make.Listener("b"));
         if (IsDelta) Assert.That((await Client.AcceptAsync(ResourceType.Listener)).Removed, Is.EqualTo(new[] { "a" }));
@@ -184,7 +186,8 @@ internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
     }
 
     [Test]
-    public async Task R26_what_was_rejected_for_a_passing_reason_is_offered_again_once_a_pause([ValueSource(nameof(Types))] ResourceType type)
+    public async Task R26_what_was_rejected_for_a_passing_reason_is_offered_again_once_a_pause(
+        [ValueSource(nameof(Types))] ResourceType type)
     {
         Host.Set(Make.Of(type, "a"));
         await Client.SubscribeAsync(type, "a");
@@ -210,7 +213,8 @@ internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
 
     [Test]
     public async Task R26_what_was_rejected_for_good_or_for_an_unknown_reason_is_not_offered_again(
-        [ValueSource(nameof(Types))] ResourceType type, [Values("a: malformed IP address: x", "a: who knows", "no name at all")] string reason)
+        [ValueSource(nameof(Types))] ResourceType type,
+        [Values("a: malformed IP address: x", "a: who knows", "no name at all")] string reason)
     {
         Host.Set(Make.Of(type, "a"));
         await Client.SubscribeAsync(type, "a");
@@ -254,7 +258,8 @@ internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
         Host.Set(Make.Of(type, "new"), Make.Of(type, "stays", 2));
         await Client.NackAsync(await Client.ReceiveAsync(type), "Error: new: no good\nstays: no good");
         await Client.ExpectQuietAsync();
-        Assert.That(Host.Seen.Rejections.Single().Blamed.Where(blame => blame.Missing).Select(blame => blame.Name), Is.EqualTo(new[] { "new" }));
+        Assert.That(
+            Host.Seen.Rejections.Single().Blamed.Where(blame => blame.Missing).Select(blame => blame.Name), Is.EqualTo(new[] { "new" }));
     }
 
     [Test]
@@ -330,7 +335,8 @@ internal sealed class NonceRules(Variant variant) : ConformanceTests(variant)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(there.Version, Is.EqualTo(here.Version).And.Not.Empty);
-            Assert.That(there.Resources.Select(resource => resource.Version), Is.EqualTo(here.Resources.Select(resource => resource.Version)));
+            Assert.That(
+                there.Resources.Select(resource => resource.Version), Is.EqualTo(here.Resources.Select(resource => resource.Version)));
         }
 
         Host.Set(Make.Of(type, "a"), Make.Of(type, "b", 2));

@@ -237,7 +237,8 @@ internal sealed class OrderRules(Variant variant) : ConformanceTests(variant)
         }
         else
         {
-            await ((SotwClient)other).SendAsync(new DiscoveryRequest { TypeUrl = ResourceType.Cluster.TypeUrl, VersionInfo = before.Version });
+            await ((SotwClient)other).SendAsync(
+                new DiscoveryRequest { TypeUrl = ResourceType.Cluster.TypeUrl, VersionInfo = before.Version });
         }
 
         var after = await other.AcceptAsync(ResourceType.Cluster);

@@ -48,7 +48,8 @@ internal sealed class StreamLeakTests
 
     private static async Task EndManyAsync(EngineHost host, Counts counts, string name)
     {
-        for (var i = 0; i < Streams; i++) await EndOneAsync(host, $"{name}-{i}-{Padding}", (Variant)(i % 2), Stages[i / 2 % Stages.Length], i / 2 / Stages.Length % 3);
+        for (var i = 0; i < Streams; i++)
+            await EndOneAsync(host, $"{name}-{i}-{Padding}", (Variant)(i % 2), Stages[i / 2 % Stages.Length], i / 2 / Stages.Length % 3);
         await host.Seen.OpenStreamsAsync(0);
         await counts.BeAsync("streams_active", 0);
         host.Seen.Rejections.Clear();

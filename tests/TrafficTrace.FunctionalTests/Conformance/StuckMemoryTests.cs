@@ -58,7 +58,8 @@ internal sealed class StuckMemoryTests
             var wire = new StallingWire(host.Address);
             wires.Add(wire);
             using var stuck = Doors.Stream(wire.Invoker, null);
-            await stuck.RequestStream.WriteAsync(new DiscoveryRequest { Node = new Node { Id = EngineHost.NodeId }, TypeUrl = ResourceType.Cluster.TypeUrl });
+            await stuck.RequestStream.WriteAsync(
+                new DiscoveryRequest { Node = new Node { Id = EngineHost.NodeId }, TypeUrl = ResourceType.Cluster.TypeUrl });
             await stuck.ResponseStream.MoveNext(CancellationToken.None);
             wire.Stall();
             await stuck.RequestStream.WriteAsync(ForBig());

@@ -11,14 +11,17 @@ internal sealed class ConsequencesTests(bool delta)
 
     [TestCase("policy", "untraced: no TrafficTrace selects this proxy")]
     [TestCase("mesh", "untraced: TrafficTrace all selects this proxy, but there is no Mesh default to hold a backend")]
-    public async Task A_document_that_goes_names_the_proxies_that_it_leaves_untraced_and_that_they_are_traced_again(string gone, string reason)
+    public async Task A_document_that_goes_names_the_proxies_that_it_leaves_untraced_and_that_they_are_traced_again(
+        string gone, string reason)
     {
         await using var plane = await TestControlPlane.StartAsync(delta);
         plane.Resources.Put(Documents.All);
         using var web = await plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
         plane.Resources.Put((gone, null));
-        await plane.Log.SaysAsync($"connected proxies that are traced no more: 1 (default.web-1): {reason}; before: traced: TrafficTrace all sends to backend \"zipkin\"");
+        await plane.Log.SaysAsync(
+            $"connected proxies that are traced no more: 1 (default.web-1): {reason}; before: traced: TrafficTrace all sends to backend "
+                + "\"zipkin\"");
         plane.Resources.Put(Documents.All);
         await plane.Log.SaysAsync("over: connected proxies that are traced again: 1 (default.web-1)");
     }
@@ -32,9 +35,12 @@ internal sealed class ConsequencesTests(bool delta)
         await web.UntilAsync(envoy => envoy.IsTraced(Outbound));
         var listener = web.Versions["type.googleapis.com/envoy.config.listener.v3.Listener"];
         plane.Resources.Put(("api", null));
-        await plane.Log.SaysAsync("mesh 'default': no Dataplane offers service 'api' any more; its callers keep the protocol, Http, until this process is started anew");
+        await plane.Log.SaysAsync(
+            "mesh 'default': no Dataplane offers service 'api' any more; its callers keep the protocol, Http, until this process is "
+                + "started anew");
         await plane.Log.SaysAsync("Dataplane default/web-1: networking.outbound[0]: no Dataplane of mesh default offers service api");
-        await web.UntilAsync(envoy => envoy.Get<Envoy.Config.Endpoint.V3.ClusterLoadAssignment>(envoy.Endpoints.Single())!.Endpoints.Count == 0);
+        await web.UntilAsync(
+            envoy => envoy.Get<Envoy.Config.Endpoint.V3.ClusterLoadAssignment>(envoy.Endpoints.Single())!.Endpoints.Count == 0);
         Assert.That(web.Versions["type.googleapis.com/envoy.config.listener.v3.Listener"], Is.EqualTo(listener));
 
         plane.Resources.Put(("api", Documents.Api()));

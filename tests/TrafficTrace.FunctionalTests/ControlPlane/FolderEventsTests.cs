@@ -31,7 +31,8 @@ internal sealed class FolderEventsTests
         Write("a.yaml", "a");
         Write("b.yaml", "b");
         // The clock that makes it look anyway never gets there: only events do.
-        var files = new ResourceFiles([_folder], ReaderOptions.Default, new Disk(), new EventsOnlyTime(), NullLogger<ResourceFiles>.Instance);
+        var files = new ResourceFiles(
+            [_folder], ReaderOptions.Default, new Disk(), new EventsOnlyTime(), NullLogger<ResourceFiles>.Instance);
         _changes = files.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
         Assert.That(await NextAsync(), Is.EqualTo(["a", "b"]));
 

@@ -45,7 +45,8 @@ internal sealed class HostileFilesTests
     }
 
     private Process Start() => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll"), "--xds-port", "0", "--api-port", "0", "--resources", _folder])
+        "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll"), "--xds-port", "0", "--api-port", "0", "--resources", _folder])
     {
         RedirectStandardOutput = true,
     })!;

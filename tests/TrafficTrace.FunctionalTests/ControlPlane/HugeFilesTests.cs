@@ -26,11 +26,14 @@ internal sealed class HugeFilesTests
         ["as many documents as errors"] = () => Times("---\na: 1\n", Length / 9),
         ["as many warnings as fields"] = () => $"type: Mesh\nname: m\n{Numbered(number => $"k{number}: 1\n", 490_000)}",
         ["as many repeated keys as fields"] = () => $"{{{Times("a: 1, ", 490_000)}a: 1}}",
-        ["as many tags as fit"] = () => $"{Dataplane}[{{port: 1, tags: {{kuma.io/service: a{Numbered(number => $", t{number}: v", 480_000)}}}}}]}}\n",
+        ["as many tags as fit"] = () =>
+            $"{Dataplane}[{{port: 1, tags: {{kuma.io/service: a{Numbered(number => $", t{number}: v", 480_000)}}}}}]}}\n",
         ["as many selectors as fit"] = () => $"type: TrafficTrace\nmesh: m\nname: t\nselectors: [{Times("{match: {a: b}},", 190_000)}]\n",
         ["as many sound proxies as fit"] = () => Numbered(Sound, 50_000),
-        ["aliases of aliases"] = () => $"type: Mesh\nname: m\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n{Numbered(number => $"a{number + 1}: &a{number + 1} [{Times($"*a{number},", 10)}]\n", 5)}",
-        ["a long value and many aliases of it"] = () => $"type: Mesh\nname: m\nx: &a \"{Times("y", 1_000_000)}\"\nl: [{Times("*a,", 3000)}]\n",
+        ["aliases of aliases"] = () => "type: Mesh\nname: m\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
+            + $"{Numbered(number => $"a{number + 1}: &a{number + 1} [{Times($"*a{number},", 10)}]\n", 5)}",
+        ["a long value and many aliases of it"] = () =>
+            $"type: Mesh\nname: m\nx: &a \"{Times("y", 1_000_000)}\"\nl: [{Times("*a,", 3000)}]\n",
         ["a value as long as a file may be"] = () => $"type: Mesh\nname: \"{Times("\\x01", Length / 4)}\"\n",
     };
 
@@ -105,7 +108,8 @@ internal sealed class HugeFilesTests
         """;
 
     private Process Start() => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll"), "--xds-port", "0", "--api-port", "0", "--resources", _folder])
+        "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll"), "--xds-port", "0", "--api-port", "0", "--resources", _folder])
     {
         RedirectStandardOutput = true,
     })!;

@@ -20,7 +20,9 @@ internal sealed class ProcessTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(process.ExitCode, Is.EqualTo(2));
-            Assert.That(errors, Does.Contain("--no-such-option").And.Contain("--xds-port: 'x' is no port").And.Contain("--bind: 1.2.3.4 can be reached"));
+            Assert.That(
+                errors,
+                Does.Contain("--no-such-option").And.Contain("--xds-port: 'x' is no port").And.Contain("--bind: 1.2.3.4 can be reached"));
         }
     }
 
@@ -81,12 +83,18 @@ internal sealed class ProcessTests
         const string None = "echo 0 > /proc/sys/user/max_inotify_instances";
         using var process = Process.Start(new ProcessStartInfo(
             "unshare",
-            ["-Ur", "bash", "-c", $"{None} && exec dotnet '{ControlPlaneDll}' --xds-port 0 --api-port 0 --resources '{AppContext.BaseDirectory}'"])
+            [
+                "-Ur",
+                "bash",
+                "-c",
+                $"{None} && exec dotnet '{ControlPlaneDll}' --xds-port 0 --api-port 0 --resources '{AppContext.BaseDirectory}'",
+            ])
         { RedirectStandardOutput = true })!;
         try
         {
             var lines = new List<string>();
-            while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line && !line.StartsWith("Ready:", StringComparison.Ordinal))
+            while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line
+                && !line.StartsWith("Ready:", StringComparison.Ordinal))
                 lines.Add(line);
             if (lines.Count == 0) Assert.Ignore("This machine allows no user namespace.");
             Assert.That(process.HasExited, Is.False);
@@ -212,7 +220,8 @@ internal sealed class ProcessTests
     public async Task On_SIGTERM_it_ends_well()
     {
         using var process = Start("--xds-port 0 --api-port 0");
-        while ((await process.StandardOutput.ReadLineAsync().WaitAsync(Patience)) is { } line && !line.StartsWith("Ready:", StringComparison.Ordinal))
+        while ((await process.StandardOutput.ReadLineAsync().WaitAsync(Patience)) is { } line
+            && !line.StartsWith("Ready:", StringComparison.Ordinal))
         {
         }
 
@@ -247,11 +256,14 @@ internal sealed class ProcessTests
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "TrafficTrace.sln"))) root = root.Parent!;
-        var settings = await File.ReadAllTextAsync(Path.Combine(root.FullName, "src/TrafficTrace.ControlPlane/Properties/launchSettings.json"));
-        Assert.That(JsonDocument.Parse(settings).RootElement.GetProperty("profiles").EnumerateObject().First().Value.GetProperty("dotnetRunMessages").GetBoolean());
+        var settings = await File.ReadAllTextAsync(
+            Path.Combine(root.FullName, "src/TrafficTrace.ControlPlane/Properties/launchSettings.json"));
+        var profile = JsonDocument.Parse(settings).RootElement.GetProperty("profiles").EnumerateObject().First();
+        Assert.That(profile.Value.GetProperty("dotnetRunMessages").GetBoolean());
     }
 
-    private static async Task<(string[] Errors, string Output, int Code)> RefusedAsync(string arguments, params (string, string)[] variables)
+    private static async Task<(string[] Errors, string Output, int Code)> RefusedAsync(
+        string arguments, params (string, string)[] variables)
     {
         using var process = Start(arguments, variables);
         try

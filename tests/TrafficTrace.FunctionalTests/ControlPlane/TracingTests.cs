@@ -24,7 +24,9 @@ internal sealed class TracingTests(bool delta)
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound) && envoy.IsTraced(Outbound));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(web.Received.Distinct(), Is.EqualTo(new[] { TypeUrls.Runtime, TypeUrls.Cluster, TypeUrls.ClusterLoadAssignment, TypeUrls.Listener }));
+            Assert.That(
+                web.Received.Distinct(),
+                Is.EqualTo(new[] { TypeUrls.Runtime, TypeUrls.Cluster, TypeUrls.ClusterLoadAssignment, TypeUrls.Listener }));
             Assert.That(web.Clusters, Is.EqualTo(new[] { "api", "localhost:9090", Collector }));
             Assert.That(web.RuntimeSampling, Is.EqualTo(1000));
             Assert.That(web.Hcm(Inbound).Tracing.OverallSampling, Is.Null);
@@ -93,7 +95,8 @@ internal sealed class TracingTests(bool delta)
     public async Task A_policy_that_goes_changes_only_the_proxies_it_selected()
     {
         await using var plane = await TestControlPlane.StartAsync(delta);
-        const string own = "type: TrafficTrace\nname: own\nmesh: default\nselectors: [{ match: { kuma.io/service: web, team: red } }]\nconf: { backend: zipkin }";
+        const string own = "type: TrafficTrace\nname: own\nmesh: default\n"
+            + "selectors: [{ match: { kuma.io/service: web, team: red } }]\nconf: { backend: zipkin }";
         plane.Resources.Put(("mesh", Documents.Mesh()), ("policy", own), ("web", Documents.Web(", team: red")), ("api", Documents.Api()));
         using var web = await plane.ConnectAsync("default.web-1");
         using var api = await plane.ConnectAsync("default.api-1");
@@ -114,9 +117,13 @@ internal sealed class TracingTests(bool delta)
         await using var plane = await TestControlPlane.StartAsync(delta);
         plane.Resources.Put(Documents.All);
         using var web = await plane.ConnectAsync("default.web-1");
-        web.Complaint = message => message is Cluster { Name: Collector } cluster && PortOf(cluster) == 9411 ? "Invalid path: /nonexistent/ca.pem" : null;
+        web.Complaint = message => message is Cluster { Name: Collector } cluster && PortOf(cluster) == 9411
+            ? "Invalid path: /nonexistent/ca.pem"
+            : null;
         await web.UntilAsync(envoy => envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0);
-        Assert.That(plane.Log.Lines, Has.Some.Match("default.web-1 rejected the collector cluster tracing:zipkin .*: Invalid path: /nonexistent/ca.pem"));
+        Assert.That(
+            plane.Log.Lines,
+            Has.Some.Match("default.web-1 rejected the collector cluster tracing:zipkin .*: Invalid path: /nonexistent/ca.pem"));
 
         plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9412)));
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound) && envoy.Clusters.Contains(Collector) && envoy.RuntimeSampling == 1000);
@@ -131,7 +138,8 @@ internal sealed class TracingTests(bool delta)
         using var web = await plane.ConnectAsync("default.web-1");
         web.Complaint = message => message is Cluster { Name: Collector } cluster && PortOf(cluster) != 9413 ? "malformed" : null;
         await web.UntilAsync(envoy => envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0);
-        await plane.Log.SaysAsync("default.web-1 rejected the collector cluster tracing:zipkin and is served untraced until that backend changes");
+        await plane.Log.SaysAsync(
+            "default.web-1 rejected the collector cluster tracing:zipkin and is served untraced until that backend changes");
 
         web.Received.Clear();
         plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9412)));
@@ -165,7 +173,9 @@ internal sealed class TracingTests(bool delta)
         await using var plane = await TestControlPlane.StartAsync(delta);
         plane.Resources.Put(Documents.All);
         using var web = await plane.ConnectAsync("default.web-1");
-        web.Complaint = message => message is Envoy.Config.Listener.V3.Listener { Name: Inbound } ? "cannot bind '127.0.0.1:8080': Address already in use" : null;
+        web.Complaint = message => message is Envoy.Config.Listener.V3.Listener { Name: Inbound }
+            ? "cannot bind '127.0.0.1:8080': Address already in use"
+            : null;
         await web.UntilAsync(envoy => envoy.Listeners.Contains(Outbound));
         await plane.Log.SaysAsync("default.web-1 rejected LDS (inbound:127.0.0.1:8080)");
         web.Complaint = _ => null;
@@ -184,7 +194,8 @@ internal sealed class TracingTests(bool delta)
         plane.Resources.Put(("api", Documents.Api("127.0.0.3")));
         await api.UntilAsync(envoy => !envoy.Listeners.Any());
         await plane.Log.SaysAsync(
-            "default.api-1 rejected LDS (inbound:127.0.0.3:8080) and is without inbound:127.0.0.3:8080; it is not offered again until it changes");
+            "default.api-1 rejected LDS (inbound:127.0.0.3:8080) and is without inbound:127.0.0.3:8080; it is not offered again until it "
+                + "changes");
     }
 
     [Test]
@@ -228,7 +239,9 @@ internal sealed class TracingTests(bool delta)
     {
         await using var plane = await TestControlPlane.StartAsync(delta);
         string[] names = [.. Enumerable.Range(0, Reconciler.AtOnce + 40).Select(number => $"many-{number}")];
-        plane.Resources.Put([.. Documents.All, .. names.Select((name, number) => (name, (string?)Documents.Dataplane(name, "many", $"127.0.{1 + (number / 250)}.{number % 250}")))]);
+        var many = names.Select(
+            (name, number) => (name, (string?)Documents.Dataplane(name, "many", $"127.0.{1 + (number / 250)}.{number % 250}")));
+        plane.Resources.Put([.. Documents.All, .. many]);
         var envoys = await Task.WhenAll(names.Select(name => plane.ConnectAsync($"default.{name}")));
         await Task.WhenAll(envoys.Select(one => one.UntilAsync(envoy => envoy.RuntimeSampling == 1000)));
 
@@ -276,7 +289,8 @@ internal sealed class TracingTests(bool delta)
         using var web = await plane.ConnectAsync("default.web-1");
         web.Complaint = message => message is Envoy.Config.Listener.V3.Listener { Name: Inbound } ? "unknown cluster 'api'" : null;
         await web.UntilAsync(envoy => envoy.Listeners.Contains(Outbound));
-        await plane.Log.SaysAsync("default.web-1 rejected LDS (inbound:127.0.0.1:8080) and keeps the version that it had, if any; it is offered again");
+        await plane.Log.SaysAsync(
+            "default.web-1 rejected LDS (inbound:127.0.0.1:8080) and keeps the version that it had, if any; it is offered again");
         plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9412))); // after which listeners are tried once more
         await web.UntilAsync(envoy => envoy.Received[^1] == TypeUrls.Listener);
         plane.Resources.Put(("web", null));
@@ -302,8 +316,10 @@ internal sealed class TracingTests(bool delta)
         }
     }
 
-    private static uint PortOf(Cluster cluster) => cluster.LoadAssignment.Endpoints[0].LbEndpoints[0].Endpoint.Address.SocketAddress.PortValue;
+    private static uint PortOf(Cluster cluster) =>
+        cluster.LoadAssignment.Endpoints[0].LbEndpoints[0].Endpoint.Address.SocketAddress.PortValue;
 
     private static int EndpointsOf(Clients.EnvoyDouble envoy) =>
-        envoy.Get<Envoy.Config.Endpoint.V3.ClusterLoadAssignment>("default/api")?.Endpoints.Sum(locality => locality.LbEndpoints.Count) ?? 0;
+        envoy.Get<Envoy.Config.Endpoint.V3.ClusterLoadAssignment>("default/api")?.Endpoints.Sum(locality => locality.LbEndpoints.Count)
+            ?? 0;
 }

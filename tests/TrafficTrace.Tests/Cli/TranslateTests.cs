@@ -48,11 +48,13 @@ internal sealed class TranslateTests
         folder.Write(
             "us.yaml", "{type: TrafficTrace, mesh: default, name: us, selectors: [{match: {region: us}}], conf: {backend: zipkin}}");
         var run = await TranslateAsync(folder);
+        const string unused = "selectors: select no Dataplane of mesh default: no proxy is traced by this policy";
+        const string closest = "the closest tag set (kuma.io/protocol=http, kuma.io/service=web) lacks region=us";
         Assert.That(run.Error, Is.EqualTo($"""
-            warning: {folder["us.yaml"]}:1: TrafficTrace default/us: selectors: select no Dataplane of mesh default: no proxy is traced by this policy
+            warning: {folder["us.yaml"]}:1: TrafficTrace default/us: {unused}
             Dataplane default/web-1 is traced: TrafficTrace web-only sends to backend "zipkin"
             not TrafficTrace default/all: less specific than web-only: 1 tag each, but 0 exact against 1
-            not TrafficTrace default/us: selects no tag set of this proxy: needs region=us, and the closest tag set (kuma.io/protocol=http, kuma.io/service=web) lacks region=us
+            not TrafficTrace default/us: selects no tag set of this proxy: needs region=us, and {closest}
 
             """));
     }
@@ -72,11 +74,14 @@ internal sealed class TranslateTests
         using var folder = ResourceFolder.WebAndApi();
         folder.Write(
             "web.yaml",
-            "{type: Dataplane, mesh: default, name: web-1, networking: {address: 10.0.0.1, inbound: [{port: 8080, tags: {kuma.io/service: web, kuma.io/protocol: tcp}}]}}");
+            "{type: Dataplane, mesh: default, name: web-1, networking: {address: 10.0.0.1, inbound: [{port: 8080, tags: "
+                + "{kuma.io/service: web, kuma.io/protocol: tcp}}]}}");
         var run = await TranslateAsync(folder);
         Assert.That(
             run.Error,
-            Does.EndWith("Dataplane default/web-1 is untraced: TrafficTrace all selects this proxy, but none of its listeners can be traced: inbound 8080 speaks tcp\n"));
+            Does.EndWith(
+                "Dataplane default/web-1 is untraced: TrafficTrace all selects this proxy, but none of its listeners can be traced: "
+                    + "inbound 8080 speaks tcp\n"));
     }
 
     [Test]

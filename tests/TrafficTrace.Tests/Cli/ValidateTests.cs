@@ -8,7 +8,10 @@ internal sealed class ValidateTests
     {
         using var folder = ResourceFolder.WebAndApi();
         var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
-        Assert.That(run, Is.EqualTo(new CommandRun(0, "", "files: 3; resources: Mesh 1, TrafficTrace 1, Dataplane 2; skipped: 0; warnings: 0; errors: 0\n")));
+        Assert.That(
+            run,
+            Is.EqualTo(
+                new CommandRun(0, "", "files: 3; resources: Mesh 1, TrafficTrace 1, Dataplane 2; skipped: 0; warnings: 0; errors: 0\n")));
     }
 
     [Test]
@@ -16,13 +19,16 @@ internal sealed class ValidateTests
     {
         using var folder = new ResourceFolder();
         folder.Write("mesh.yaml", ResourceFolder.Mesh);
-        folder.Write("a.yaml", "type: TrafficTrace\nmesh: default\nname: a\nselectors: []\n", "type: TrafficTrace\nmesh: default\nname: b\n");
+        folder.Write(
+            "a.yaml", "type: TrafficTrace\nmesh: default\nname: a\nselectors: []\n", "type: TrafficTrace\nmesh: default\nname: b\n");
         folder.Write("b.json", "{\"type\": \"Mesh\"");
         var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Error, Does.StartWith($"error: {folder["a.yaml"]}:4: TrafficTrace default/a: selectors: must have at least one element\n"));
+            Assert.That(
+                run.Error,
+                Does.StartWith($"error: {folder["a.yaml"]}:4: TrafficTrace default/a: selectors: must have at least one element\n"));
             Assert.That(run.Error, Does.Contain("TrafficTrace default/b: selectors: must have at least one element\n"));
             Assert.That(run.Error, Does.Contain($"error: {folder["b.json"]}:").And.Contain("cannot be read as YAML or JSON"));
             Assert.That(run.Error, Does.EndWith("errors: 3\n"));
@@ -55,7 +61,11 @@ internal sealed class ValidateTests
         folder.Write("other.yaml", ResourceFolder.All);
         var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.StartWith($"error: {folder["other.yaml"]}:1: TrafficTrace default/all: is in {folder["mesh.yaml"]}:7 already: take it out of one of the two\n"));
+        Assert.That(
+            run.Error,
+            Does.StartWith(
+                $"error: {folder["other.yaml"]}:1: TrafficTrace default/all: is in {folder["mesh.yaml"]}:7 already: take it out of one "
+                    + "of the two\n"));
     }
 
     [Test]
@@ -70,12 +80,15 @@ internal sealed class ValidateTests
         "TrafficTrace default/x: conf.backend: Mesh default has no tracing backend \"nix\"")]
     [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: '*'}}]}",
         "TrafficTrace default/x: conf.backend: names no backend, and Mesh default has no tracing.defaultBackend")]
-    [TestCase("{type: TrafficTrace, mesh: other, name: x, selectors: [{match: {a: b}}]}", "TrafficTrace other/x: mesh: there is no Mesh other, and without one nothing is traced")]
+    [TestCase(
+        "{type: TrafficTrace, mesh: other, name: x, selectors: [{match: {a: b}}]}",
+        "TrafficTrace other/x: mesh: there is no Mesh other, and without one nothing is traced")]
     [TestCase("{type: Dataplane, mesh: other, name: x, networking: {address: 10.0.0.1, inbound: [{port: 80, tags: {kuma.io/service: x}}]}}",
         "Dataplane other/x: mesh: there is no Mesh other, and without one nothing is traced")]
     [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: nobody}}], conf: {backend: zipkin}}",
         "TrafficTrace default/x: selectors: select no Dataplane of mesh default: no proxy is traced by this policy")]
-    [TestCase("{type: Dataplane, mesh: default, name: x, networking: {address: 10.0.0.9, inbound: [{port: 80, tags: {kuma.io/service: x, kuma.io/protocol: http}}], "
+    [TestCase("{type: Dataplane, mesh: default, name: x, networking: {address: 10.0.0.9, "
+        + "inbound: [{port: 80, tags: {kuma.io/service: x, kuma.io/protocol: http}}], "
         + "outbound: [{port: 20009, tags: {kuma.io/service: nobody}}]}}",
         "Dataplane default/x: networking.outbound[0]: no Dataplane of mesh default offers service nobody")]
     [TestCase("{type: Dataplane, mesh: default, name: x, networking: {address: 10.0.0.9, inbound: [{port: 80, tags: {kuma.io/service: x}}, "
@@ -115,7 +128,8 @@ internal sealed class ValidateTests
         {
             Assert.That(sound.ExitCode, Is.Zero, sound.Error);
             Assert.That(sound.Error, Does.StartWith("files: 1; resources: Mesh 1, "));
-            Assert.That(faulty.Error, Does.StartWith("error: stdin:4: TrafficTrace default/a: selectors: must have at least one element\n"));
+            Assert.That(
+                faulty.Error, Does.StartWith("error: stdin:4: TrafficTrace default/a: selectors: must have at least one element\n"));
         }
     }
 
@@ -126,7 +140,11 @@ internal sealed class ValidateTests
         folder.Write("x.yaml", "{type: Timeout, mesh: default, name: a}\n", "{type: Timeout, mesh: default, name: b}\n");
         folder.Write("y.yaml", "{type: Timeout, mesh: default, name: c}\n", "{type: Retry, mesh: default, name: a}\n");
         var run = await CommandRun.OfAsync("validate", "-f", folder.Path);
-        Assert.That(run.Error, Does.StartWith("skipped: Retry, 1 in all: failed requests are not tried again\nskipped: Timeout, 3 in all: no request times out in the proxy\n"));
+        Assert.That(
+            run.Error,
+            Does.StartWith(
+                "skipped: Retry, 1 in all: failed requests are not tried again\nskipped: Timeout, 3 in all: no request times out in the "
+                    + "proxy\n"));
     }
 
     [Test]

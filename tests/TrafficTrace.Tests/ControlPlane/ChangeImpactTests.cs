@@ -32,7 +32,8 @@ internal sealed class ChangeImpactTests
     }
 
     [Test]
-    public void A_mesh_touches_all_its_nodes() => Assert.That(Touched("type: Mesh\nname: default\nlogging: {}"), Is.EqualTo("api late web"));
+    public void A_mesh_touches_all_its_nodes() =>
+        Assert.That(Touched("type: Mesh\nname: default\nlogging: {}"), Is.EqualTo("api late web"));
 
     [Test]
     public void A_policy_touches_those_it_selects() => Assert.That(Touched(Policy("web")), Is.EqualTo("web"));

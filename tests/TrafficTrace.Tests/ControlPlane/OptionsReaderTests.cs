@@ -36,7 +36,8 @@ internal sealed class OptionsReaderTests
     public void What_repeats_is_taken_whole_from_the_first_place_that_has_it()
     {
         var path = AppContext.BaseDirectory;
-        var byCommand = Read($"{AnyPorts} --resources {path} --accept-plaintext a --accept-plaintext b", default, ("resources:1", "/nowhere"));
+        var byCommand = Read(
+            $"{AnyPorts} --resources {path} --accept-plaintext a --accept-plaintext b", default, ("resources:1", "/nowhere"));
         var byVariable = Read(AnyPorts, ("TRAFFICTRACE_ACCEPT_PLAINTEXT", "a, b"));
         using (Assert.EnterMultipleScope())
         {
@@ -61,12 +62,14 @@ internal sealed class OptionsReaderTests
 
     [Test]
     public void A_switch_takes_true_or_false_only() => Assert.That(
-        Read($"{AnyPorts} --start-with-sound-files maybe").Problems, Is.EqualTo(["--start-with-sound-files: 'maybe' is neither true nor false"]));
+        Read($"{AnyPorts} --start-with-sound-files maybe").Problems,
+        Is.EqualTo(["--start-with-sound-files: 'maybe' is neither true nor false"]));
 
     [Test]
     public void All_that_is_wrong_is_said_at_once_each_under_the_key_that_was_used()
     {
-        var (_, problems) = Read("--api-port 70000 --bind nowhere --resources /no/such/path --xds-auth jwt", ("TRAFFICTRACE_XDS_PORT", "many"));
+        var (_, problems) = Read(
+            "--api-port 70000 --bind nowhere --resources /no/such/path --xds-auth jwt", ("TRAFFICTRACE_XDS_PORT", "many"));
         Assert.That(problems, Is.EquivalentTo(new[]
         {
             "TRAFFICTRACE_XDS_PORT: 'many' is no port; give a number from 0 to 65535 (0: any free one)",
@@ -82,7 +85,8 @@ internal sealed class OptionsReaderTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Read($"{AnyPorts} --bind 0.0.0.0").Problems, Has.One.StartsWith("--bind: 0.0.0.0 can be reached from other machines"));
+            Assert.That(
+                Read($"{AnyPorts} --bind 0.0.0.0").Problems, Has.One.StartsWith("--bind: 0.0.0.0 can be reached from other machines"));
             Assert.That(Read($"{AnyPorts} --bind 0.0.0.0 --xds-auth none").Problems, Is.Empty);
             Assert.That(Read($"{AnyPorts} --bind ::1").Problems, Is.Empty);
         }
@@ -205,7 +209,8 @@ internal sealed class OptionsReaderTests
     {
         var parsed = StartCommand.Create((_, _) => Task.FromResult(0)).Parse(arguments);
         Assert.That(parsed.Errors, Is.Empty);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(file.Key is { } key ? [KeyValuePair.Create(key, file.Value)] : []).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(file.Key is { } key ? [KeyValuePair.Create(key, file.Value)] : []).Build();
         var environment = new Dictionary<string, string>();
         if (variable is (string name, string value)) environment.Add(name, value);
         var reader = new OptionsReader(new SettingSources(parsed, environment, configuration));

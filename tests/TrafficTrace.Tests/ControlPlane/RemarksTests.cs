@@ -84,7 +84,11 @@ public sealed class RemarksTests
     {
         var change = _remarks.Update(_seen, _store.Current);
         _seen = _store.Current;
-        return [.. change.New.Select(remark => $"+ {remark.Key}: {remark.Field}"), .. change.Over.Select(remark => $"over {remark.Key}: {remark.Field}")];
+        return
+        [
+            .. change.New.Select(remark => $"+ {remark.Key}: {remark.Field}"),
+            .. change.Over.Select(remark => $"over {remark.Key}: {remark.Field}"),
+        ];
     }
 
     private static IEnumerable<Remark> All(StoreSnapshot snapshot) =>

@@ -20,7 +20,10 @@ internal sealed class ResourceFeedTests
         var time = new FakeTimeProvider();
         var started = false;
         var addresses = new AddressResolver(
-            (_, _) => started ? Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")]) : throw new SocketException((int)SocketError.HostNotFound),
+            (_, _) =>
+                started
+                    ? Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")])
+                    : throw new SocketException((int)SocketError.HostNotFound),
             time,
             NullLogger<AddressResolver>.Instance);
         var store = new ResourceStore();
@@ -50,7 +53,10 @@ internal sealed class ResourceFeedTests
     {
         var (file, api) = (new ToldSource(Origin.File), new ToldSource(Origin.Api));
         var (store, firstLoad, log) = (new ResourceStore(), new FirstLoad(), new FakeLogger<ResourceFeed>());
-        var hosts = new HostNames(new((_, _) => Task.FromResult<IPAddress[]>([]), TimeProvider.System, NullLogger<AddressResolver>.Instance), store, TimeProvider.System);
+        var hosts = new HostNames(
+            new((_, _) => Task.FromResult<IPAddress[]>([]), TimeProvider.System, NullLogger<AddressResolver>.Instance),
+            store,
+            TimeProvider.System);
         using var feed = new ResourceFeed([file, api], hosts, store, firstLoad, log);
         await feed.StartAsync(CancellationToken.None);
         api.Tell(new PlacedResource(new TrafficTracePolicy("default", "all", "of the API"), null));
@@ -64,7 +70,9 @@ internal sealed class ResourceFeedTests
             Assert.That(store.Current.Meshes["default"].Policies["all"].SpecJson, Is.EqualTo("of the file"));
             Assert.That(
                 log.Collector.GetSnapshot().Select(line => line.Message),
-                Is.EqualTo(["TrafficTrace default/all: what a.yaml:3 says counts; what the API said is retired, and does not come back when the other goes"]));
+                Is.EqualTo(
+                    ["TrafficTrace default/all: what a.yaml:3 says counts; what the API said is retired, and does not come back when the "
+                        + "other goes"]));
         }
 
         await feed.StopAsync(CancellationToken.None);
@@ -83,7 +91,8 @@ internal sealed class ResourceFeedTests
 
         public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
         {
-            yield return new(PlacedResource.Nowhere([new Dataplane("default", "web", "{}") { Address = "web.test", HostName = "web.test" }]), []);
+            yield return new(
+                PlacedResource.Nowhere([new Dataplane("default", "web", "{}") { Address = "web.test", HostName = "web.test" }]), []);
             await Task.Delay(Timeout.Infinite, token);
         }
     }

@@ -28,8 +28,8 @@ internal sealed class TracingReportTests
             Told(),
             Is.EqualTo(
             [
-                "connected proxies that are traced no more: 2 (default.web-1, default.web-2): untraced: no TrafficTrace selects this proxy; "
-                + "before: traced: TrafficTrace all sends to backend \"jaeger\"",
+                "connected proxies that are traced no more: 2 (default.web-1, default.web-2): "
+                + "untraced: no TrafficTrace selects this proxy; before: traced: TrafficTrace all sends to backend \"jaeger\"",
             ]));
     }
 
@@ -46,7 +46,8 @@ internal sealed class TracingReportTests
             Told(),
             Is.EqualTo(
             [
-                "connected proxies that are traced no more: 1 (default.web-1): untraced: TrafficTrace all selects this proxy, but there is no Mesh default to hold "
+                "connected proxies that are traced no more: 1 (default.web-1): untraced: TrafficTrace all selects this proxy, "
+                + "but there is no Mesh default to hold "
                 + "a backend; before: traced: TrafficTrace all sends to backend \"jaeger\"",
                 "over: connected proxies that are traced again: 1 (default.web-1)",
             ]));

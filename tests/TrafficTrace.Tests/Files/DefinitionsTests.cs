@@ -22,7 +22,9 @@ public sealed class DefinitionsTests
             Assert.That(Changes(), Is.EqualTo(["p=first", "q=alone"]));
             Assert.That(
                 _definitions.Conflicts.Select(conflict => conflict.ToString()),
-                Is.EqualTo(["b.yaml:1: TrafficTrace default/p: is in a.yaml:1 already; that one stays in force, so take it out of one of the two"]));
+                Is.EqualTo(
+                    ["b.yaml:1: TrafficTrace default/p: is in a.yaml:1 already; that one stays in force, so take it out of one of the "
+                        + "two"]));
         }
     }
 
@@ -61,7 +63,11 @@ public sealed class DefinitionsTests
     private void Set(string file, params (string Policy, string Spec)[] policies)
     {
         var before = _files.GetValueOrDefault(file, []);
-        _files[file] = [.. policies.Select((policy, index) => new PlacedResource(new TrafficTracePolicy("default", policy.Policy, policy.Spec), new Place(file, 1 + index)))];
+        _files[file] =
+        [
+            .. policies.Select((policy, index) => new PlacedResource(
+                new TrafficTracePolicy("default", policy.Policy, policy.Spec), new Place(file, 1 + index))),
+        ];
         _definitions.Replace(file, before, _files[file]);
     }
 

@@ -123,7 +123,9 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         File.WriteAllText(_folder["b.yaml"], Retry);
         Start(TimeProvider.System);
         await NextAsync();
-        Assert.That(_log.Lines.Where(line => line.Contains("is skipped", StringComparison.Ordinal)), Is.EqualTo([$"Retry is skipped, 3 in all: {SkippedKinds.Lost("Retry")}"]));
+        Assert.That(
+            _log.Lines.Where(line => line.Contains("is skipped", StringComparison.Ordinal)),
+            Is.EqualTo([$"Retry is skipped, 3 in all: {SkippedKinds.Lost("Retry")}"]));
     }
 
     [Test]
@@ -134,7 +136,8 @@ public sealed class ResourceFilesTests : IAsyncDisposable
         Start(time);
         await NextAsync(time);
         _log.Lines.Clear();
-        File.WriteAllText(_folder["a.yaml"], string.Concat(Enumerable.Repeat("---\ntype: TrafficTrace\nmesh: d\nname: a\nselectors: []\n", 1000)));
+        File.WriteAllText(
+            _folder["a.yaml"], string.Concat(Enumerable.Repeat("---\ntype: TrafficTrace\nmesh: d\nname: a\nselectors: []\n", 1000)));
         await NextAsync(time);
         Assert.That(_log.Lines, Has.Count.EqualTo(FileState.MaxFindings + 2));
         Assert.That(
@@ -184,7 +187,8 @@ public sealed class ResourceFilesTests : IAsyncDisposable
     {
         var next = _changes!.MoveNextAsync().AsTask();
         // A fake clock has to be moved until it is heard: nothing tells when the loop has begun to wait.
-        for (var begin = DateTime.UtcNow; time is not null && !next.IsCompleted && DateTime.UtcNow - begin < Patience; await Task.Yield()) time.Advance(FileRest.Quiet);
+        for (var begin = DateTime.UtcNow; time is not null && !next.IsCompleted && DateTime.UtcNow - begin < Patience; await Task.Yield())
+            time.Advance(FileRest.Quiet);
         Assert.That(await next.WaitAsync(Patience), Is.True);
         _told.ExceptWith(_changes.Current.Deletes);
         _told.UnionWith(_changes.Current.Puts.Select(put => put.Key));

@@ -55,7 +55,8 @@ public sealed class WatchedPathTests : IDisposable
         Start("a", "b", "c");
         foreach (var name in new[] { "a", "b", "c" }) _folder.Write($"{name}.yaml", $"new-{name}");
         Settle("a.yaml");
-        Assert.That(_watched.Files.SelectMany(file => file.Resources).Select(placed => placed.Key.Name), Is.EquivalentTo(["new-a", "b", "c"]));
+        Assert.That(
+            _watched.Files.SelectMany(file => file.Resources).Select(placed => placed.Key.Name), Is.EquivalentTo(["new-a", "b", "c"]));
         AssertInForce("new-a", "new-b", "new-c");
     }
 
@@ -192,7 +193,8 @@ public sealed class WatchedPathTests : IDisposable
     public void A_broken_file_keeps_its_last_good_version_and_says_where_it_is_broken()
     {
         Start("a", "b");
-        File.WriteAllText(_folder["a.yaml"], TempFolder.Text("good") + "---\ntype: TrafficTrace\nmesh: default\nname: bad\nselectors: []\n");
+        File.WriteAllText(
+            _folder["a.yaml"], TempFolder.Text("good") + "---\ntype: TrafficTrace\nmesh: default\nname: bad\nselectors: []\n");
         AssertInForce("a", "b");
 
         var state = _watched.Files.Single(file => file.IsBroken);
@@ -238,7 +240,9 @@ public sealed class WatchedPathTests : IDisposable
         Start("a", "b");
         _disk.Refused.Add(_folder["a.yaml"]);
         AssertInForce("a", "b");
-        Assert.That(_watched.Files.Single(file => file.IsBroken).Errors.Single().ToString(), Does.StartWith($"{_folder["a.yaml"]}: cannot be read (access is denied)"));
+        Assert.That(
+            _watched.Files.Single(file => file.IsBroken).Errors.Single().ToString(),
+            Does.StartWith($"{_folder["a.yaml"]}: cannot be read (access is denied)"));
         var told = _watched.Files.ToArray();
         Look();
         Assert.That(_watched.Files, Is.EqualTo(told), "said once");
@@ -256,7 +260,9 @@ public sealed class WatchedPathTests : IDisposable
         _folder.Write("b.yaml", "new-b");
         _disk.Faults.Add(_folder["a.yaml"], new InsufficientMemoryException("there is none"));
         AssertInForce("a", "new-b");
-        Assert.That(_watched.Files.Single(file => file.IsBroken).Errors.Single().Message, Does.Contain("InsufficientMemoryException: there is none"));
+        Assert.That(
+            _watched.Files.Single(file => file.IsBroken).Errors.Single().Message,
+            Does.Contain("InsufficientMemoryException: there is none"));
 
         _disk.Faults.Clear();
         _folder.Write("a.yaml", "mended");
@@ -266,7 +272,9 @@ public sealed class WatchedPathTests : IDisposable
     [Test]
     public void Of_a_file_with_many_errors_the_first_are_kept_and_their_number()
     {
-        File.WriteAllText(_folder["a.yaml"], string.Concat(Enumerable.Repeat("---\ntype: TrafficTrace\nmesh: default\nname: bad\nselectors: []\n", 1000)));
+        File.WriteAllText(
+            _folder["a.yaml"],
+            string.Concat(Enumerable.Repeat("---\ntype: TrafficTrace\nmesh: default\nname: bad\nselectors: []\n", 1000)));
         AssertInForce();
         var state = _watched.Files.Single();
         Assert.That((state.Errors.Length, state.ErrorCount), Is.EqualTo((FileState.MaxFindings, 1000)));
@@ -348,8 +356,11 @@ public sealed class WatchedPathTests : IDisposable
         using (Assert.EnterMultipleScope())
         {
             Assert.That(_watched.Look(_now, new(), all: false), Is.Null, "at rest, until all are looked at");
-            Assert.That(_watched.Files.SelectMany(file => file.Resources).Select(resource => resource.Key.Name), Is.EquivalentTo(["a", "b"]));
-            Assert.That(_watched.Files.Single(file => file.IsBroken).Errors.Single().Message, Does.StartWith("cannot be read (it is longer than 16 MiB"));
+            Assert.That(
+                _watched.Files.SelectMany(file => file.Resources).Select(resource => resource.Key.Name), Is.EquivalentTo(["a", "b"]));
+            Assert.That(
+                _watched.Files.Single(file => file.IsBroken).Errors.Single().Message,
+                Does.StartWith("cannot be read (it is longer than 16 MiB"));
         }
     }
 
@@ -367,7 +378,9 @@ public sealed class WatchedPathTests : IDisposable
         var state = _watched.Files.Single(file => file.IsBroken);
         Assert.That(
             state.Errors.Single().ToString(),
-            Is.EqualTo($"{_folder["a.yaml"]}: cannot be read (it is {kind}, and only regular files are read); what it held before stays in force until it can"));
+            Is.EqualTo(
+                $"{_folder["a.yaml"]}: cannot be read (it is {kind}, and only regular files are read); what it held before stays in "
+                    + "force until it can"));
     }
 
     [Test]
@@ -430,7 +443,11 @@ public sealed class WatchedPathTests : IDisposable
         Version("v1", ("a.yaml", "a1"));
         _folder.Swap("v1");
         File.CreateSymbolicLink(_folder["a.yaml"], Path.Combine("..data", "a.yaml"));
-        AssertKept(() => Directory.Move(_folder["v1"], _folder.Aside), () => Directory.Move(_folder.Aside, _folder["v1"]), "holds no resource file", "a1");
+        AssertKept(
+            () => Directory.Move(_folder["v1"], _folder.Aside),
+            () => Directory.Move(_folder.Aside, _folder["v1"]),
+            "holds no resource file",
+            "a1");
     }
 
     [Test]

@@ -10,7 +10,8 @@ namespace TrafficTrace.Tests.KumaCases;
 public sealed record Recording(string Name)
 {
     public static IEnumerable<Recording> All() =>
-        Directory.EnumerateFiles(Folder(), "*.json").Order(StringComparer.Ordinal).Select(file => new Recording(Path.GetFileNameWithoutExtension(file)));
+        Directory.EnumerateFiles(Folder(), "*.json").Order(StringComparer.Ordinal)
+            .Select(file => new Recording(Path.GetFileNameWithoutExtension(file)));
 
     public JsonObject Load() => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), Name + ".json")))!.AsObject();
 

@@ -107,7 +107,9 @@ public sealed class MeshServiceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((kept.Protocol, kept.Offered, kept.Endpoints.Length), Is.EqualTo((Protocol.Grpc, false, 0)));
-            Assert.That(_store.Put(Proxy("api-2", "10.0.0.3", Serves("api", 80, "http"))).Default().Services["api"].Protocol, Is.EqualTo(Protocol.Http));
+            Assert.That(
+                _store.Put(Proxy("api-2", "10.0.0.3", Serves("api", 80, "http"))).Default().Services["api"].Protocol,
+                Is.EqualTo(Protocol.Http));
         }
     }
 

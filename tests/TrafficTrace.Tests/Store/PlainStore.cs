@@ -48,5 +48,7 @@ internal sealed class PlainStore
                         where address is not null
                         orderby address, pair.inbound.Port
                         select new ServiceEndpoint(address, pair.inbound.Port, pair.inbound.Tags, pair.inbound.Ready)
-        select (served.Key.Mesh, new MeshService(served.Key.Service, ProtocolInference.Fold(served.Select(pair => pair.inbound.Protocol)), [.. endpoints]));
+        select (
+            served.Key.Mesh,
+            new MeshService(served.Key.Service, ProtocolInference.Fold(served.Select(pair => pair.inbound.Protocol)), [.. endpoints]));
 }

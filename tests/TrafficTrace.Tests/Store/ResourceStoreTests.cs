@@ -40,7 +40,8 @@ public sealed class ResourceStoreTests
     [Test]
     public void A_change_of_one_policy_leaves_all_else_the_same_object()
     {
-        var before = _store.Put(Mesh("default"), Policy("p"), Policy("q"), Proxy("web-1", "10.0.0.1", Serves("web")), Mesh("other")).Default();
+        var before = _store.Put(Mesh("default"), Policy("p"), Policy("q"), Proxy("web-1", "10.0.0.1", Serves("web")), Mesh("other"))
+            .Default();
         var other = _store.Current.Meshes["other"];
         var after = _store.Put(Policy("p", "{\"conf\":{}}")).Default();
         using (Assert.EnterMultipleScope())

@@ -19,7 +19,11 @@ public static class StoreHistories
         from origin in Gen.Elements(Origin.File, Origin.File, Origin.Kubernetes, Origin.Api, Origin.NodeMetadata)
         from line in Gen.Elements(1, 2)
         from hosts in Hosts
-        select new StoreOperation(origin, [.. puts.Take(4).Select(put => new PlacedResource(put, origin == Origin.File ? new Place("a.yaml", line) : null))], [.. deletes.Take(2)], hosts);
+        select new StoreOperation(
+            origin,
+            [.. puts.Take(4).Select(put => new PlacedResource(put, origin == Origin.File ? new Place("a.yaml", line) : null))],
+            [.. deletes.Take(2)],
+            hosts);
 
     /// <summary>Null: nothing was looked up.</summary>
     private static Gen<HostAddresses?> Hosts => Gen.OneOf(
@@ -27,7 +31,9 @@ public static class StoreHistories
         from address in Gen.Elements("10.0.0.1", "10.0.0.3", null)
         from other in Gen.Elements("10.0.0.1", null)
         select (HostAddresses?)new HostAddresses(HostAddresses.None.ByName.AddRange(
-            new[] { ("one.test", address), ("TWO.test", other) }.Where(host => host.Item2 is not null).Select(host => KeyValuePair.Create(host.Item1, host.Item2!)))));
+            new[] { ("one.test", address), ("TWO.test", other) }
+                .Where(host => host.Item2 is not null)
+                .Select(host => KeyValuePair.Create(host.Item1, host.Item2!)))));
 
     private static Gen<string> Spec => Gen.Elements("1", "2");
 

@@ -15,7 +15,8 @@ internal static class StoreText
     public static string Of(IEnumerable<Resource> resources, IEnumerable<(string, MeshService)> services, HostAddresses hosts) =>
         Of(resources, services, resource => resource is Dataplane dataplane ? Address(dataplane, hosts) : null);
 
-    public static string? Address(Dataplane dataplane, HostAddresses hosts) => dataplane.HostName is { } host ? hosts.Of(host) : dataplane.Address;
+    public static string? Address(Dataplane dataplane, HostAddresses hosts) =>
+        dataplane.HostName is { } host ? hosts.Of(host) : dataplane.Address;
 
     /// <summary>Of each mesh what is different between the two, as a change would say it.</summary>
     public static string OfChange(StoreSnapshot before, StoreSnapshot after)
@@ -39,8 +40,10 @@ internal static class StoreText
     private static IEnumerable<Resource> ResourcesOf(MeshSnapshot mesh) =>
         mesh.Policies.Values.Cast<Resource>().Concat(mesh.Dataplanes.Values).Concat(mesh.Mesh is null ? [] : [mesh.Mesh]);
 
-    private static string Of(IEnumerable<Resource> resources, IEnumerable<(string Mesh, MeshService Service)> services, Func<Resource, string?> addressOf) =>
+    private static string Of(
+        IEnumerable<Resource> resources, IEnumerable<(string Mesh, MeshService Service)> services, Func<Resource, string?> addressOf) =>
         string.Join('\n', resources.Select(resource => $"{resource.Key}: {resource.SpecJson} {addressOf(resource)}")
-            .Concat(services.Select(one => $"service {one.Mesh}/{one.Service.Name}: {one.Service.Protocol} {one.Service.Offered} {string.Join(' ', one.Service.Endpoints)}"))
+            .Concat(services.Select(one => $"service {one.Mesh}/{one.Service.Name}: {one.Service.Protocol} {one.Service.Offered} "
+                + $"{string.Join(' ', one.Service.Endpoints)}"))
             .Order(StringComparer.Ordinal));
 }

@@ -23,7 +23,11 @@ internal static class Stored
     /// <summary>The same with an outbound to the service, if there is one.</summary>
     public static Dataplane Reaching(this Dataplane dataplane, string? service) => service is null
         ? dataplane
-        : dataplane with { SpecJson = $"{dataplane.SpecJson} to {service}", Outbounds = [new Outbound("127.0.0.1", 20001, Tags(service, null))] };
+        : dataplane with
+        {
+            SpecJson = $"{dataplane.SpecJson} to {service}",
+            Outbounds = [new Outbound("127.0.0.1", 20001, Tags(service, null))],
+        };
 
     public static Inbound Serves(string service, int port = 80, string? protocol = "http", bool ready = true) =>
         new(null, port, "127.0.0.1", 8080, Tags(service, protocol), ready);
@@ -31,7 +35,8 @@ internal static class Stored
     public static TagSet Tags(string service, string? protocol = "http") =>
         protocol is null ? TagSet.Of((TagSet.Service, service)) : TagSet.Of((TagSet.Service, service), (TagSet.Protocol, protocol));
 
-    public static StoreSnapshot Put(this ResourceStore store, params Resource[] resources) => store.Apply(Origin.File, PlacedResource.Nowhere(resources), []);
+    public static StoreSnapshot Put(this ResourceStore store, params Resource[] resources) =>
+        store.Apply(Origin.File, PlacedResource.Nowhere(resources), []);
 
     public static StoreSnapshot Delete(this ResourceStore store, params Resource[] resources) =>
         store.Apply(Origin.File, [], resources.Select(resource => resource.Key));

@@ -17,7 +17,8 @@ internal static class Documents
         return result;
     }
 
-    public static StoreSnapshot Store(IEnumerable<Resource> resources) => StoreSnapshot.Empty.With(Origin.File, PlacedResource.Nowhere(resources), []);
+    public static StoreSnapshot Store(IEnumerable<Resource> resources) =>
+        StoreSnapshot.Empty.With(Origin.File, PlacedResource.Nowhere(resources), []);
 
     public static Asked Asked(this StoreSnapshot snapshot, string node, SamplingMode mode, bool rejected = false)
     {

@@ -19,7 +19,8 @@ internal static class Given
     public static readonly TracingBackend Datadog = new(Agent, null);
 
     /// <summary>Offered once over HTTP.</summary>
-    public static readonly MeshService Backend = Service("backend", Protocol.Http, new ServiceEndpoint("10.0.0.20", 7070, Tags("backend", "http"), true));
+    public static readonly MeshService Backend =
+        Service("backend", Protocol.Http, new ServiceEndpoint("10.0.0.20", 7070, Tags("backend", "http"), true));
 
     public static Dataplane Web(string address = "10.0.0.10") => new("default", $"web-{address}", "{}")
     {
@@ -37,11 +38,13 @@ internal static class Given
     {
         var tracing = new EffectiveTracing(null, null, backend?.Collector, backend?.Sampling);
         var offered = services.DefaultIfEmpty(Backend).ToImmutableDictionary(service => service.Name);
-        var configuration = new ProxyConfiguration(Core.Matching.Proxy.Of(dataplane), dataplane.HostName is null ? dataplane.Address : null, tracing, offered);
+        var configuration = new ProxyConfiguration(
+            Core.Matching.Proxy.Of(dataplane), dataplane.HostName is null ? dataplane.Address : null, tracing, offered);
         return new Asked(rejected ? configuration.WithoutCollector() : configuration, sampling);
     }
 
-    public static MeshService Service(string name, Protocol protocol, params ServiceEndpoint[] endpoints) => new(name, protocol, [.. endpoints]);
+    public static MeshService Service(string name, Protocol protocol, params ServiceEndpoint[] endpoints) =>
+        new(name, protocol, [.. endpoints]);
 
     public static Inbound Inbound(int port, TagSet tags, int? servicePort = null, string serviceAddress = "127.0.0.1") =>
         new(null, port, serviceAddress, servicePort ?? port + 10_000, tags, true);

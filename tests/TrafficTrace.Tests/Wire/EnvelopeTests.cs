@@ -55,7 +55,8 @@ public sealed class EnvelopeTests
     [TestCase("metadata: {name: d}", "default", "d")]
     public void A_Kubernetes_dataplane_is_named_after_its_pod_and_namespace(string envelope, string mesh, string name)
     {
-        var text = $"{{apiVersion: kuma.io/v1alpha1, kind: Dataplane, {envelope}, spec: {{networking: {{address: 10.0.0.1, inbound: [{{port: 1, tags: {{kuma.io/service: web}}}}]}}}}}}";
+        var text = $"{{apiVersion: kuma.io/v1alpha1, kind: Dataplane, {envelope}, "
+            + "spec: {networking: {address: 10.0.0.1, inbound: [{port: 1, tags: {kuma.io/service: web}}]}}}";
         Assert.That(Reads.Text(text).Resources.Single().Key, Is.EqualTo(new ResourceKey(ResourceKind.Dataplane, mesh, name)));
     }
 

@@ -263,7 +263,8 @@ public sealed class MeshViolationsTests
         {
             Assert.That(Reads.Text(text).Errors.Concat(Reads.Text(text).Warnings), Is.Empty);
             Assert.That(Reads.Text(text).Resources.Single().SpecJson, Is.EqualTo(
-                """{"constraints":{},"logging":{},"metrics":{"backends":[]},"mtls":{"backends":[{"name":"ca-1","type":"builtin"}]},"networking":{"outbound":{"passthrough":true}},"routing":{"localityAwareLoadBalancing":false}}"""));
+                """{"constraints":{},"logging":{},"metrics":{"backends":[]},"mtls":{"backends":[{"name":"ca-1","type":"builtin"}]}"""
+                + ""","networking":{"outbound":{"passthrough":true}},"routing":{"localityAwareLoadBalancing":false}}"""));
         }
     }
 

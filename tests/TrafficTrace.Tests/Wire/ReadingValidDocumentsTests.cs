@@ -39,7 +39,12 @@ public sealed class ReadingValidDocumentsTests
           address: 10.0.0.1
           advertisedAddress: 192.0.2.1
           inbound:
-          - {port: 8080, servicePort: 18080, serviceAddress: 127.0.0.2, address: 10.0.0.2, tags: {kuma.io/service: web, kuma.io/protocol: http}, health: {ready: false}}
+          - port: 8080
+            servicePort: 18080
+            serviceAddress: 127.0.0.2
+            address: 10.0.0.2
+            tags: {kuma.io/service: web, kuma.io/protocol: http}
+            health: {ready: false}
           - {port: 9090, tags: {kuma.io/service: admin}}
           outbound:
           - {port: 20001, tags: {kuma.io/service: backend, version: "1"}}
@@ -65,7 +70,8 @@ public sealed class ReadingValidDocumentsTests
                 SharedSpanContext = false,
                 Tls = new CollectorTls(true, "/etc/ca.pem"),
             }));
-            Assert.That(datadog, Is.EqualTo(new TracingBackend(new DatadogCollector("dd", "10.0.0.9", 8126) { SplitService = true }, null)));
+            Assert.That(
+                datadog, Is.EqualTo(new TracingBackend(new DatadogCollector("dd", "10.0.0.9", 8126) { SplitService = true }, null)));
         }
     }
 
@@ -89,9 +95,21 @@ public sealed class ReadingValidDocumentsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(dataplane.Key, Is.EqualTo(new ResourceKey(ResourceKind.Dataplane, "default", "web-1")));
-            Assert.That((dataplane.Address, dataplane.HostName, dataplane.AdvertisedAddress), Is.EqualTo(("10.0.0.1", (string?)null, "192.0.2.1")));
-            Assert.That(dataplane.Inbounds[0], Is.EqualTo(new Inbound("10.0.0.2", 8080, "127.0.0.2", 18080, TagSet.Of(("kuma.io/service", "web"), ("kuma.io/protocol", "http")), Ready: false)));
-            Assert.That(dataplane.Inbounds[1], Is.EqualTo(new Inbound(null, 9090, "127.0.0.1", 9090, TagSet.Of(("kuma.io/service", "admin")), Ready: true)));
+            Assert.That(
+                (dataplane.Address, dataplane.HostName, dataplane.AdvertisedAddress), Is.EqualTo(("10.0.0.1", (string?)null, "192.0.2.1")));
+            Assert.That(
+                dataplane.Inbounds[0],
+                Is.EqualTo(
+                    new Inbound(
+                        "10.0.0.2",
+                        8080,
+                        "127.0.0.2",
+                        18080,
+                        TagSet.Of(("kuma.io/service", "web"), ("kuma.io/protocol", "http")),
+                        Ready: false)));
+            Assert.That(
+                dataplane.Inbounds[1],
+                Is.EqualTo(new Inbound(null, 9090, "127.0.0.1", 9090, TagSet.Of(("kuma.io/service", "admin")), Ready: true)));
             Assert.That(dataplane.Outbounds, Is.EqualTo(new[]
             {
                 new Outbound("127.0.0.1", 20001, TagSet.Of(("kuma.io/service", "backend"), ("version", "1"))),

@@ -71,7 +71,8 @@ internal sealed class ModelClient
 
     private bool IsBad(PackedResource resource) => Palette.IsPoison(resource) || Taken.Contains(resource.Name);
 
-    private static string Fault(PackedResource resource) => Palette.IsPoison(resource) ? "it is no good" : "cannot bind: Address already in use";
+    private static string Fault(PackedResource resource) =>
+        Palette.IsPoison(resource) ? "it is no good" : "cannot bind: Address already in use";
 
     /// <summary>Clusters that wait for endpoints which there are, and which were asked for: for ever, if no more comes.</summary>
     public IEnumerable<string> Starving(ModelServer server) =>
@@ -81,7 +82,11 @@ internal sealed class ModelClient
     private void Warm(ModelType type, List<PackedResource> resources)
     {
         if (type.Type == ResourceType.Cluster)
-            _warming.UnionWith(resources.Where(cluster => !cluster.Equals(type.Held.GetValueOrDefault(cluster.Name))).Select(cluster => cluster.Name));
+        {
+            _warming.UnionWith(
+                resources.Where(cluster => !cluster.Equals(type.Held.GetValueOrDefault(cluster.Name))).Select(cluster => cluster.Name));
+        }
+
         if (type.Type == ResourceType.Endpoints)
             _warming.ExceptWith(resources.Select(endpoints => endpoints.Name));
     }
@@ -108,7 +113,9 @@ internal sealed class ModelClient
     {
         var status = error is null ? null : new Google.Rpc.Status { Message = error };
         var request = new SubscriptionRequest(type.Type.TypeUrl, type.Nonce, status, Node());
-        return _delta ? request : request with { Names = [.. type.Names, .. type is { Wildcard: true, EverNamed: true } ? new[] { "*" } : []] };
+        return _delta
+            ? request
+            : request with { Names = [.. type.Names, .. type is { Wildcard: true, EverNamed: true } ? new[] { "*" } : []] };
     }
 
     private IEnumerable<string> Some() => Palette.Names.Where(_ => _random.Next(3) == 0);

@@ -10,7 +10,8 @@ internal sealed class NackReaderTests
 {
     [TestCase("cannot bind '127.0.0.1:28080': Address already in use", RejectionCause.Machine)]
     [TestCase("cannot bind '203.0.113.7:20501': Cannot assign requested address", RejectionCause.Machine)]
-    [TestCase("error adding listener: 'b' has duplicate address '127.0.0.1:20500' as existing listener, to check if", RejectionCause.Listener)]
+    [TestCase(
+        "error adding listener: 'b' has duplicate address '127.0.0.1:20500' as existing listener, to check if", RejectionCause.Listener)]
     [TestCase("envoy.tracers.zipkin: unknown cluster 'tracing:zipkin'", RejectionCause.Cluster)]
     [TestCase("route: unknown cluster 'api'", RejectionCause.Cluster)]
     [TestCase("Unknown gRPC client cluster 'tracing:otel'", RejectionCause.Cluster)]
@@ -23,7 +24,9 @@ internal sealed class NackReaderTests
     [TestCase("malformed IP address: not-an-ip", RejectionCause.Content)]
     [TestCase("Failed to load trusted CA certificates from <inline>", RejectionCause.Content)]
     [TestCase("Didn't find a registered implementation for 'envoy.tracers.zipkin' with type URL: ''", RejectionCause.Content)]
-    [TestCase("stat_prefix: \"unknown cluster 'x'\" Proto constraint validation failed (TracingValidationError.OverallSampling)", RejectionCause.Content)]
+    [TestCase(
+        "stat_prefix: \"unknown cluster 'x'\" Proto constraint validation failed (TracingValidationError.OverallSampling)",
+        RejectionCause.Content)]
     [TestCase("rejected by the test", RejectionCause.Content)]
     [TestCase("", RejectionCause.Content)]
     public void What_the_machine_or_other_resources_lack_can_pass_and_what_is_not_known_can_not(string text, RejectionCause cause) =>
@@ -32,7 +35,8 @@ internal sealed class NackReaderTests
     [Test]
     public void Each_resource_that_a_text_names_has_a_cause_of_its_own()
     {
-        const string text = "Error adding/updating listener(s) wrong: malformed IP address: x\nbusy: cannot bind '1.1.1.1:1': Address already in use\n"
+        const string text =
+            "Error adding/updating listener(s) wrong: malformed IP address: x\nbusy: cannot bind '1.1.1.1:1': Address already in use\n"
             + "late: route: unknown cluster 'c'";
         Assert.That(Read(text, "busy", "wrong", "late", "fine"), Is.EquivalentTo(new[]
         {
@@ -44,7 +48,8 @@ internal sealed class NackReaderTests
     public void A_name_in_a_dump_of_another_resource_is_not_where_its_own_part_begins()
     {
         const string text = "wrong: name: \"late\" Proto constraint validation failed (x)\nlate: route: unknown cluster 'c'";
-        Assert.That(Read(text, "late", "wrong"), Is.EquivalentTo(new[] { ("wrong", RejectionCause.Content), ("late", RejectionCause.Cluster) }));
+        Assert.That(
+            Read(text, "late", "wrong"), Is.EquivalentTo(new[] { ("wrong", RejectionCause.Content), ("late", RejectionCause.Cluster) }));
     }
 
     [Test]
@@ -52,7 +57,8 @@ internal sealed class NackReaderTests
         Assert.That(Read("inbound:10.0.0.1:8080: no good; web-admin: no good", "inbound:10.0.0.1:80", "web"), Is.Empty);
 
     [Test]
-    public void A_resource_without_a_name_is_never_named([Values("", "no good", "no good.")] string text) => Assert.That(Read(text, ""), Is.Empty);
+    public void A_resource_without_a_name_is_never_named([Values("", "no good", "no good.")] string text) =>
+        Assert.That(Read(text, ""), Is.Empty);
 
     private static IEnumerable<(string Name, RejectionCause Cause)> Read(string text, params string[] names)
     {

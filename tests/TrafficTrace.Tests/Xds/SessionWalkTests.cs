@@ -8,7 +8,8 @@ internal sealed class SessionWalkTests
     private const int All = 10_000;
 
     [Test]
-    public void An_interleaving_loses_no_update_and_comes_to_an_end([Values] bool delta) => Walk(delta, 0, Some, walk => walk.Run(steps: 80));
+    public void An_interleaving_loses_no_update_and_comes_to_an_end([Values] bool delta) =>
+        Walk(delta, 0, Some, walk => walk.Run(steps: 80));
 
     [Test]
     [Category("Long")]

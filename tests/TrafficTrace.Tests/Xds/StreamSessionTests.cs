@@ -22,9 +22,11 @@ internal sealed class StreamSessionTests : IStreamHost
     public async Task A_stop_ends_the_stream_and_leaves_no_read_behind()
     {
         var options = new XdsOptions();
-        var server = new XdsServer(new SnapshotCache(), this, options, TimeProvider.System, NullLogger<XdsServer>.Instance, _stopping.Token);
+        var server = new XdsServer(
+            new SnapshotCache(), this, options, TimeProvider.System, NullLogger<XdsServer>.Instance, _stopping.Token);
         var state = new StreamState(delta: false, null, options.MaxNames);
-        var session = new StreamSession<SubscriptionRequest>(server, _call, request => request, _call, state, delta: false).RunAsync(CancellationToken.None);
+        var session = new StreamSession<SubscriptionRequest>(server, _call, request => request, _call, state, delta: false)
+            .RunAsync(CancellationToken.None);
         _call.Send(new SubscriptionRequest(TypeUrls.Cluster, "", null, new Node { Id = "node" }) { Names = [] });
         await _opened.Task;
         await _stopping.CancelAsync();

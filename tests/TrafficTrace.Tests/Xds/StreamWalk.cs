@@ -107,7 +107,9 @@ internal sealed class StreamWalk
     private void Receive(SubscriptionRequest request)
     {
         var (state, kind) = _state.Receive(request, _now);
-        _story.Add($"< {state.Type} {kind} names=[{Join(request.Names)}] +[{Join(request.Subscribe)}] -[{Join(request.Unsubscribe)}] {request.Error?.Message}");
+        _story.Add(
+            $"< {state.Type} {kind} names=[{Join(request.Names)}] +[{Join(request.Subscribe)}] -[{Join(request.Unsubscribe)}] "
+                + $"{request.Error?.Message}");
         _rules.Received(request, kind, _now);
         Send();
     }
@@ -129,7 +131,10 @@ internal sealed class StreamWalk
 
     private void Check(bool holds, string rule)
     {
-        if (!holds) throw new AssertionException($"{rule}\n{string.Join("\n", _client.Types)}\nthere is {string.Join(" ", Palette.Types.SelectMany(_server.All).Select(resource => $"{resource.TypeUrl.Split('.')[^1]}/{resource.Name}@{resource.Version[..4]}"))}");
+        if (holds) return;
+        var there = Palette.Types.SelectMany(_server.All)
+            .Select(resource => $"{resource.TypeUrl.Split('.')[^1]}/{resource.Name}@{resource.Version[..4]}");
+        throw new AssertionException($"{rule}\n{string.Join("\n", _client.Types)}\nthere is {string.Join(" ", there)}");
     }
 
     private static string Join<T>(IEnumerable<T>? items) => string.Join(",", items ?? []);

@@ -10,8 +10,10 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
     private readonly Dictionary<string, Delivery> _byNonce = [];
     private readonly HashSet<string> _askedAgain = [];
     private HashSet<string> _lastClusters = [];
-    private readonly Dictionary<ResourceType, HashSet<PackedResource>> _rejected = Palette.Types.ToDictionary(type => type, _ => new HashSet<PackedResource>());
-    private readonly Dictionary<ResourceType, HashSet<PackedResource>> _suspected = Palette.Types.ToDictionary(type => type, _ => new HashSet<PackedResource>());
+    private readonly Dictionary<ResourceType, HashSet<PackedResource>> _rejected =
+        Palette.Types.ToDictionary(type => type, _ => new HashSet<PackedResource>());
+    private readonly Dictionary<ResourceType, HashSet<PackedResource>> _suspected =
+        Palette.Types.ToDictionary(type => type, _ => new HashSet<PackedResource>());
     private readonly Dictionary<(ResourceType, string), (string Nonce, string Version)> _sent = [];
     private readonly Dictionary<ResourceType, List<(HashSet<PackedResource> Passing, DateTimeOffset At)>> _passing =
         Palette.Types.ToDictionary(type => type, _ => new List<(HashSet<PackedResource>, DateTimeOffset)>());
@@ -34,8 +36,10 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
     {
         var type = ResourceType.Of(request.TypeUrl);
         if (kind == RequestKind.Nack) Rejected(_byNonce[request.Nonce], request.Error!.Message, now);
-        if (delta || !type.Complete) _rejected[type].RemoveWhere(resource => request.Subscribe.Contains(resource.Name) || !client[type].Wants(resource.Name));
-        if (_suspected[type].Any(suspect => request.Subscribe.Contains(suspect.Name) || !client[type].Wants(suspect.Name))) _suspected[type].Clear();
+        if (delta || !type.Complete)
+            _rejected[type].RemoveWhere(resource => request.Subscribe.Contains(resource.Name) || !client[type].Wants(resource.Name));
+        if (_suspected[type].Any(suspect => request.Subscribe.Contains(suspect.Name) || !client[type].Wants(suspect.Name)))
+            _suspected[type].Clear();
         if (type == ResourceType.Cluster) _askedAgain.UnionWith(request.Subscribe);
     }
 
@@ -68,8 +72,10 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
 
         var blame = named.Count == 0 && resources.Length > 1 ? _suspected : _rejected;
         // What may have been bad was replaced before the client said so.
-        if (named.Count == 0 && _byNonce.Values.Any(later => later.IsAfter(delivery) && resources.Any(resource => Replaces(later.Plan, resource)))) return;
-        blame[delivery.Type].UnionWith(blamed.Where(resource => _sent[(delivery.Type, resource.Name)] == (delivery.Nonce, resource.Version)));
+        if (named.Count == 0 && _byNonce.Values.Any(
+            later => later.IsAfter(delivery) && resources.Any(resource => Replaces(later.Plan, resource)))) return;
+        blame[delivery.Type].UnionWith(
+            blamed.Where(resource => _sent[(delivery.Type, resource.Name)] == (delivery.Nonce, resource.Version)));
     }
 
     // For good or for a while.
@@ -78,7 +84,9 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
 
     private static bool Passes(PackedResource resource, List<PackedResource> named, string message)
     {
-        var own = named.Count == 0 ? message : message.Split('\n').First(line => line.StartsWith($"{resource.Name}: ", StringComparison.Ordinal));
+        var own = named.Count == 0
+            ? message
+            : message.Split('\n').First(line => line.StartsWith($"{resource.Name}: ", StringComparison.Ordinal));
         return own.Contains("in use", StringComparison.Ordinal);
     }
 
@@ -92,14 +100,21 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
         }
 
         Check(!resources.Any(_rejected[type].Contains), "rejected content comes again (R26)", delivery);
-        var released = resources.Any(resource => !_suspected[type].Contains(resource)) || delivery.Plan.Removed.Length > 0 || _suspected[type].Any(suspect => !client[type].Wants(suspect.Name) || server.Find(type, suspect.Name)?.Version != suspect.Version);
-        Check(released || !resources.Any(_suspected[type].Contains), "content of a rejected response comes again, and no part of it has changed (R26)", delivery);
+        var released = resources.Any(resource => !_suspected[type].Contains(resource)) || delivery.Plan.Removed.Length > 0
+            || _suspected[type].Any(
+                suspect => !client[type].Wants(suspect.Name) || server.Find(type, suspect.Name)?.Version != suspect.Version);
+        Check(
+            released || !resources.Any(_suspected[type].Contains),
+            "content of a rejected response comes again, and no part of it has changed (R26)",
+            delivery);
     }
 
     private void ClustersFirst(Delivery delivery)
     {
         var clusters = client[ResourceType.Cluster];
-        var unsent = server.All(ResourceType.Cluster).Where(cluster => clusters.Wants(cluster.Name) && !_rejected[ResourceType.Cluster].Contains(cluster) && !_suspected[ResourceType.Cluster].Contains(cluster)
+        var unsent = server.All(ResourceType.Cluster).Where(cluster => clusters.Wants(cluster.Name)
+            && !_rejected[ResourceType.Cluster].Contains(cluster)
+            && !_suspected[ResourceType.Cluster].Contains(cluster)
             && _sent.GetValueOrDefault((ResourceType.Cluster, cluster.Name)).Version != cluster.Version);
         Check(!unsent.Any(), "a listener or route comes before its clusters (R101)", delivery);
     }
@@ -125,7 +140,11 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
         var again = delivery.Plan.Resources.Select(resource => resource.Name).Concat(delivery.Plan.Removed).ToHashSet();
         if (delivery.Type == ResourceType.Cluster) _lastClusters = [.. delivery.Plan.Resources.Select(resource => resource.Name)];
         if (delivery.Type == ResourceType.Cluster) _askedAgain.ExceptWith(again);
-        Forget(delivery.Type, resource => (!delta && delivery.Type.Complete) || again.Contains(resource.Name) || !client[delivery.Type].Wants(resource.Name) || server.Find(delivery.Type, resource.Name) is null);
+        Forget(
+            delivery.Type,
+            resource =>
+                (!delta && delivery.Type.Complete) || again.Contains(resource.Name) || !client[delivery.Type].Wants(resource.Name)
+                    || server.Find(delivery.Type, resource.Name) is null);
     }
 
     private void Forget(ResourceType type, Predicate<PackedResource> which)
@@ -136,6 +155,11 @@ internal sealed class WireRules(bool delta, ModelServer server, ModelClient clie
 
     private static void Check(bool holds, string rule, Delivery delivery)
     {
-        if (!holds) throw new AssertionException($"{rule}: {delivery.Type} [{string.Join(",", delivery.Plan.Resources)}] removed [{string.Join(",", delivery.Plan.Removed)}]");
+        if (!holds)
+        {
+            throw new AssertionException(
+                $"{rule}: {delivery.Type} [{string.Join(",", delivery.Plan.Resources)}] removed "
+                    + $"[{string.Join(",", delivery.Plan.Removed)}]");
+        }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class XdsStreamTests
     private readonly SnapshotCache _cache = new();
     private readonly Mailbox _mailbox = new();
 
-    private static StreamStart Start => new("node", new Node { Id = "node" }, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
+    private static StreamStart Start =>
+        new("node", new Node { Id = "node" }, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
 
     [Test]
     public void R13_a_stream_that_ends_while_it_is_moved_is_woken_no_more()
@@ -34,7 +35,13 @@ internal sealed class XdsStreamTests
     [Test]
     public void R13_a_stream_that_is_refused_is_woken_no_more()
     {
-        var server = new XdsServer(_cache, new Nobody(), new XdsOptions { MaxStreams = 0 }, TimeProvider.System, NullLogger<XdsServer>.Instance, CancellationToken.None);
+        var server = new XdsServer(
+            _cache,
+            new Nobody(),
+            new XdsOptions { MaxStreams = 0 },
+            TimeProvider.System,
+            NullLogger<XdsServer>.Instance,
+            CancellationToken.None);
         Assert.Throws<RpcException>(() => server.Open(Start, _mailbox));
         _cache.Set(new SnapshotKey("node", ""), Snapshot.Create());
         Assert.That(_mailbox.WaitAsync().AsTask().IsCompleted, Is.False);

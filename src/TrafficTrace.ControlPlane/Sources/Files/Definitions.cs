@@ -57,5 +57,9 @@ internal sealed class Definitions
     }
 
     private static Finding Conflict(PlacedResource second, Place first) => new(
-        second.Place!.File, second.Place.Line, second.Key.ToString(), "", $"is in {first} already; that one stays in force, so take it out of one of the two");
+        second.Place!.File,
+        second.Place.Line,
+        second.Key.ToString(),
+        "",
+        $"is in {first} already; that one stays in force, so take it out of one of the two");
 }

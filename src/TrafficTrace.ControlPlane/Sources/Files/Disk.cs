@@ -5,7 +5,9 @@ using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Sources.Files;
 
-/// <summary>The file system. Links are followed, so a <c>..data</c> link that is swapped gives every file behind it another stamp.</summary>
+/// <summary>
+/// The file system. Links are followed, so a <c>..data</c> link that is swapped gives every file behind it another stamp.
+/// </summary>
 internal sealed class Disk : IDisk
 {
     /// <summary>In bytes.</summary>
@@ -40,7 +42,8 @@ internal sealed class Disk : IDisk
         return new(before, FileStatus.Stamp(opened, file) == before && Stamp(file) == before ? text : null);
     }
 
-    public IDisposable Watch(string folder, Action<FolderEvent> happened, Action<Exception> failed) => FolderWatch.Start(folder, happened, failed);
+    public IDisposable Watch(string folder, Action<FolderEvent> happened, Action<Exception> failed) =>
+        FolderWatch.Start(folder, happened, failed);
 
     private static FileSystemEnumerable<(string Name, bool IsFolder)> Entries(string folder) =>
         new(folder, (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), Everything);

@@ -11,7 +11,10 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 /// </summary>
 internal sealed record FileReading(FileStamp? Stamp, UInt128 Hash, ReadResult? Content, Exception? Failure)
 {
-    /// <summary>Never throws: whatever goes wrong is this file's affair alone. <paramref name="known"/> is the hash of a text that need not be read again.</summary>
+    /// <summary>
+    /// Never throws: whatever goes wrong is this file's affair alone. <paramref name="known"/> is the hash of a text that need not be read
+    /// again.
+    /// </summary>
     public static FileReading Of(string path, IDisk disk, ReaderOptions options, UInt128? known)
     {
         FileStamp? stamp = null;

@@ -5,7 +5,8 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 
 /// <summary>
 /// All watched files at one moment, by path. <see cref="Problems"/> are folders and files that are away, unreadable or emptied,
-/// whose content stays in force; <see cref="Unread"/> are subfolders, which are not looked into; <see cref="Conflicts"/> are resources that a second file defines as well: the first file by path counts.
+/// whose content stays in force; <see cref="Unread"/> are subfolders, which are not looked into; <see cref="Conflicts"/> are resources that
+/// a second file defines as well: the first file by path counts.
 /// <see cref="Skipped"/> is how many documents of which kind were skipped, over all files.
 /// </summary>
 internal sealed record FilesState(
@@ -17,7 +18,10 @@ internal sealed record FilesState(
     public ImmutableArray<Finding> Unread { get; init; } = [];
 
     public static readonly FilesState Empty = new(
-        ImmutableSortedDictionary.Create<string, FileState>(StringComparer.Ordinal), [], [], ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
+        ImmutableSortedDictionary.Create<string, FileState>(StringComparer.Ordinal),
+        [],
+        [],
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
 
     /// <summary>With this state of one file; null when it is gone.</summary>
     public FilesState With(string path, FileState? file)

@@ -13,6 +13,8 @@ internal interface IDisk
 
     FileText Read(string file);
 
-    /// <summary>Tells what happens in a folder, on another thread, until it is disposed of. Once it has failed it tells nothing any more.</summary>
+    /// <summary>
+    /// Tells what happens in a folder, on another thread, until it is disposed of. Once it has failed it tells nothing any more.
+    /// </summary>
     IDisposable Watch(string folder, Action<FolderEvent> happened, Action<Exception> failed);
 }

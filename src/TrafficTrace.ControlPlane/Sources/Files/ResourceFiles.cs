@@ -101,7 +101,8 @@ internal sealed class ResourceFiles(
             Unread = [.. Unread()],
             Conflicts = _definitions.Conflicts,
         };
-        if (_published && changed.Count == 0 && next.Problems.SequenceEqual(_current.Problems) && next.Unread.SequenceEqual(_current.Unread))
+        if (_published && changed.Count == 0
+            && next.Problems.SequenceEqual(_current.Problems) && next.Unread.SequenceEqual(_current.Unread))
             return false;
 
         _published = true;
@@ -115,10 +116,15 @@ internal sealed class ResourceFiles(
     {
         foreach (var path in _watched)
         {
-            string[] names = [.. path.Subfolders.Select(Path.GetFullPath).Except(paths.Select(Path.GetFullPath)).Select(folder => Path.GetFileName(folder)!)];
+            string[] names =
+            [
+                .. path.Subfolders.Select(Path.GetFullPath).Except(paths.Select(Path.GetFullPath))
+                    .Select(folder => Path.GetFileName(folder)!),
+            ];
             if (names.Length == 0) continue;
             var some = string.Join(", ", names.Take(FileState.MaxFindings)) + (names.Length > FileState.MaxFindings ? ", …" : "");
-            yield return new(path.Path, 0, "", "", $"its subfolders are not read ({some}); give each with --resources whose files are meant");
+            yield return new(
+                path.Path, 0, "", "", $"its subfolders are not read ({some}); give each with --resources whose files are meant");
         }
     }
 

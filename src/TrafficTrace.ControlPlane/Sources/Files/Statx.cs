@@ -35,7 +35,8 @@ internal readonly struct Statx
 
     public static Statx Of(string path) => Call(FromWorkingFolder, path, 0, Wanted, out var status) == 0 ? status : throw Failure(path);
 
-    public static Statx Of(SafeFileHandle opened, string path) => Call(opened, "", FileItself, Wanted, out var status) == 0 ? status : throw Failure(path);
+    public static Statx Of(SafeFileHandle opened, string path) =>
+        Call(opened, "", FileItself, Wanted, out var status) == 0 ? status : throw Failure(path);
 
     /// <summary>.NET's own way to open waits until somebody writes into a pipe.</summary>
     public static SafeFileHandle Open(string path)

@@ -34,7 +34,10 @@ internal sealed class StrictStart(ResourceFiles files, ControlPlaneOptions optio
     {
         foreach (var fault in file.Errors) yield return new(Setting.Resources.Option, fault.ToString());
         if (file.ErrorCount > file.Errors.Length)
-            yield return new(Setting.Resources.Option, $"{file.Path}: {file.ErrorCount - file.Errors.Length} more errors, which are not shown");
+        {
+            yield return new(
+                Setting.Resources.Option, $"{file.Path}: {file.ErrorCount - file.Errors.Length} more errors, which are not shown");
+        }
     }
 
     private static Problem WayOut(int broken, int all) => new(

@@ -36,7 +36,10 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
         return null;
     }
 
-    /// <summary>The file is not there. It is given the same quiet time, for tools that move the old one away first; then this returns null and it is gone.</summary>
+    /// <summary>
+    /// The file is not there. It is given the same quiet time, for tools that move the old one away first; then this returns null and it is
+    /// gone.
+    /// </summary>
     public TimeSpan? LookMissing(DateTimeOffset now)
     {
         _missingSince ??= now;
@@ -81,7 +84,11 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
     {
         var isServed = State is { Resources.IsEmpty: false };
         var error = new Finding(
-            path, 0, "", "", $"cannot be read ({reason}); {(isServed ? "what it held before stays in force until it can" : "nothing is served from it")}");
+            path,
+            0,
+            "",
+            "",
+            $"cannot be read ({reason}); {(isServed ? "what it held before stays in force until it can" : "nothing is served from it")}");
         if (State is { Errors: [var told] } && told == error) return;
         State = new(path, now, State?.Resources ?? [], [error], [], State?.Skipped ?? ImmutableSortedDictionary<string, int>.Empty);
     }
@@ -97,7 +104,8 @@ internal sealed class WatchedFile(string path, IDisk disk, ReaderOptions options
     private FileState StateOf(ReadResult read, DateTimeOffset now)
     {
         // A new file that is broken adds nothing; at the start there is no last good version, and its good part is better than nothing.
-        var sound = ImmutableArray.CreateRange(read.Resources, resource => new PlacedResource(resource, new Place(path, read.Lines[resource.Key])));
+        var sound = ImmutableArray.CreateRange(
+            read.Resources, resource => new PlacedResource(resource, new Place(path, read.Lines[resource.Key])));
         var kept = State?.Resources ?? (atStart ? sound : []);
         return new(path, now, read.Errors.IsEmpty ? sound : kept, First(read.Errors), First(read.Warnings), read.Skipped)
         {

@@ -6,7 +6,8 @@ namespace TrafficTrace.ControlPlane.Sources.Names;
 
 /// <summary>
 /// Addresses of Dataplanes that are DNS names. A name keeps its last good IP through every failure, and keeps it as long as
-/// it is among the answers, so that names with several addresses don't wander. Used by one loop. A name without an address is asked for soon again: its machine or container may be starting.
+/// it is among the answers, so that names with several addresses don't wander. Used by one loop. A name without an address is asked for
+/// soon again: its machine or container may be starting.
 /// </summary>
 internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, ILogger<AddressResolver> log)
 {
@@ -35,7 +36,8 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
     {
         var now = time.GetTimestamp();
         _names = _names.RemoveRange(
-            _names.Where(name => time.GetElapsedTime(name.Value.Timestamp, now) > Kept).Select(name => name.Key).Except(names, _names.KeyComparer));
+            _names.Where(name => time.GetElapsedTime(name.Value.Timestamp, now) > Kept).Select(name => name.Key)
+                .Except(names, _names.KeyComparer));
         return new(HostAddresses.None.ByName.AddRange(
             from name in _names where name.Value.Address is not null select KeyValuePair.Create(name.Key, name.Value.Address!)));
     }

@@ -40,6 +40,7 @@ internal sealed class HostNames(AddressResolver addresses, ResourceStore store, 
 
     private async Task WaitForOthersAsync(StoreSnapshot seen, CancellationToken token)
     {
-        for (var newest = seen; newest.HostNames == seen.HostNames; newest = store.Current) await store.WaitBeyondAsync(newest.Revision, token);
+        for (var newest = seen; newest.HostNames == seen.HostNames; newest = store.Current)
+            await store.WaitBeyondAsync(newest.Revision, token);
     }
 }

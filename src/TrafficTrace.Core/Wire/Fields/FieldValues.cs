@@ -3,7 +3,9 @@ using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Core.Wire.Fields;
 
-/// <summary>Reads a field as a type of proto3 JSON, in which Kuma's resources are written. A wrong type is an error, and the value null.</summary>
+/// <summary>
+/// Reads a field as a type of proto3 JSON, in which Kuma's resources are written. A wrong type is an error, and the value null.
+/// </summary>
 internal static class FieldValues
 {
     /// <summary>Empty when absent.</summary>
@@ -92,5 +94,6 @@ internal static class FieldValues
     }
 
     private static void Mismatch(this Field field, string wanted, string advice = "") =>
-        field.Error(Templates.IsUnrendered(field.Node) ? Templates.Unrendered : $"has to be {wanted}, but is {field.Node!.Description}{advice}");
+        field.Error(
+            Templates.IsUnrendered(field.Node) ? Templates.Unrendered : $"has to be {wanted}, but is {field.Node!.Description}{advice}");
 }

@@ -3,7 +3,9 @@ using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Core.Wire.Fields;
 
-/// <summary>Findings in the order of finding. The first <see cref="Max"/> are kept, which no one reads to the end; the others are counted.</summary>
+/// <summary>
+/// Findings in the order of finding. The first <see cref="Max"/> are kept, which no one reads to the end; the others are counted.
+/// </summary>
 internal sealed class FindingList : IEnumerable<Finding>
 {
     public const int Max = 1000;

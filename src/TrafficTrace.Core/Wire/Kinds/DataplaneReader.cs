@@ -10,7 +10,8 @@ namespace TrafficTrace.Core.Wire.Kinds;
 /// <summary>Reads a Dataplane: a proxy with inbounds, or one in front of a delegated gateway.</summary>
 internal static class DataplaneReader
 {
-    private const string Unspecified = "must not be 0.0.0.0 or ::, to which nobody can connect: write the address at which other proxies reach this one";
+    private const string Unspecified =
+        "must not be 0.0.0.0 or ::, to which nobody can connect: write the address at which other proxies reach this one";
 
     public static Dataplane Read(Envelope envelope)
     {
@@ -28,14 +29,17 @@ internal static class DataplaneReader
     {
         if (!networking.Exists) networking.Error("must be defined");
         if (!networking.IsMapping() || IsNotServed(networking)) return dataplane;
-        networking.WarnOfUnknown("address", ("advertisedAddress", "other proxies are sent to address"), "inbound", "outbound", "gateway", "transparentProxying", "ingress", "admin");
+        networking.WarnOfUnknown(
+            "address", ("advertisedAddress", "other proxies are sent to address"), "inbound", "outbound", "gateway", "transparentProxying",
+            "ingress", "admin");
         var gateway = GatewayReader.Read(networking);
         var address = Address(networking.Child("address"));
         var listeners = new ListenerAddresses();
         var advertised = AdvertisedAddress(networking.Child("advertisedAddress"));
         var reader = new InboundReader(address, IsAdvertised: advertised is not null, listeners);
         var inbounds = networking.Child("inbound").Items().Select(reader.Read).ToImmutableArray();
-        var outbounds = networking.Child("outbound").Items().Select(outbound => OutboundReader.Read(outbound, listeners)).ToImmutableArray();
+        var outbounds = networking.Child("outbound").Items().Select(outbound => OutboundReader.Read(outbound, listeners))
+            .ToImmutableArray();
         return dataplane with
         {
             Address = address,
@@ -71,7 +75,8 @@ internal static class DataplaneReader
         }
 
         if (address.Length == 0) field.Error("address can't be empty");
-        else if (!AddressRules.IsIp(address) && !AddressRules.IsDnsName(address)) field.Error("address has to be valid IP address or domain name");
+        else if (!AddressRules.IsIp(address) && !AddressRules.IsDnsName(address))
+            field.Error("address has to be valid IP address or domain name");
         return address;
     }
 

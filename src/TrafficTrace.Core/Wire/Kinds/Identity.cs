@@ -33,7 +33,8 @@ internal sealed partial record Identity(string Mesh, string Name, DateTimeOffset
     {
         if (field.Text() is not { Length: > 0 } text) return null;
         var rounded = BeyondTicks().Replace(text, "$1");
-        if (DateTimeOffset.TryParseExact(rounded, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (DateTimeOffset.TryParseExact(
+            rounded, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             return time == DateTimeOffset.MinValue ? null : time;
         }

@@ -15,7 +15,9 @@ internal static class MeshReader
         var identity = Identity.Read(envelope, ResourceKind.Mesh);
         var spec = envelope.Spec;
         spec.IsMapping();
-        spec.WarnOfUnknown("mtls", ("tracing", "nothing is traced"), "logging", "metrics", "networking", "routing", "constraints", "meshServices", "skipCreatingInitialPolicies");
+        spec.WarnOfUnknown(
+            "mtls", ("tracing", "nothing is traced"), "logging", "metrics", "networking", "routing", "constraints", "meshServices",
+            "skipCreatingInitialPolicies");
         Plaintext.CheckMesh(spec.Child("mtls").Child("enabledBackend"), identity.Name, options);
         Plaintext.CheckConstraints(spec.Child("constraints"), identity.Name, options);
         UnservedFields.WarnOfMesh(spec);

@@ -17,8 +17,10 @@ internal static partial class OldForms
         var field = listener.Child("interface");
         if (!field.Exists) return false;
         var match = Interface().Match((field.Node as ScalarNode)?.Text ?? "");
-        var fields = match.Groups.Values.Skip(1).Where(group => group.Length > 0).Select(group => $"{group.Name}: {GoQuoted.Word(group.Value)}");
-        field.Error($"is an old form of Kuma's: write {(match.Success ? string.Join(", ", fields) : "address, port and servicePort")} instead");
+        var fields = match.Groups.Values.Skip(1).Where(group => group.Length > 0)
+            .Select(group => $"{group.Name}: {GoQuoted.Word(group.Value)}");
+        field.Error(
+            $"is an old form of Kuma's: write {(match.Success ? string.Join(", ", fields) : "address, port and servicePort")} instead");
         return true;
     }
 

@@ -18,7 +18,8 @@ internal static class PermissionReader
         var mesh = envelope.Mesh.Text() is { Length: > 0 } named ? named : envelope.DefaultMesh ?? "";
         if (envelope.KindName == "MeshIdentity")
         {
-            Plaintext.Report(envelope.Spec, mesh, options, "mutual TLS is not served: proxies of this mesh would talk in plain text", Remedy);
+            Plaintext.Report(
+                envelope.Spec, mesh, options, "mutual TLS is not served: proxies of this mesh would talk in plain text", Remedy);
         }
         else if (!(envelope.KindName == "TrafficPermission" ? AllowsAll(envelope.Spec) : AllowsWholeMesh(envelope)))
         {
@@ -39,5 +40,6 @@ internal static class PermissionReader
             IsWholeMesh(item.Child("targetRef")) && item.Child("default").Child("action").Text() is "Allow" or "ALLOW");
     }
 
-    private static bool IsWholeMesh(Field targetRef) => !targetRef.Exists || targetRef.Entries is [{ Key: "kind", Value: ScalarNode { Text: "Mesh" } }];
+    private static bool IsWholeMesh(Field targetRef) =>
+        !targetRef.Exists || targetRef.Entries is [{ Key: "kind", Value: ScalarNode { Text: "Mesh" } }];
 }

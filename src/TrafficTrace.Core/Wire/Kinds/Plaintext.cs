@@ -13,7 +13,8 @@ internal static class Plaintext
     public static void CheckMesh(Field enabledBackend, string mesh, ReaderOptions options)
     {
         if (enabledBackend.Text() is not { Length: > 0 }) return;
-        Report(enabledBackend, mesh, options, "mutual TLS is not served: proxies of this mesh would talk in plain text", "Remove the field");
+        Report(
+            enabledBackend, mesh, options, "mutual TLS is not served: proxies of this mesh would talk in plain text", "Remove the field");
     }
 
     /// <summary>Which proxies may join a mesh: here every one may.</summary>

@@ -76,7 +76,9 @@ public static class SkippedKinds
         ["AccessAudit"] = Access,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What is lost by skipping that kind, as the end of a sentence. Resources of Kubernetes itself take nothing from a mesh.</summary>
+    /// <summary>
+    /// What is lost by skipping that kind, as the end of a sentence. Resources of Kubernetes itself take nothing from a mesh.
+    /// </summary>
     public static string Lost(string kind) => Kinds.TryGetValue(kind, out var lost) ? lost : "nothing: it is no resource of a mesh";
 
     internal static bool Contains(string kind) => Kinds.ContainsKey(kind);

@@ -27,7 +27,9 @@ internal sealed class SteadyParser(string text) : IParser
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             throw new UnreadableTextException(
-                (int)(Current?.End.Line ?? 1), "cannot be read as YAML or JSON: something does not belong here or right after it", exception);
+                (int)(Current?.End.Line ?? 1),
+                "cannot be read as YAML or JSON: something does not belong here or right after it",
+                exception);
         }
     }
 }

@@ -9,12 +9,14 @@ internal static class TextRules
     /// <exception cref="UnreadableTextException">Too long, or not a text.</exception>
     public static void Check(string text)
     {
-        if (text.Length > MaxLength) throw new UnreadableTextException(0, $"is longer than {MaxLength} characters: split it into several files");
+        if (text.Length > MaxLength)
+            throw new UnreadableTextException(0, $"is longer than {MaxLength} characters: split it into several files");
         var line = 1;
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\n') line++;
-            if (IsNoText(text, i)) throw new UnreadableTextException(line, $"holds the character U+{(int)text[i]:X4}: this is neither YAML nor JSON in UTF-8");
+            if (IsNoText(text, i))
+                throw new UnreadableTextException(line, $"holds the character U+{(int)text[i]:X4}: this is neither YAML nor JSON in UTF-8");
             if (char.IsHighSurrogate(text[i])) i++;
         }
     }
@@ -23,7 +25,8 @@ internal static class TextRules
     {
         var character = text[index];
         if (character < ' ') return character is not ('\t' or '\n' or '\r');
-        if (char.IsSurrogate(character)) return !char.IsHighSurrogate(character) || index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1]);
+        if (char.IsSurrogate(character))
+            return !char.IsHighSurrogate(character) || index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1]);
         return character is '\uFFFE' or '\uFFFF';
     }
 }

@@ -75,12 +75,14 @@ internal sealed class YamlTree
     private void Remember(NodeEvent start, DocumentNode node)
     {
         _anchors[start.Anchor] = node;
-        if (_anchors.Count > MaxAnchors) throw Unreadable(start, $"has more than {MaxAnchors} anchors in one document: split it into several documents");
+        if (_anchors.Count > MaxAnchors)
+            throw Unreadable(start, $"has more than {MaxAnchors} anchors in one document: split it into several documents");
     }
 
     private DocumentNode Aliased(AnchorAlias alias)
     {
-        if (!_anchors.TryGetValue(alias.Value, out var node)) throw Unreadable(alias, $"the alias *{GoQuoted.Word(alias.Value.Value)} has no anchor before it");
+        if (!_anchors.TryGetValue(alias.Value, out var node))
+            throw Unreadable(alias, $"the alias *{GoQuoted.Word(alias.Value.Value)} has no anchor before it");
         _aliased += node.Size;
         if (_aliased > MaxAliased) throw Unreadable(alias, $"writes out to more than {MaxAliased} characters by its aliases: use fewer");
         Count(alias);
@@ -123,7 +125,9 @@ internal sealed class YamlTree
         Count(scalar);
         var line = LineOf(scalar);
         return scalar.Tag.IsEmpty
-            ? scalar.Style == ScalarStyle.Plain ? PlainScalar.Resolve(scalar.Value, line) : new ScalarNode(line, ScalarKind.Text, scalar.Value)
+            ? scalar.Style == ScalarStyle.Plain
+                ? PlainScalar.Resolve(scalar.Value, line)
+                : new ScalarNode(line, ScalarKind.Text, scalar.Value)
             : scalar.Tag.Value switch
             {
                 "!" or "tag:yaml.org,2002:str" => new ScalarNode(line, ScalarKind.Text, scalar.Value),
@@ -135,8 +139,10 @@ internal sealed class YamlTree
 
     private void Count(ParsingEvent place)
     {
-        if (++_nodes > MaxNodes) throw Unreadable(place, $"has more than {MaxNodes} keys and values in one document: split it into several documents or files");
-        if (++_nodesOfText > MaxNodesOfText) throw Unreadable(place, $"has more than {MaxNodesOfText} keys and values: split it into several files");
+        if (++_nodes > MaxNodes)
+            throw Unreadable(place, $"has more than {MaxNodes} keys and values in one document: split it into several documents or files");
+        if (++_nodesOfText > MaxNodesOfText)
+            throw Unreadable(place, $"has more than {MaxNodesOfText} keys and values: split it into several files");
     }
 
     private static int LineOf(ParsingEvent place) => (int)place.Start.Line;
