@@ -20,14 +20,15 @@ internal static class Resubscription
             : StillSent(view, request, next, inFlight);
         if (ReferenceEquals(next, view.Subscription) && ReferenceEquals(sent, view.Sent)) return view;
         var rejected = !delta && type.Complete ? view.Rejected : StillRejected(view, request, next);
-        return Of(view, next, sent, rejected);
+        return Of(view, next, sent, rejected, delta);
     }
 
-    private static ClientView Of(ClientView view, Subscription next, HeldSet? sent, HeldSet? rejected)
+    private static ClientView Of(ClientView view, Subscription next, HeldSet? sent, HeldSet? rejected, bool delta)
     {
         ImmutableHashSet<string> doubtful = [.. view.Doubtful.Where(next.Contains)];
-        // The next response repeats what is doubtful; once what was rejected is given up, none may be due but for that.
-        var givenUp = !doubtful.IsEmpty && view.Rejected?.Items.Any(item => !next.Contains(item.Name)) == true;
+        // The next response repeats what is doubtful; once what was rejected is given up, none may be due but for that. Only delta tells
+        // removals of single names, which nothing else would repeat.
+        var givenUp = delta && !doubtful.IsEmpty && view.Rejected?.Items.Any(item => !next.Contains(item.Name)) == true;
         if (givenUp) sent = (sent ?? HeldSet.Empty).With(doubtful.Select(name => new Held(name, Held.UnknownVersion)));
         return view with { Subscription = next, Sent = sent, Rejected = rejected, Doubtful = doubtful };
     }
