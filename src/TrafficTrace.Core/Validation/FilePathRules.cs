@@ -10,12 +10,16 @@ public static class FilePathRules
 
     private static readonly string[] Illegal = ["/dev", "/sys", "/proc"];
 
-    /// <summary>Null, or why Envoy opens no such file: it refuses all below <c>/dev</c>, <c>/sys</c> and <c>/proc</c>.</summary>
+    /// <summary>
+    /// Null, or why Envoy opens no such file: it refuses all below <c>/dev</c>, <c>/sys</c> and <c>/proc</c>, by the path without
+    /// <c>..</c> and links (1.36; 1.40 takes <c>/dev/shm</c>). Links are not known here.
+    /// </summary>
     public static string? Of(string path)
     {
         if (Encoding.UTF8.GetByteCount(path) > MaxLength) return $"cannot be longer than {MaxLength} bytes";
         if (path.Any(char.IsControl)) return "has to be free of control characters";
-        return Illegal.Any(folder => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal))
+        var whole = path.StartsWith('/') ? Path.GetFullPath(path) : path;
+        return Illegal.Any(folder => whole == folder || whole.StartsWith(folder + "/", StringComparison.Ordinal))
             ? "cannot be below /dev, /sys or /proc: Envoy opens no file there"
             : null;
     }
