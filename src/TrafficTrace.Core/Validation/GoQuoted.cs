@@ -19,8 +19,7 @@ internal static class GoQuoted
 
     private static string Escaped(string text, string marked)
     {
-        if (text.Length <= MaxLength
-            && text.All(character => char.IsAscii(character) && !char.IsControl(character) && !marked.Contains(character))) return text;
+        if (text.Length <= MaxLength && text.All(character => character is >= ' ' and < '\x7f' && !marked.Contains(character))) return text;
         var escaped = new StringBuilder();
         foreach (var rune in text.AsSpan(0, Math.Min(text.Length, MaxLength)).EnumerateRunes()) Append(escaped, rune, marked);
         return text.Length <= MaxLength ? escaped.ToString() : escaped.Append('…').ToString();
@@ -36,8 +35,7 @@ internal static class GoQuoted
     /// <summary>Go's <c>strconv.IsPrint</c>: no blank but the usual one, and nothing that only steers how others are shown.</summary>
     private static bool IsPrinted(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned
-        or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static string Escape(int value) => value switch
     {

@@ -53,9 +53,8 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
     private bool IsFirst(Resource resource, int line)
     {
         if (_lines.TryAdd(resource.Key, line)) return true;
-        _errors.Add(
-            new Finding(
-                file, line, resource.Key.ToString(), "", $"is defined here and in line {_lines[resource.Key]}: remove one of the two"));
+        var message = $"is defined here and in line {_lines[resource.Key]}: remove one of the two";
+        _errors.Add(new Finding(file, line, resource.Key.ToString(), "", message));
         return false;
     }
 

@@ -12,6 +12,7 @@ internal sealed class SkippedCount
 
     private readonly ImmutableSortedDictionary<string, int>.Builder _kinds =
         ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+
     private int _unknown;
 
     public void Add(string kind)

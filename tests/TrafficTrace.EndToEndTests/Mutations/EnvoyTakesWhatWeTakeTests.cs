@@ -59,7 +59,7 @@ internal sealed class EnvoyTakesWhatWeTakeTests
         {
             if (await ReasonAsync(Parts.EnvoyOf(release), Bootstrap(some)) is not { } reason) continue;
             if (some is [var one]) refused.Add($"seed {one.Seed}: {reason}\n{one.Text}");
-            else foreach (var half in some.Chunk((some.Length + 1) / 2)) sought.Push(half);
+            foreach (var half in some.Length == 1 ? [] : some.Chunk((some.Length + 1) / 2)) sought.Push(half);
         }
 
         return [.. refused];

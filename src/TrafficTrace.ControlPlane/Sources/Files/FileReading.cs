@@ -12,8 +12,8 @@ namespace TrafficTrace.ControlPlane.Sources.Files;
 internal sealed record FileReading(FileStamp? Stamp, UInt128 Hash, ReadResult? Content, Exception? Failure)
 {
     /// <summary>
-    /// Never throws: whatever goes wrong is this file's affair alone. <paramref name="known"/> is the hash of a text that need not be read
-    /// again.
+    /// Never throws: whatever goes wrong is this file's affair alone. <paramref name="known"/> is the hash of a text that need not be
+    /// read again.
     /// </summary>
     public static FileReading Of(string path, IDisk disk, ReaderOptions options, UInt128? known)
     {

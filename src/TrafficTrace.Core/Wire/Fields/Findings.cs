@@ -21,8 +21,8 @@ internal sealed class Findings(string? file, string resource)
     public void Warning(int line, string field, string message) => Warnings.Add(new Finding(File, line, Resource, field, message));
 
     /// <summary>
-    /// The entry is no field of ours, and stays out of what is kept. True when that has to be told: once, and while it is not one of very
-    /// many.
+    /// The entry is no field of ours, and stays out of what is kept. True when that has to be told: once, and while it is not one of
+    /// very many.
     /// </summary>
     public bool Unknown(MappingEntry entry)
     {

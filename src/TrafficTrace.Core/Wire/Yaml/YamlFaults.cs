@@ -9,6 +9,7 @@ internal static class YamlFaults
     private const string Tab = "a tab indents here, where YAML takes blanks alone: replace it by blanks";
     private const string Escape =
         @"the backslash begins no escape of YAML: write \\ where a backslash is meant, or put the text in single quotes";
+
     private const string Misplaced = "this does not fit to the lines before: correct the indentation, or write it as key: value";
 
     private static readonly string[] Unclosed = ["quoted scalar, found unexpected end of stream", "quoted scalar, found wrong indentation"];
@@ -43,8 +44,8 @@ internal static class YamlFaults
         var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (++number == fault.Line)
-                return line.Contains("{{", StringComparison.Ordinal) ? new(fault.Line, Templates.Unrendered, fault) : fault;
+            if (++number < fault.Line) continue;
+            return line.Contains("{{", StringComparison.Ordinal) ? new(fault.Line, Templates.Unrendered, fault) : fault;
         }
 
         return fault;
