@@ -10,12 +10,12 @@ namespace TrafficTrace.Core.Wire;
 /// <summary>Reads one document by its kind.</summary>
 internal static class DocumentReader
 {
-    private const string Served = "Mesh, TrafficTrace and Dataplane are served, other kinds of Kuma are skipped";
+    private static readonly string Served = $"{KindTable.Served} are served, other kinds of Kuma are skipped";
 
     public static DocumentResult Read(MappingNode root, string? file, ReaderOptions options)
     {
         var isKubernetes = KubernetesEnvelope.IsFormOf(root);
-        if (isKubernetes && KubernetesEnvelope.IsForeign(root, IsOurs)) return DocumentResult.Skip(root.TextAt("kind"));
+        if (isKubernetes && KubernetesEnvelope.IsForeign(root, kind => KindTable.Find(kind) is not null)) return DocumentResult.Skip(root.TextAt("kind"));
         var envelope = isKubernetes ? KubernetesEnvelope.Of(root, file) : UniversalEnvelope.Of(root, file);
         if (SkippedKinds.Contains(envelope.KindName)) return DocumentResult.Skip(envelope.KindName);
         var resource = Read(envelope, options);
@@ -23,29 +23,11 @@ internal static class DocumentReader
         return new DocumentResult(findings.Errors.Total == 0 ? resource : null, findings.Errors, findings.Warnings);
     }
 
-    private static bool IsOurs(string kind) => kind is "Mesh" or "TrafficTrace" or "Dataplane" || PermissionReader.IsPermission(kind);
-
     private static Resource? Read(Envelope envelope, ReaderOptions options)
     {
-        switch (envelope.Kind.Text())
-        {
-            case "Mesh":
-                return MeshReader.Read(envelope, options);
-            case "TrafficTrace":
-                return TrafficTraceReader.Read(envelope);
-            case "Dataplane":
-                return DataplaneReader.Read(envelope);
-            case { } kind when PermissionReader.IsPermission(kind):
-                PermissionReader.Check(envelope, options);
-                return null;
-            case { Length: 0 }:
-                envelope.Kind.Error($"has to say what the document is: {Served}");
-                return null;
-            case { } kind:
-                envelope.Kind.Error($"{GoQuoted.Text(kind)} is not known: {Served}");
-                return null;
-            default:
-                return null;
-        }
+        if (envelope.Kind.Text() is not { } kind) return null;
+        if (KindTable.Find(kind) is { } row) return row.Read(envelope, options);
+        envelope.Kind.Error(kind.Length == 0 ? $"has to say what the document is: {Served}" : $"{GoQuoted.Text(kind)} is not known: {Served}");
+        return null;
     }
 }

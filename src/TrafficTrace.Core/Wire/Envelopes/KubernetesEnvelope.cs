@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire.Fields;
 using TrafficTrace.Core.Wire.Yaml;
 
@@ -42,13 +43,13 @@ internal static class KubernetesEnvelope
             document.Child("metadata").Child("creationTimestamp"),
             document.Child("spec"))
         {
-            Namespace = kind == "Dataplane" ? metadata?.TextAt("namespace") : null,
+            Namespace = kind == nameof(ResourceKind.Dataplane) ? metadata?.TextAt("namespace") : null,
             DefaultMesh = DefaultMesh,
         };
     }
 
     private static string NameOf(string kind, MappingNode? metadata) =>
-        kind == "Dataplane" && metadata?.TextAt("namespace") is { Length: > 0 } space
+        kind == nameof(ResourceKind.Dataplane) && metadata?.TextAt("namespace") is { Length: > 0 } space
             ? $"{metadata.TextAt("name")}.{space}"
             : metadata?.TextAt("name") ?? "";
 

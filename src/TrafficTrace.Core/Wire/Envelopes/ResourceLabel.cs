@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Core.Wire.Envelopes;
@@ -8,7 +9,7 @@ internal static class ResourceLabel
     public static string Of(string kind, string mesh, string name)
     {
         if (name.Length == 0) return GoQuoted.Word(kind);
-        var path = mesh.Length == 0 || kind == "Mesh" ? GoQuoted.Word(name) : $"{GoQuoted.Word(mesh)}/{GoQuoted.Word(name)}";
+        var path = mesh.Length == 0 || kind == nameof(ResourceKind.Mesh) ? GoQuoted.Word(name) : $"{GoQuoted.Word(mesh)}/{GoQuoted.Word(name)}";
         return $"{GoQuoted.Word(kind)} {path}";
     }
 }

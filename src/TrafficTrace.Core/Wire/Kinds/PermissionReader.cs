@@ -11,20 +11,23 @@ internal static class PermissionReader
     private const string Reason = "permissions are not served: every proxy of the mesh may reach every service";
     private const string Remedy = "Remove this resource";
 
-    public static bool IsPermission(string kind) => kind is "TrafficPermission" or "MeshTrafficPermission" or "MeshIdentity";
+    public static void CheckTrafficPermission(Envelope envelope, ReaderOptions options)
+    {
+        if (!AllowsAll(envelope.Spec)) Report(envelope, options, Reason);
+    }
 
-    public static void Check(Envelope envelope, ReaderOptions options)
+    public static void CheckMeshTrafficPermission(Envelope envelope, ReaderOptions options)
+    {
+        if (!AllowsWholeMesh(envelope)) Report(envelope, options, Reason);
+    }
+
+    public static void CheckMeshIdentity(Envelope envelope, ReaderOptions options) =>
+        Report(envelope, options, "mutual TLS is not served: proxies of this mesh would talk in plain text");
+
+    private static void Report(Envelope envelope, ReaderOptions options, string reason)
     {
         var mesh = envelope.Mesh.Text() is { Length: > 0 } named ? named : envelope.DefaultMesh ?? "";
-        if (envelope.KindName == "MeshIdentity")
-        {
-            Plaintext.Report(
-                envelope.Spec, mesh, options, "mutual TLS is not served: proxies of this mesh would talk in plain text", Remedy);
-        }
-        else if (!(envelope.KindName == "TrafficPermission" ? AllowsAll(envelope.Spec) : AllowsWholeMesh(envelope)))
-        {
-            Plaintext.Report(envelope.Spec, mesh, options, Reason, Remedy);
-        }
+        Plaintext.Report(envelope.Spec, mesh, options, reason, Remedy);
     }
 
     private static bool AllowsAll(Field spec) => IsEveryService(spec.Child("sources")) && IsEveryService(spec.Child("destinations"));
@@ -41,5 +44,5 @@ internal static class PermissionReader
     }
 
     private static bool IsWholeMesh(Field targetRef) =>
-        !targetRef.Exists || targetRef.Entries is [{ Key: "kind", Value: ScalarNode { Text: "Mesh" } }];
+        !targetRef.Exists || targetRef.Entries is [{ Key: "kind", Value: ScalarNode { Text: nameof(ResourceKind.Mesh) } }];
 }
