@@ -15,7 +15,7 @@ internal static class DocumentReader
     public static DocumentResult Read(MappingNode root, string? file, ReaderOptions options)
     {
         var isKubernetes = KubernetesEnvelope.IsFormOf(root);
-        if (isKubernetes && KubernetesEnvelope.IsForeign(root, kind => KindTable.Find(kind) is not null)) return DocumentResult.Skip(root.TextAt("kind"));
+        if (isKubernetes && KubernetesEnvelope.IsForeign(root, IsRead)) return DocumentResult.Skip(root.TextAt("kind"));
         var envelope = isKubernetes ? KubernetesEnvelope.Of(root, file) : UniversalEnvelope.Of(root, file);
         if (SkippedKinds.Contains(envelope.KindName)) return DocumentResult.Skip(envelope.KindName);
         var resource = Read(envelope, options);
@@ -27,7 +27,9 @@ internal static class DocumentReader
     {
         if (envelope.Kind.Text() is not { } kind) return null;
         if (KindTable.Find(kind) is { } row) return row.Read(envelope, options);
-        envelope.Kind.Error(kind.Length == 0 ? $"has to say what the document is: {Served}" : $"{GoQuoted.Text(kind)} is not known: {Served}");
+        envelope.Kind.Error($"{(kind.Length == 0 ? "has to say what the document is" : $"{GoQuoted.Text(kind)} is not known")}: {Served}");
         return null;
     }
+
+    private static bool IsRead(string kind) => KindTable.Find(kind) is not null;
 }

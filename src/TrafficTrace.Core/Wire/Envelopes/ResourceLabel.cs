@@ -9,7 +9,9 @@ internal static class ResourceLabel
     public static string Of(string kind, string mesh, string name)
     {
         if (name.Length == 0) return GoQuoted.Word(kind);
-        var path = mesh.Length == 0 || kind == nameof(ResourceKind.Mesh) ? GoQuoted.Word(name) : $"{GoQuoted.Word(mesh)}/{GoQuoted.Word(name)}";
+        var path = mesh.Length == 0 || kind == nameof(ResourceKind.Mesh)
+            ? GoQuoted.Word(name)
+            : $"{GoQuoted.Word(mesh)}/{GoQuoted.Word(name)}";
         return $"{GoQuoted.Word(kind)} {path}";
     }
 }
