@@ -9,7 +9,9 @@ using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.EndToEndTests.Mutations;
 
-/// <summary>What a proxy gets for documents that were accepted. Names begin with the seed, so that many of them stand in one bootstrap.</summary>
+/// <summary>
+/// What a proxy gets for documents that were accepted. Names begin with the seed, so that many of them stand in one bootstrap.
+/// </summary>
 internal sealed record AcceptedDocuments(int Seed, string Text, JsonArray Clusters, JsonArray Listeners)
 {
     /// <summary>Null when they are refused, or when there is no proxy to translate them for.</summary>

@@ -14,7 +14,8 @@ internal sealed class EnvoyTakesWhatWeTakeTests
     private const int Batch = 100;
 
     private static readonly Lazy<AcceptedDocuments[]> Accepted = new(() =>
-        [.. Enumerable.Range(1, Seeds).Select(seed => AcceptedDocuments.Of(seed, MutatedDocuments.Text(seed))).OfType<AcceptedDocuments>()]);
+        [.. Enumerable.Range(1, Seeds).Select(
+            seed => AcceptedDocuments.Of(seed, MutatedDocuments.Text(seed))).OfType<AcceptedDocuments>()]);
 
     private string _folder = "";
     private TestCertificates _certificates = null!;
@@ -69,15 +70,19 @@ internal sealed class EnvoyTakesWhatWeTakeTests
     {
         ["staticResources"] = new JsonObject
         {
-            ["clusters"] = new JsonArray([.. documents.SelectMany(one => one.Clusters).Select(cluster => WithCaFile(cluster!.DeepClone()))]),
+            ["clusters"] = new JsonArray(
+                [.. documents.SelectMany(one => one.Clusters).Select(cluster => WithCaFile(cluster!.DeepClone()))]),
             ["listeners"] = new JsonArray([.. documents.SelectMany(one => one.Listeners).Select(listener => listener!.DeepClone())]),
         },
     };
 
-    /// <summary>Envoy reads the file at once, and that of the documents is not on this machine. Where it opens none, it stays as it is.</summary>
+    /// <summary>
+    /// Envoy reads the file at once, and that of the documents is not on this machine. Where it opens none, it stays as it is.
+    /// </summary>
     private JsonNode WithCaFile(JsonNode cluster)
     {
-        if (cluster["transportSocket"]?["typedConfig"]?["commonTlsContext"]?["validationContext"]?["trustedCa"] is not { } ca) return cluster;
+        if (cluster["transportSocket"]?["typedConfig"]?["commonTlsContext"]?["validationContext"]?["trustedCa"] is not { } ca)
+            return cluster;
         var path = Path.GetFullPath(ca["filename"]!.GetValue<string>(), "/");
         if (path.Split('/')[1] is not ("dev" or "sys" or "proc")) ca["filename"] = _certificates.CaFile;
         return cluster;
@@ -87,7 +92,8 @@ internal sealed class EnvoyTakesWhatWeTakeTests
     {
         var file = Path.Combine(_folder, $"{Guid.NewGuid()}.json");
         await File.WriteAllTextAsync(file, bootstrap.ToJsonString());
-        using var process = Process.Start(new ProcessStartInfo(envoy, ["--mode", "validate", "-c", file, "--log-level", "error", "--use-dynamic-base-id"])
+        using var process = Process.Start(new ProcessStartInfo(
+            envoy, ["--mode", "validate", "-c", file, "--log-level", "error", "--use-dynamic-base-id"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -12,21 +12,28 @@ internal static class MutatedDocuments
     private const string Sound = """
         [
           {"type": "Mesh", "name": "default", "tracing": {"defaultBackend": "zipkin", "backends": [
-            {"name": "zipkin", "type": "zipkin", "sampling": 12.5, "conf": {"url": "http://collector.example:9411/api/v2/spans", "apiVersion": "httpJson", "traceId128bit": true, "sharedSpanContext": false}},
-            {"name": "secure", "type": "zipkin", "conf": {"url": "https://collector.example:9443/spans", "apiVersion": "httpProto", "tls": {"verify": true, "caFile": "/etc/ssl/certs/ca.pem"}}},
+            {"name": "zipkin", "type": "zipkin", "sampling": 12.5, "conf": {"url": "http://collector.example:9411/api/v2/spans",
+              "apiVersion": "httpJson", "traceId128bit": true, "sharedSpanContext": false}},
+            {"name": "secure", "type": "zipkin", "conf": {"url": "https://collector.example:9443/spans", "apiVersion": "httpProto",
+              "tls": {"verify": true, "caFile": "/etc/ssl/certs/ca.pem"}}},
             {"name": "literal", "type": "zipkin", "conf": {"url": "https://[2001:db8::1]:9443/spans"}},
-            {"name": "datadog", "type": "datadog", "sampling": 100, "conf": {"address": "agent.example", "port": 8126, "splitService": true}}]}},
-          {"type": "TrafficTrace", "mesh": "default", "name": "all", "selectors": [{"match": {"kuma.io/service": "*"}}], "conf": {"backend": "zipkin"}},
-          {"type": "Dataplane", "mesh": "default", "name": "web-1", "networking": {"address": "10.HIGH.LOW.1", "advertisedAddress": "192.0.2.1",
+            {"name": "datadog", "type": "datadog", "sampling": 100, "conf": {"address": "agent.example", "port": 8126,
+              "splitService": true}}]}},
+          {"type": "TrafficTrace", "mesh": "default", "name": "all", "selectors": [{"match": {"kuma.io/service": "*"}}],
+            "conf": {"backend": "zipkin"}},
+          {"type": "Dataplane", "mesh": "default", "name": "web-1", "networking": {"address": "10.HIGH.LOW.1",
+            "advertisedAddress": "192.0.2.1",
             "inbound": [
-              {"port": 8080, "servicePort": 8081, "serviceAddress": "127.0.0.1", "address": "10.HIGH.LOW.1", "tags": {"kuma.io/service": "web", "kuma.io/protocol": "http", "version": "1"}, "health": {"ready": true}},
+              {"port": 8080, "servicePort": 8081, "serviceAddress": "127.0.0.1", "address": "10.HIGH.LOW.1",
+                "tags": {"kuma.io/service": "web", "kuma.io/protocol": "http", "version": "1"}, "health": {"ready": true}},
               {"port": 9090, "servicePort": 9091, "tags": {"kuma.io/service": "web-grpc", "kuma.io/protocol": "grpc"}}],
             "outbound": [
               {"port": 10001, "address": "127.HIGH.LOW.1", "tags": {"kuma.io/service": "web", "version": "1"}},
               {"port": 10002, "address": "127.HIGH.LOW.2", "tags": {"kuma.io/service": "api"}},
               {"port": 10003, "address": "127.HIGH.LOW.3", "service": "tcp"}]},
            "probes": {"port": 9000, "endpoints": [{"inboundPort": 8080, "inboundPath": "/health", "path": "/8080/health"}]}},
-          {"type": "Dataplane", "mesh": "default", "name": "api-1", "networking": {"address": "10.0.0.2", "inbound": [{"port": 7070, "tags": {"kuma.io/service": "api", "kuma.io/protocol": "http2"}}]}}
+          {"type": "Dataplane", "mesh": "default", "name": "api-1", "networking": {"address": "10.0.0.2", "inbound": [{"port": 7070,
+            "tags": {"kuma.io/service": "api", "kuma.io/protocol": "http2"}}]}}
         ]
         """;
 
@@ -34,21 +41,30 @@ internal static class MutatedDocuments
 
     private static readonly string[] Texts =
     [
-        "", " ", "*", ".", "..", "-", "_", "a", "A", "1", "0", "a.", "a..", ".a", "-a", "a-", "a_b", "_a", "a:b", "a/b", "a b", "é", "日本", "\u0001", "\t", "\n", "\u007f", "\u0085",
-        "\u202e", "%", "%00", "%41", "\"", "'", "\\", "{{ .x }}", "$(x)", "localhost", "localhost.", "127.0.0.1", "0.0.0.0", "::", "::1", "[::1]", "::ffff:10.0.0.1", "fe80::1", "fe80::1%eth0",
-        "255.255.255.255", "224.0.0.1", "10.0.0.256", "010.0.0.1", "1.2.3", "xn--bcher-kva.example", "a.example:80", "http://a.example", "//a.example", "http", "HTTP2", "tls", "kafka", "tracing:x", "localhost:8080",
-        "/", "/dev/null", "/dev/../etc/ca.pem", "/proc/self/environ", "//dev//null", "/sys", "ca.pem", "/a b.pem", "/é.pem", "httpJsonV1", "httpProto", "true", "null",
-        "http://a:1/x", "https://a:65535/x", "http://a:65536/x", "http://a:0/x", "http://a/x", "http://a:1", "http://a:1/%0a", "http://a:1/%20", "http://a:1/?q", "http://a:1/#f", "http://u:p@a:1/x", "http://[::1]:1/x",
-        "https://[::]:1/x", "http://::1:9411/x", "https://[fe80::1%25eth0]:1/x", "https://1.2.3.4:1/x", "https://A.EXAMPLE.:1/X", "https://a_b:1/x", "https://%41:1/x", "ftp://a:1/x", "http://a:1//", "http://a:1/é", "http://é:1/x", "https://*:1/x", "https://*.example:1/x",
+        "", " ", "*", ".", "..", "-", "_", "a", "A", "1", "0", "a.", "a..", ".a", "-a", "a-", "a_b", "_a", "a:b", "a/b", "a b", "é", "日本",
+        "\u0001", "\t", "\n", "\u007f", "\u0085",
+        "\u202e", "%", "%00", "%41", "\"", "'", "\\", "{{ .x }}", "$(x)", "localhost", "localhost.", "127.0.0.1", "0.0.0.0", "::", "::1",
+        "[::1]", "::ffff:10.0.0.1", "fe80::1", "fe80::1%eth0",
+        "255.255.255.255", "224.0.0.1", "10.0.0.256", "010.0.0.1", "1.2.3", "xn--bcher-kva.example", "a.example:80", "http://a.example",
+        "//a.example", "http", "HTTP2", "tls", "kafka", "tracing:x", "localhost:8080",
+        "/", "/dev/null", "/dev/../etc/ca.pem", "/proc/self/environ", "//dev//null", "/sys", "ca.pem", "/a b.pem", "/é.pem", "httpJsonV1",
+        "httpProto", "true", "null",
+        "http://a:1/x", "https://a:65535/x", "http://a:65536/x", "http://a:0/x", "http://a/x", "http://a:1", "http://a:1/%0a",
+        "http://a:1/%20", "http://a:1/?q", "http://a:1/#f", "http://u:p@a:1/x", "http://[::1]:1/x",
+        "https://[::]:1/x", "http://::1:9411/x", "https://[fe80::1%25eth0]:1/x", "https://1.2.3.4:1/x", "https://A.EXAMPLE.:1/X",
+        "https://a_b:1/x", "https://%41:1/x", "ftp://a:1/x", "http://a:1//", "http://a:1/é", "http://é:1/x", "https://*:1/x",
+        "https://*.example:1/x",
     ];
 
-    private static readonly double[] Numbers = [0, 1, -1, 0.001, 0.00001, 1e-300, 33.333333333333336, 99.9999, 100, 100.1, 1e308, 65535, 65536, 49151, 80, 8080, 8081, 10001, 10002, 0.5, 2147483648];
+    private static readonly double[] Numbers = [0, 1, -1, 0.001, 0.00001, 1e-300, 33.333333333333336, 99.9999, 100, 100.1, 1e308, 65535,
+    65536, 49151, 80, 8080, 8081, 10001, 10002, 0.5, 2147483648];
 
     public static string Text(int seed)
     {
         var random = new Random(seed);
         // Addresses of its own: many of them are put before one Envoy.
-        var sound = Sound.Replace("HIGH", $"{seed / 250}", StringComparison.Ordinal).Replace("LOW", $"{seed % 250}", StringComparison.Ordinal);
+        var sound = Sound.Replace("HIGH", $"{seed / 250}", StringComparison.Ordinal).Replace("LOW", $"{seed % 250}",
+        StringComparison.Ordinal);
         var documents = JsonNode.Parse(sound)!.AsArray();
         documents[1]!["conf"]!["backend"] = Backends[seed % Backends.Length];
         for (var mutations = random.Next(1, 4); mutations > 0; mutations--) Mutate(documents, random);

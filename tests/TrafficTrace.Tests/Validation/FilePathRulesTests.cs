@@ -17,7 +17,8 @@ public sealed class FilePathRulesTests
     [TestCase("/tmp/../dev/null")]
     [TestCase("/proc/self/environ")]
     [TestCase("/sys/kernel/x")]
-    public void Envoy_opens_nothing_there(string path) => Assert.That(FilePathRules.Of(path), Does.StartWith("cannot be below /dev, /sys or /proc"));
+    public void Envoy_opens_nothing_there(string path) =>
+        Assert.That(FilePathRules.Of(path), Does.StartWith("cannot be below /dev, /sys or /proc"));
 
     [Test]
     public void What_no_file_is_called_is_refused()
