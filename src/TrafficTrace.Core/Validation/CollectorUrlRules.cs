@@ -35,6 +35,8 @@ public static class CollectorUrlRules
         if (uri.HasQuery) yield return "the ? and what follows it is not sent: remove it";
         if (uri.Path.Contains('#')) yield return "the # and what follows it is sent as part of the path: remove it";
         if (uri.Path.Contains(' ')) yield return "the path holds a blank, which is sent as it is and breaks the request: remove it";
+        if (uri.Path.TrimEnd('/') == "/api/v1/spans")
+            yield return "/api/v1/spans takes no spans of version 2, which are sent: write /api/v2/spans";
         if (HostRules.OddityOf(uri.HostName) is { } oddity) yield return oddity;
     }
 

@@ -24,9 +24,15 @@ public static class HostRules
     }
 
     /// <summary>Null, or what is odd about a host at which a collector listens but is not reached.</summary>
-    public static string? OddityOf(string host) => AddressRules.IsUnspecified(host)
-        ? $"{host} leads each proxy to its own machine: write the collector's address, or 127.0.0.1 if that is meant"
-        : null;
+    public static string? OddityOf(string host)
+    {
+        if (AddressRules.IsUnspecified(host))
+            return $"{host} leads each proxy to its own machine: write the collector's address, or 127.0.0.1 if that is meant";
+        return host.TrimEnd('.').EndsWith(".mesh", StringComparison.OrdinalIgnoreCase)
+            ? $"{host} is a name of the kind that Kuma's DNS alone resolves, for an ExternalService or a service of the mesh: "
+                + "write the name that the DNS of the proxies knows"
+            : null;
+    }
 
     /// <summary>Such a name, <c>10.0.0.300</c> for one, is a mistyped address: no domain is called so.</summary>
     private static bool EndsWithNumber(string name)

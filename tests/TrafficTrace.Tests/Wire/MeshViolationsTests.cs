@@ -137,6 +137,11 @@ public sealed class MeshViolationsTests
     [TestCase(
         "url: 'http://0.0.0.0:1/x'",
         "url: 0.0.0.0 leads each proxy to its own machine: write the collector's address, or 127.0.0.1 if that is meant")]
+    [TestCase("url: 'http://z:1/api/v1/spans'", "url: /api/v1/spans takes no spans of version 2, which are sent: write /api/v2/spans")]
+    [TestCase(
+        "url: 'http://jaeger.mesh:1/x'",
+        "url: jaeger.mesh is a name of the kind that Kuma's DNS alone resolves, for an ExternalService or a service of the mesh: "
+            + "write the name that the DNS of the proxies knows")]
     public void What_of_a_conf_is_not_honoured_is_warned_of(string conf, string message) =>
         Assert.That(
             Reads.Warnings(Mesh($"backends: [{{name: z, type: zipkin, conf: {{{conf}}}}}]")),
