@@ -27,7 +27,7 @@ internal static class RunCommand
         var storm = ShapeOptions.Number("--storm", "Seconds of the scenario 'storm'.", 60);
         var controlPlane = File(
             "--control-plane", "traffictrace-cp.dll.", Built("src", "TrafficTrace.ControlPlane", "traffictrace-cp.dll"));
-        var floor = File("--floor", "traffictrace-floor.dll.", Built("tests", "TrafficTrace.Floor", "traffictrace-floor.dll"));
+        var floor = File("--floor", "traffictrace-floor.dll.", Built("perf", "TrafficTrace.Floor", "traffictrace-floor.dll"));
         var peer = File("--peer", "Program of the peer; default: the environment variable XDS_PEER.", null);
         var template = File("--template", "What floor and peer send; default: what the control plane sends to its first proxy.", null);
         var json = File("--json", "Where all values go, as JSON.", null);
@@ -73,7 +73,7 @@ internal static class RunCommand
     // Beside this tool's own output, in the same configuration.
     private static string Built(string group, string project, string assembly)
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory); // tests/PROJECT/bin/CONFIGURATION/FRAMEWORK
+        var output = new DirectoryInfo(AppContext.BaseDirectory); // perf/PROJECT/bin/CONFIGURATION/FRAMEWORK
         var top = output.Parent!.Parent!.Parent!.Parent!.Parent!;
         return Path.Combine(top.FullName, group, project, "bin", output.Parent.Name, output.Name, assembly);
     }

@@ -101,4 +101,21 @@ public sealed class ResourceStoreTests
         Assert.That(change.Dataplanes, Is.EquivalentTo(dataplanes ?? []));
         Assert.That(change.Services, Is.EquivalentTo(services ?? []));
     }
+
+    [Test]
+    public void What_would_be_is_what_will_be()
+    {
+        _store.Put(Mesh("default"), Proxy("web-1", "web.test", Serves("web")));
+        _store.SetFacts(new(HostAddresses.None.ByName.Add("web.test", "10.0.0.1")));
+        PlacedResource[] puts = [new(Policy("p"), new("a.yaml", 1)), new(Proxy("api-1", "web.test", Serves("api")), new("a.yaml", 9))];
+        var preview = _store.Current.With(Origin.File, puts, [Mesh("default").Key]);
+        var published = _store.Apply(Origin.File, puts, [Mesh("default").Key]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(StoreText.Of(preview), Is.EqualTo(StoreText.Of(published)));
+            Assert.That(StoreText.Of(preview.Change), Is.EqualTo(StoreText.Of(published.Change)));
+            Assert.That(preview.Layers.ByKey, Is.EqualTo(published.Layers.ByKey));
+            Assert.That(preview.Revision, Is.EqualTo(published.Revision));
+        }
+    }
 }
