@@ -12,8 +12,7 @@ public static partial class AddressRules
 
     /// <summary>
     /// Stricter than <see cref="IPAddress.TryParse(string, out IPAddress)"/>, which also takes <c>1</c>, <c>0x7f.1</c>, scopes and
-    /// brackets:
-    /// four plain decimals without leading zeros, or IPv6 without a zone.
+    /// brackets: four plain decimals without leading zeros, or IPv6 without a zone.
     /// </summary>
     public static bool IsIp(string address) => address.Contains(':') ? IsIpV6(address) : IsIpV4(address);
 

@@ -13,7 +13,7 @@ namespace TrafficTrace.Xds.Streaming;
 /// </summary>
 internal sealed class StreamSession<TRequest>(
     XdsServer server, IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read,
-    IServerStreamWriter<OutgoingResponse> responses, StreamState state, bool delta, IPAddress? address = null)
+    IServerStreamWriter<OutgoingResponse> responses, StreamState state, bool delta, IPAddress? address = null) : IDisposable
 {
     private readonly Mailbox _mailbox = new();
     private Task<bool> _request = Task.FromResult(true);
@@ -37,11 +37,18 @@ internal sealed class StreamSession<TRequest>(
         finally
         {
             await StopReadingAsync(reading);
-            _lookAgain?.Dispose();
-            server.Metrics.Pending(-state.Types.Count(type => type.InFlight is not null));
-            server.Held.GiveBack(_held);
-            if (_stream is not null) server.Close(_stream);
         }
+    }
+
+    /// <summary>
+    /// Closes the stream for the host and for all who count it: after <see cref="RunAsync"/>, and after the reset where there is one.
+    /// </summary>
+    public void Dispose()
+    {
+        _lookAgain?.Dispose();
+        server.Metrics.Pending(-state.Types.Count(type => type.InFlight is not null));
+        server.Held.GiveBack(_held);
+        if (_stream is not null) server.Close(_stream);
     }
 
     private async Task LoopAsync(CancellationToken reading, CancellationToken cancelled)

@@ -94,9 +94,10 @@ public sealed class XdsServer(
     {
         var state = new StreamState(delta, impliedTypeUrl, options.MaxNames);
         var address = call.GetHttpContext().Connection.RemoteIpAddress;
+        using var session = new StreamSession<TRequest>(this, requests, read, responses, state, delta, address);
         try
         {
-            await new StreamSession<TRequest>(this, requests, read, responses, state, delta, address).RunAsync(call.CancellationToken);
+            await session.RunAsync(call.CancellationToken);
         }
         catch (TimeoutException)
         {

@@ -39,8 +39,7 @@ internal sealed class SessionWalk : IStreamHost
         var options = new XdsOptions();
         _xds = new XdsServer(_cache, this, options, _time, NullLogger<XdsServer>.Instance, CancellationToken.None);
         _state = new StreamState(delta, null, options.MaxNames);
-        var session = new StreamSession<SubscriptionRequest>(_xds, _call, request => request, _call, _state, delta);
-        _session = _order.Start(() => session.RunAsync(CancellationToken.None));
+        _session = _order.Start(() => RunAsync(delta));
     }
 
     public void Run(int steps)
@@ -98,6 +97,12 @@ internal sealed class SessionWalk : IStreamHost
 
     public void Accepted(XdsStream stream, PackedResource resource)
     {
+    }
+
+    private async Task RunAsync(bool delta)
+    {
+        using var session = new StreamSession<SubscriptionRequest>(_xds, _call, request => request, _call, _state, delta);
+        await session.RunAsync(CancellationToken.None);
     }
 
     private void Step()

@@ -25,12 +25,12 @@ internal sealed class StreamSessionTests : IStreamHost
         var server = new XdsServer(
             new SnapshotCache(), this, options, TimeProvider.System, NullLogger<XdsServer>.Instance, _stopping.Token);
         var state = new StreamState(delta: false, null, options.MaxNames);
-        var session = new StreamSession<SubscriptionRequest>(server, _call, request => request, _call, state, delta: false)
-            .RunAsync(CancellationToken.None);
+        using var session = new StreamSession<SubscriptionRequest>(server, _call, request => request, _call, state, delta: false);
+        var running = session.RunAsync(CancellationToken.None);
         _call.Send(new SubscriptionRequest(TypeUrls.Cluster, "", null, new Node { Id = "node" }) { Names = [] });
         await _opened.Task;
         await _stopping.CancelAsync();
-        var ended = await Assert.ThrowsAsync<RpcException>(() => session);
+        var ended = await Assert.ThrowsAsync<RpcException>(() => running);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended!.StatusCode, Is.EqualTo(StatusCode.Unavailable));

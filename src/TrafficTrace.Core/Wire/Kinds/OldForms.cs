@@ -9,8 +9,6 @@ namespace TrafficTrace.Core.Wire.Kinds;
 /// <summary>Forms that Kuma had once. They mean nothing any more, and are called by name with what to write instead.</summary>
 internal static partial class OldForms
 {
-    private static readonly string[] BackendTypes = ["zipkin", "datadog"];
-
     /// <summary>True, and said, for an inbound or an outbound that says by <c>interface</c> where it is.</summary>
     public static bool HasInterface(Field listener)
     {
@@ -27,7 +25,7 @@ internal static partial class OldForms
     /// <summary>True, and said, for a backend that holds its conf under the name of its type (Kuma before 0.6).</summary>
     public static bool IsNamedByItsType(Field backend)
     {
-        var old = BackendTypes.Select(type => backend.Child(type)).Where(field => field.Exists).ToArray();
+        var old = BackendReader.Types.Select(type => backend.Child(type.Name)).Where(field => field.Exists).ToArray();
         foreach (var field in old) field.Error($"is an old form of Kuma's: write type: {field.Step.Name}, and what stands here under conf");
         return old.Length > 0;
     }
