@@ -35,6 +35,7 @@ internal static class ConnectedProxy
         if (streams.Count == 0) return [$"{node} is not connected: this is what it would be sent."];
         var resources = streams.SelectMany(stream => stream.GenericXdsConfigs)
             .Where(resource => resource.ConfigStatus != ConfigStatus.NotSent).ToList();
+        if (resources.Count == 0) return [$"{node} is connected, but the control plane does not tell what it has: it may be behind."];
         var rejected = resources.Where(resource => resource.ConfigStatus == ConfigStatus.Error)
             .Select(resource => $"{node} rejected {resource.Name}: {resource.ErrorState.Details}");
         return [.. rejected, Difference(node, resources, received)];

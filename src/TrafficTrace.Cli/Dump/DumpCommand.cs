@@ -27,6 +27,11 @@ internal static class DumpCommand
         {
             node, address, rtds, delta, type, format, timeout,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(rtds) is { Implicit: false } && !result.GetValue(rtds) && result.GetValue(type) == ConfigurationType.Runtime)
+                result.AddError("--type runtime is there with --rtds alone, for which it stands by itself.");
+        });
         command.SetAction((parsed, cancellation) =>
         {
             var options = new DumpOptions(

@@ -2,6 +2,7 @@ using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
 using Grpc.Net.Client;
+using TrafficTrace.Cli.Health;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 
@@ -30,7 +31,7 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
             return 1;
         }
 
-        foreach (var sentence in await ConnectedProxy.ComparedAsync(channel, options.Node.ToString(), subscriber.Received, cancellation))
+        foreach (var sentence in await ConnectedProxy.ComparedAsync(channel, options.Node.ToString(), subscriber.Received, either.Token))
             await error.WriteLineAsync(sentence);
         return 0;
     }

@@ -46,7 +46,7 @@ internal sealed class ReceivedConfiguration
     {
         var document = new JsonObject();
         foreach (var (type, part) in _parts.Where(part => only is null || part.Key == only))
-            document[type.ToString().ToLowerInvariant()] = new JsonArray(
+            document[ConfigurationTypes.NameOf(type)] = new JsonArray(
                 [.. part.Values.Select(message => JsonNode.Parse(EnvoyTypes.ToJson(message)))]);
         return document;
     }

@@ -27,7 +27,7 @@ internal sealed class Subscriber(IAdsStream stream)
 
     private async Task AskAsync(ConfigurationType type, string typeUrl, IReadOnlyCollection<string> names, CancellationToken cancellation)
     {
-        WaitingFor = type.ToString().ToLowerInvariant();
+        WaitingFor = ConfigurationTypes.NameOf(type);
         await stream.SubscribeAsync(typeUrl, names, cancellation);
         while (Missing(type, names) is { } missing)
         {
@@ -39,7 +39,7 @@ internal sealed class Subscriber(IAdsStream stream)
     // A response may hold some of the named resources, and others come later.
     private string? Missing(ConfigurationType type, IReadOnlyCollection<string> names)
     {
-        var part = type.ToString().ToLowerInvariant();
+        var part = ConfigurationTypes.NameOf(type);
         if (!Received.Answered(type))
             return part;
         var missing = names.Where(name => !Received.Has(type, name)).ToList();

@@ -17,12 +17,13 @@ internal static class BoundedText
     public static string Read(TextReader reader)
     {
         var text = new StringBuilder();
+        var bytes = 0L;
         var buffer = new char[1 << 16];
         while (reader.Read(buffer) is > 0 and var length)
         {
             text.Append(buffer, 0, length);
-            if (text.Length > ResourceReader.MaxLength)
-                throw new IOException($"it is longer than {ResourceReader.MaxLength >> 20} MiB: split it into several files");
+            bytes += Encoding.UTF8.GetByteCount(buffer.AsSpan(0, length));
+            if (bytes > ResourceReader.MaxLength) throw new IOException(ResourceReader.TooLong);
         }
 
         return text.ToString();

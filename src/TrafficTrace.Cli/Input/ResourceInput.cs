@@ -38,7 +38,7 @@ internal sealed record ResourceInput(
             files.Length,
             [.. files.SelectMany(file => file.Content.Resources)],
             [.. problems, .. files.SelectMany(file => file.Content.Errors), .. picture.Errors()],
-            [.. files.SelectMany(file => file.Content.Warnings), .. picture.Warnings()],
+            [.. files.SelectMany(file => file.Content.Warnings), .. problems.Count == 0 ? picture.Warnings() : []],
             files.SelectMany(file => file.Content.Skipped).GroupBy(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal)
                 .ToImmutableSortedDictionary(kind => kind.Key, kind => kind.Sum(), StringComparer.Ordinal));
         return whole with

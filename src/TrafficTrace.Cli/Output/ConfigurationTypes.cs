@@ -16,7 +16,10 @@ internal static class ConfigurationTypes
     /// <summary>Null for a type that has no part of its own.</summary>
     public static ConfigurationType? Of(string typeUrl) => ByUrl.TryGetValue(typeUrl, out var type) ? type : null;
 
+    /// <summary>As documents have it.</summary>
+    public static string NameOf(ConfigurationType type) => type.ToString().ToLowerInvariant();
+
     /// <summary>As documents have it; a type without a part is called as its message is.</summary>
     public static string NameOf(string typeUrl) =>
-        (Of(typeUrl)?.ToString() ?? typeUrl[(typeUrl.LastIndexOf('.') + 1)..]).ToLowerInvariant();
+        Of(typeUrl) is { } type ? NameOf(type) : typeUrl[(typeUrl.LastIndexOf('.') + 1)..].ToLowerInvariant();
 }

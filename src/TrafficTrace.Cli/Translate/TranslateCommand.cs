@@ -30,6 +30,9 @@ internal static class TranslateCommand
         {
             if (result.GetResult(type) is not null && result.GetValue(asBootstrap))
                 result.AddError("--static prints a whole bootstrap: leave --type out.");
+            if (result.GetResult(sampling) is { Implicit: false } && result.GetValue(sampling) != SamplingMode.Rtds
+                && result.GetValue(type) == ConfigurationType.Runtime)
+                result.AddError("--type runtime is there with --sampling rtds alone, for which it stands by itself.");
         });
         command.SetAction(parsed =>
         {

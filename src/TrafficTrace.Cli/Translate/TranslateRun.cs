@@ -70,17 +70,11 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
 
     private void Explain(MeshSnapshot mesh, Dataplane dataplane, EffectiveTracing tracing, PolicyMatch match)
     {
-        error.WriteLine($"{dataplane.Key} is {(Obstacles(mesh, dataplane, tracing) ?? tracing.Reason)}");
+        var inVain = Traceable.InVain(mesh, dataplane, tracing);
+        error.WriteLine($"{dataplane.Key} is {(inVain is null ? tracing.Reason : $"untraced: {inVain}")}");
         foreach (var lost in match.Lost)
             error.WriteLine($"not {lost.Policy.Key}: {lost.Reason}");
     }
-
-    // A proxy that a policy selects is traced only where one of its listeners can be.
-    private static string? Obstacles(MeshSnapshot mesh, Dataplane dataplane, EffectiveTracing tracing) =>
-        tracing.Collector is null || Traceable.HasAny(mesh, dataplane)
-            ? null
-            : $"untraced: TrafficTrace {tracing.Policy!.Name} selects this proxy, but none of its listeners can be traced: "
-                + string.Join("; ", Traceable.Obstacles(mesh, dataplane).DefaultIfEmpty("it has none"));
 
     private void WarnOfNames(MeshSnapshot mesh, Dataplane proxy)
     {

@@ -1,4 +1,5 @@
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Core.Matching;
 
@@ -17,7 +18,7 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
         get
         {
             if (Policy is null) return "untraced: no TrafficTrace selects this proxy";
-            if (Collector is not null) return $"traced: TrafficTrace {Policy.Name} sends to {Origin} \"{Collector.Name}\"";
+            if (Collector is not null) return $"traced: TrafficTrace {Policy.Name} sends to {Origin} {GoQuoted.Text(Collector.Name)}";
             return $"untraced: TrafficTrace {Policy.Name} selects this proxy, but {Lack(Policy)}";
         }
     }
@@ -33,7 +34,7 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
         if (CollectorRejected) return "its Envoy has rejected the collector cluster";
         if (Mesh is null) return $"there is no Mesh {policy.Mesh} to hold a backend";
         return (policy.Backend ?? Mesh.DefaultBackend) is { } name
-            ? $"Mesh {Mesh.Name} has no tracing backend \"{name}\""
+            ? $"Mesh {Mesh.Name} has no tracing backend {GoQuoted.Text(name)}"
             : $"it names no backend and Mesh {Mesh.Name} has no tracing.defaultBackend";
     }
 }

@@ -1,6 +1,7 @@
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Core.Reports;
 
@@ -40,22 +41,15 @@ public static class CrossChecks
                 yield return new(dataplane.Key, $"networking.outbound[{i}]", $"no Dataplane of mesh {mesh.Name} offers service {service}");
         }
 
-        if (InVain(mesh, dataplane) is { } policy)
-        {
-            var obstacles = string.Join("; ", Traceable.Obstacles(mesh, dataplane).DefaultIfEmpty("it has no listener"));
-            yield return new(
-                dataplane.Key,
-                "networking",
-                $"TrafficTrace {policy.Name} selects this proxy, but none of its listeners is traced: {obstacles}");
-        }
+        if (InVain(mesh, dataplane) is { } reason) yield return new(dataplane.Key, "networking", reason);
     }
 
-    /// <summary>The policy that switches tracing on where no listener can be traced; null where there is none.</summary>
-    private static TrafficTracePolicy? InVain(MeshSnapshot mesh, Dataplane dataplane)
+    // Only where it matters is the policy chosen.
+    private static string? InVain(MeshSnapshot mesh, Dataplane dataplane)
     {
         if (Traceable.HasAny(mesh, dataplane)) return null;
-        var tracing = BackendResolution.Resolve(PolicyMatcher.Winner(Proxy.Of(dataplane), mesh.Policies.Values), mesh.Mesh);
-        return tracing.Collector is null ? null : tracing.Policy;
+        var winner = PolicyMatcher.Winner(Proxy.Of(dataplane), mesh.Policies.Values);
+        return Traceable.InVain(mesh, dataplane, BackendResolution.Resolve(winner, mesh.Mesh));
     }
 
     private static string? WithoutBackend(TrafficTracePolicy policy, Mesh mesh)
@@ -64,6 +58,6 @@ public static class CrossChecks
             return $"names no backend, and Mesh {mesh.Name} has no tracing.defaultBackend: {Consequence}";
         return mesh.Backends.Any(backend => backend.Name == name)
             ? null
-            : $"Mesh {mesh.Name} has no tracing backend \"{name}\": {Consequence}";
+            : $"Mesh {mesh.Name} has no tracing backend {GoQuoted.Text(name)}: {Consequence}";
     }
 }

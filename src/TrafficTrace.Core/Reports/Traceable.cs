@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Services;
 using TrafficTrace.Core.Store;
@@ -11,8 +12,14 @@ public static class Traceable
         dataplane.Inbounds.Any(inbound => Obstacle(inbound) is null)
             || dataplane.Outbounds.Any(outbound => Obstacle(mesh, outbound) is null);
 
-    /// <summary>One for each listener that can't be traced, with the reason.</summary>
-    public static IEnumerable<string> Obstacles(MeshSnapshot mesh, Dataplane dataplane) =>
+    /// <summary>Why a proxy is not traced although a policy and its backend say so; null where it is, or they don't.</summary>
+    public static string? InVain(MeshSnapshot mesh, Dataplane dataplane, EffectiveTracing tracing) =>
+        tracing.Collector is null || HasAny(mesh, dataplane)
+            ? null
+            : $"TrafficTrace {tracing.Policy!.Name} selects this proxy, but none of its listeners can be traced: "
+                + string.Join("; ", Obstacles(mesh, dataplane).DefaultIfEmpty("it has none"));
+
+    private static IEnumerable<string> Obstacles(MeshSnapshot mesh, Dataplane dataplane) =>
     [
         .. dataplane.Inbounds.Select(inbound => Obstacle(inbound) is { } reason ? $"inbound {inbound.Port} {reason}" : null)
             .OfType<string>(),
@@ -34,8 +41,6 @@ public static class Traceable
     {
         { IsHttp: true } => null,
         Protocol.Unknown => $"has no {TagSet.Protocol} that is known (http, http2 or grpc can be traced)",
-        Protocol.Tcp => "speaks tcp",
-        Protocol.Kafka => "speaks kafka",
-        _ => $"speaks {protocol}",
+        _ => $"speaks {protocol.ToString().ToLowerInvariant()}",
     };
 }

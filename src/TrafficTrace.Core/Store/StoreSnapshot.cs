@@ -57,7 +57,7 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
             var (mesh, change) = next.Finish();
             if (change.IsEmpty) continue;
             changes.Add(name, change);
-            otherHosts |= !ReferenceEquals(mesh.Hosts, before.Hosts);
+            otherHosts |= !HaveSameNames(mesh.Hosts, before.Hosts);
             if (mesh.IsEmpty) meshes.Remove(name);
             else meshes[name] = mesh;
         }
@@ -71,6 +71,9 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
             Change = new(changes.ToImmutable()),
         };
     }
+
+    private static bool HaveSameNames(ImmutableDictionary<string, MeshHost> one, ImmutableDictionary<string, MeshHost> other) =>
+        ReferenceEquals(one, other) || (one.Count == other.Count && one.Keys.All(other.ContainsKey));
 
     private static ImmutableArray<string> HostNamesOf(IEnumerable<MeshSnapshot> meshes) =>
         [.. meshes.SelectMany(mesh => mesh.Hosts.Keys).Distinct(StringComparer.OrdinalIgnoreCase)];

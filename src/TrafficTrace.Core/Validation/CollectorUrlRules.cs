@@ -17,8 +17,12 @@ public static class CollectorUrlRules
     /// <summary>The URL, or null and what is wrong with it.</summary>
     public static CollectorUrl? Parse(string text, out IReadOnlyList<string> violations)
     {
-        violations = [$"cannot be longer than {MaxLength} characters"];
-        if (text.Length > MaxLength) return null;
+        if (text.Length > MaxLength)
+        {
+            violations = [$"cannot be longer than {MaxLength} characters"];
+            return null;
+        }
+
         var uri = GoRequestUri.Parse(text);
         violations = [.. Violations(text, uri)];
         if (uri is null || violations.Count > 0) return null;

@@ -94,7 +94,7 @@ public sealed record GoRequestUri(string Scheme, string Host, string Path)
 
     private static bool IsOptionalPort(string port) => port.Length == 0 || (port[0] == ':' && port.Skip(1).All(char.IsAsciiDigit));
 
-    private static bool IsUserInfo(string user) =>
+    internal static bool IsUserInfo(string user) =>
         user.All(character => char.IsAsciiLetterOrDigit(character) || "-._:~!$&'()*+,;=%@".Contains(character))
             && PercentEncoding.Decode(user) is not null;
 }

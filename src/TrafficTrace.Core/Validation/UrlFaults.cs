@@ -11,9 +11,11 @@ internal static class UrlFaults
         var rest = text[(scheme + 3)..];
         var end = rest.AsSpan().IndexOfAny("/?");
         var authority = end < 0 ? rest : rest[..end];
-        return OfHost(authority[(authority.LastIndexOf('@') + 1)..])
-            ?? (authority.Contains('@') ? "user and password do not belong into it" : "a % in it has to be followed by two digits that "
-                + "are part of UTF-8");
+        var at = authority.LastIndexOf('@');
+        if (OfHost(authority[(at + 1)..]) is { } fault) return fault;
+        return at >= 0 && !GoRequestUri.IsUserInfo(authority[..at])
+            ? "user and password do not belong into it"
+            : "a % in it has to be followed by two hexadecimal digits that are part of UTF-8";
     }
 
     private static string? OfHost(string host)

@@ -9,8 +9,13 @@ namespace TrafficTrace.Core.Wire;
 /// </summary>
 public static class ResourceReader
 {
-    /// <summary>In characters, and so in bytes as well: what is longer is refused, and need not be brought into memory.</summary>
+    /// <summary>
+    /// In bytes of a file: what is longer is refused, and need not be brought into memory. No text of so many characters has fewer bytes.
+    /// </summary>
     public const int MaxLength = TextRules.MaxLength;
+
+    /// <summary>Why a file of more than <see cref="MaxLength"/> is not read.</summary>
+    public static readonly string TooLong = $"it is longer than {MaxLength >> 20} MiB: split it into several files";
 
     /// <summary><paramref name="file"/> is only for saying where a finding is. Never throws, whatever the text is.</summary>
     public static ReadResult Read(string text, string? file, ReaderOptions options)

@@ -33,11 +33,12 @@ public sealed class ProxyTranslator
         var plan = ProxyPlan.Of(configuration, mode, before?.Plan);
         var collector = plan.Collector is { } cluster ? _collectorClusters.Get(cluster) : null;
         var inbounds = Inbounds(plan, before);
+        var sameServices = plan.HasServicesOf(before?.Plan);
         return new EnvoyResources(
             [
                 new(TypeUrls.Runtime, Runtime(plan, before)),
-                new(TypeUrls.Cluster, Clusters(plan, collector, before)),
-                new(TypeUrls.ClusterLoadAssignment, Endpoints(plan, before)),
+                new(TypeUrls.Cluster, Clusters(plan, collector, sameServices, before)),
+                new(TypeUrls.ClusterLoadAssignment, Endpoints(plan, sameServices, before)),
                 new(TypeUrls.Listener, Listeners(plan, inbounds, before)),
             ],
             collector)
@@ -50,10 +51,10 @@ public sealed class ProxyTranslator
     private ImmutableArray<PackedResource> Runtime(ProxyPlan plan, EnvoyResources? before) =>
         before is not null && plan.Runtime == before.Plan?.Runtime ? before[TypeUrls.Runtime] : [_runtimes.Get(plan.Runtime)];
 
-    private ImmutableArray<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector, EnvoyResources? before)
+    private ImmutableArray<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector, bool sameServices, EnvoyResources? before)
     {
         var old = before?.Plan;
-        if (ReferenceEquals(collector, before?.Collector) && plan.HasServicesOf(old) && plan.HasWorkloadsOf(old))
+        if (ReferenceEquals(collector, before?.Collector) && sameServices && plan.HasWorkloadsOf(before?.Plan))
             return before![TypeUrls.Cluster];
         var clusters = new List<PackedResource>(plan.Inbounds.Length + plan.Services.Length + 1);
         foreach (var inbound in plan.Inbounds) clusters.Add(_localClusters.Get(inbound.Chain.Workload));
@@ -62,9 +63,9 @@ public sealed class ProxyTranslator
         return ByName(clusters);
     }
 
-    private ImmutableArray<PackedResource> Endpoints(ProxyPlan plan, EnvoyResources? before)
+    private ImmutableArray<PackedResource> Endpoints(ProxyPlan plan, bool sameServices, EnvoyResources? before)
     {
-        if (before is not null && plan.HasServicesOf(before.Plan)) return before[TypeUrls.ClusterLoadAssignment];
+        if (before is not null && sameServices) return before[TypeUrls.ClusterLoadAssignment];
         var endpoints = new List<PackedResource>(plan.Services.Length);
         foreach (var service in plan.Services) endpoints.Add(_endpoints.Get(service));
         return ByName(endpoints);

@@ -93,7 +93,7 @@ internal sealed class ValidateTests
         "Dataplane default/x: networking.outbound[0]: no Dataplane of mesh default offers service nobody")]
     [TestCase("{type: Dataplane, mesh: default, name: x, networking: {address: 10.0.0.9, inbound: [{port: 80, tags: {kuma.io/service: x}}, "
         + "{port: 81, tags: {kuma.io/service: z, kuma.io/protocol: kafka}}], outbound: [{port: 20009, tags: {kuma.io/service: x}}]}}",
-        "Dataplane default/x: networking: TrafficTrace all selects this proxy, but none of its listeners is traced: "
+        "Dataplane default/x: networking: TrafficTrace all selects this proxy, but none of its listeners can be traced: "
         + "inbound 80 has no kuma.io/protocol that is known (http, http2 or grpc can be traced); inbound 81 speaks kafka; "
         + "outbound 20009 goes to x, which has no kuma.io/protocol that is known (http, http2 or grpc can be traced)")]
     public async Task What_does_not_fit_together_is_warned_of(string document, string warning)

@@ -70,5 +70,5 @@ internal sealed class Disk : IDisk
         _ => Encoding.UTF8.GetString(bytes),
     };
 
-    private static IOException TooLong() => new($"it is longer than {MaxLength >> 20} MiB: split it into several files");
+    private static IOException TooLong() => new(ResourceReader.TooLong);
 }

@@ -37,12 +37,12 @@ internal sealed record Field(Findings Findings, Field? Parent, FieldStep Step, i
 
     public void Error(string message)
     {
-        if (!Findings.Errors.IsSkipped()) Findings.Error(Line, Path, message);
+        if (!Findings.Errors.CountsOnly()) Findings.Error(Line, Path, message);
     }
 
     public void Warning(string message)
     {
-        if (!Findings.Warnings.IsSkipped()) Findings.Warning(Line, Path, message);
+        if (!Findings.Warnings.CountsOnly()) Findings.Warning(Line, Path, message);
     }
 
     private Field At(FieldStep step, int line, DocumentNode? node) =>

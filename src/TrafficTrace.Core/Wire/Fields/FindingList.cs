@@ -17,13 +17,13 @@ internal sealed class FindingList : IEnumerable<Finding>
 
     public void Add(Finding finding)
     {
-        if (IsSkipped()) return;
+        if (CountsOnly()) return;
         Total++;
         _kept.Add(finding);
     }
 
-    /// <summary>True when there are so many that one more is only counted, which has been done, and need not be put into words.</summary>
-    public bool IsSkipped()
+    /// <summary>Counts one more, and is true, when there are so many that it need not be put into words.</summary>
+    public bool CountsOnly()
     {
         if (_kept.Count < Max) return false;
         Total++;

@@ -27,7 +27,7 @@ internal sealed class Findings(string? file, string resource)
     public bool Unknown(MappingEntry entry)
     {
         _unknown ??= new(ReferenceEqualityComparer.Instance);
-        return _unknown.Add(entry) && !Warnings.IsSkipped();
+        return _unknown.Add(entry) && !Warnings.CountsOnly();
     }
 
     public bool IsUnknown(MappingEntry entry) => _unknown?.Contains(entry) == true;

@@ -65,11 +65,10 @@ internal static class SpecJson
 
     private static void WriteScalar(Utf8JsonWriter writer, ScalarNode scalar)
     {
+        var isNumber = scalar.Kind == ScalarKind.Number && scalar.Text is not ("NaN" or "Infinity" or "-Infinity");
         if (scalar.Kind == ScalarKind.Null) writer.WriteNullValue();
         else if (scalar.Kind == ScalarKind.Boolean) writer.WriteBooleanValue(scalar.Text == "true");
-        else if (
-            scalar.Kind == ScalarKind.Number && scalar.Text is not ("NaN" or "Infinity" or "-Infinity")) writer.WriteRawValue(scalar.Text,
-            skipInputValidation: true);
+        else if (isNumber) writer.WriteRawValue(scalar.Text, skipInputValidation: true);
         else writer.WriteStringValue(scalar.Text);
     }
 }

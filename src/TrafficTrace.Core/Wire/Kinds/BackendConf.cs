@@ -28,7 +28,8 @@ internal sealed record BackendConf(Field Field, Field Decoding)
     {
         foreach (var entry in mapping.Entries)
         {
-            if (!known.Has(entry.Key)) mapping.Child(entry.Key).Warning(UnknownField.Message(entry.Key, mapping, known));
+            if (!known.Has(entry.Key) && !mapping.Findings.Warnings.CountsOnly())
+                mapping.Findings.Warning(entry.Line, mapping.Child(entry.Key).Path, UnknownField.Message(entry.Key, mapping, known));
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed record InboundReader(string DataplaneAddress, bool IsAdvertised,
             ("state", "the inbound counts as ready"),
             "name",
             "interface");
-        var port = OldForms.HasInterface(field) ? 0 : Ports.Required(field.Child("port"));
+        var port = OldForms.HasInterface(field, "address, port and servicePort") ? 0 : Ports.Required(field.Child("port"));
         var servicePort = Ports.Optional(field.Child("servicePort")) is var written and not 0 ? written : port;
         var serviceAddress = Ip(field.Child("serviceAddress"), "serviceAddress");
         var address = Ip(field.Child("address"), "address");

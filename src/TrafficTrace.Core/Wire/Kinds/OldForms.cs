@@ -10,7 +10,9 @@ namespace TrafficTrace.Core.Wire.Kinds;
 internal static partial class OldForms
 {
     /// <summary>True, and said, for an inbound or an outbound that says by <c>interface</c> where it is.</summary>
-    public static bool HasInterface(Field listener)
+    /// <param name="listener">It.</param>
+    /// <param name="advice">The fields to write instead, where it can't be told from the text what to write in them.</param>
+    public static bool HasInterface(Field listener, string advice)
     {
         var field = listener.Child("interface");
         if (!field.Exists) return false;
@@ -18,7 +20,7 @@ internal static partial class OldForms
         var fields = match.Groups.Values.Skip(1).Where(group => group.Length > 0)
             .Select(group => $"{group.Name}: {GoQuoted.Word(group.Value)}");
         field.Error(
-            $"is an old form of Kuma's: write {(match.Success ? string.Join(", ", fields) : "address, port and servicePort")} instead");
+            $"is an old form of Kuma's: write {(match.Success ? string.Join(", ", fields) : advice)} instead");
         return true;
     }
 

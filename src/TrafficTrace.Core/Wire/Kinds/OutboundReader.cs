@@ -13,7 +13,7 @@ internal static class OutboundReader
     {
         field.IsMapping();
         field.WarnOfUnknown(("address", $"the proxy listens on {DefaultAddress}"), "port", "tags", "service", "backendRef", "interface");
-        var port = OldForms.HasInterface(field) ? 0 : Ports.Required(field.Child("port"));
+        var port = OldForms.HasInterface(field, "address and port") ? 0 : Ports.Required(field.Child("port"));
         var address = Address(field.Child("address"));
         var tags = TagsOf(field);
         if (port != 0 && listeners.Take(address, port, field.Child("port").Path) is { } violation) field.Child("port").Error(violation);

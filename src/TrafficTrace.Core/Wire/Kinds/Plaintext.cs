@@ -23,7 +23,7 @@ internal static class Plaintext
         foreach (var entry in constraints.Entries)
         {
             var field = constraints.Child(entry.Key);
-            if (field.Node is MappingNode { Entries.Length: > 0 })
+            if (field.Node is MappingNode mapping && mapping.Entries.Any(part => part.Value is SequenceNode { Items.IsEmpty: false }))
                 Report(field, mesh, options, "constraints are not served: every proxy may join this mesh", "Remove the field");
         }
     }

@@ -1,4 +1,6 @@
-namespace TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Options;
+
+namespace TrafficTrace.Cli.Health;
 
 /// <summary>Finds out whether somebody gave the port of the control plane's HTTP API where the xDS port is meant.</summary>
 internal static class WrongPort
@@ -13,7 +15,7 @@ internal static class WrongPort
         {
             using var response = await client.GetAsync(new Uri($"http://{address}/ready"), cancellation);
             var text = await response.Content.ReadAsStringAsync(cancellation);
-            return text.Contains("ready", StringComparison.Ordinal)
+            return text.StartsWith("ready\n", StringComparison.Ordinal) || text.StartsWith("not ready:", StringComparison.Ordinal)
                 ? $" It answers as the control plane's API does: give its xDS port instead, which is {XdsAddress.Default} by default."
                 : "";
         }
