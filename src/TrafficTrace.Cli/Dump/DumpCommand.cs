@@ -29,7 +29,7 @@ internal static class DumpCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(rtds) is { Implicit: false } && !result.GetValue(rtds) && result.GetValue(type) == ConfigurationType.Runtime)
+            if (rtds.GivenIn(result) == "false" && type.GivenIn(result) == "runtime")
                 result.AddError("--type runtime is there with --rtds alone, for which it stands by itself.");
         });
         command.SetAction((parsed, cancellation) =>

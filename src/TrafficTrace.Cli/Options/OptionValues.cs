@@ -34,6 +34,10 @@ internal static class OptionValues
         return option;
     }
 
+    /// <summary>The text that the user gave, in small letters; null when the option is not given. Right or wrong is not asked.</summary>
+    public static string? GivenIn(this Option option, CommandResult result) =>
+        result.GetResult(option) is { Implicit: false, Tokens: [.., var last] } ? last.Value.ToLowerInvariant() : null;
+
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

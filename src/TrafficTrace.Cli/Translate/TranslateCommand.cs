@@ -30,8 +30,7 @@ internal static class TranslateCommand
         {
             if (result.GetResult(type) is not null && result.GetValue(asBootstrap))
                 result.AddError("--static prints a whole bootstrap: leave --type out.");
-            if (result.GetResult(sampling) is { Implicit: false } && result.GetValue(sampling) != SamplingMode.Rtds
-                && result.GetValue(type) == ConfigurationType.Runtime)
+            if (sampling.GivenIn(result) == "listener" && type.GivenIn(result) == "runtime")
                 result.AddError("--type runtime is there with --sampling rtds alone, for which it stands by itself.");
         });
         command.SetAction(parsed =>

@@ -9,9 +9,6 @@ internal static class LoggingKeys
 {
     public const string Section = "Logging";
 
-    // Below them stand the names of categories.
-    private static readonly string[] Levels = [$"{Section}:LogLevel:", $"{Section}:Console:LogLevel:"];
-
     private static readonly string[] Formatters =
         [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Json, ConsoleFormatterNames.Systemd];
 
@@ -35,7 +32,15 @@ internal static class LoggingKeys
             : null;
     }
 
-    private static bool IsLevel(string key) => Array.Exists(Levels, level => key.StartsWith(level, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Below it, and below that of a provider of .NET's of any name, stand the names of categories.</summary>
+    private static bool IsLevel(string key) => key.Split(':') switch
+    {
+        [_, var levels, _, ..] when IsLevels(levels) => true,
+        [_, _, var levels, _, ..] => IsLevels(levels),
+        _ => false,
+    };
+
+    private static bool IsLevels(string part) => part.Equals("LogLevel", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Below(string prefix, Type options) =>
         options.GetProperties().Select(property => prefix + property.Name);

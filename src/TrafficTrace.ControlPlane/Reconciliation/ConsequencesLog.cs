@@ -27,4 +27,7 @@ internal static partial class ConsequencesLog
         "mesh '{Mesh}': service '{Service}' is taken for {Protocol} now, before for {Before}: calls to it are not traced any more. Look "
             + "at the kuma.io/protocol of its inbounds")]
     public static partial void ServiceUntraceable(this ILogger log, string mesh, string service, Protocol protocol, Protocol before);
+
+    [LoggerMessage(2405, LogLevel.Warning, "services of which the like is to be said, and which are not shown: {Count}")]
+    public static partial void MoreServices(this ILogger log, int count);
 }

@@ -112,7 +112,7 @@ internal sealed class Reconciler(
         if (Find(stream) is not var (node, open) || stream.Observer) return;
         var reason = NackText.Cut(rejection.Message);
         var news = open.IsNews(rejection.Blamed, reason);
-        if (CollectorIn(rejection, node) is { } collector) RejectCollector(node, open, rejection, collector, news ? reason : null);
+        if (CollectorIn(rejection, node) is { } blame) RejectCollector(node, open, rejection, blame, news ? reason : null);
         else if (news)
         {
             log.Rejected(
@@ -121,14 +121,13 @@ internal sealed class Reconciler(
         }
     }
 
-    private void RejectCollector(ConnectedNode node, ConnectedStream stream, Rejection rejection, PackedResource collector, string? news)
+    private void RejectCollector(ConnectedNode node, ConnectedStream stream, Rejection rejection, Blame blame, string? news)
     {
-        var canPass = rejection.Blamed.First(blame => blame.Resource.Equals(collector)).CanPass;
-        stream.RejectCollector(collector, canPass);
+        stream.RejectCollector(blame.Resource, blame.CanPass);
         _due.Add(node);
         if (news is null) return;
-        if (canPass) log.CollectorOffered(node.Id, collector.Name, RejectionText.Next(rejection), news);
-        else log.CollectorRejected(node.Id, collector.Name, news);
+        if (blame.CanPass) log.CollectorOffered(node.Id, blame.Name, RejectionText.Next(rejection), news);
+        else log.CollectorRejected(node.Id, blame.Name, news);
     }
 
     private void Recover(XdsStream stream, Recovery recovery)
@@ -150,8 +149,14 @@ internal sealed class Reconciler(
     private (ConnectedNode Node, ConnectedStream Stream)? Find(XdsStream stream) =>
         _nodes.Find(stream.NodeId) is { } node && node.Streams.Find(open => open.Stream == stream) is { } open ? (node, open) : null;
 
-    private static PackedResource? CollectorIn(Rejection rejection, ConnectedNode node) =>
-        rejection.TypeUrl == TypeUrls.Cluster && node.Collector is { } collector
-            ? rejection.Blamed.FirstOrDefault(blame => blame.Name == collector.Name).Resource
-            : null;
+    private static Blame? CollectorIn(Rejection rejection, ConnectedNode node)
+    {
+        if (rejection.TypeUrl != TypeUrls.Cluster || node.Collector is not { } collector) return null;
+        foreach (var blame in rejection.Blamed)
+        {
+            if (blame.Name == collector.Name) return blame;
+        }
+
+        return null;
+    }
 }

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Telling;
 using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
@@ -5,7 +6,7 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 /// <summary>What a rejection means for the proxy, for people. Pure.</summary>
 internal static class RejectionText
 {
-    public static string Names(IEnumerable<Blame> blamed) => string.Join(", ", blamed.Select(blame => blame.Name));
+    public static string Names(IEnumerable<Blame> blamed) => Some.Names([.. blamed.Select(blame => blame.Name)]);
 
     /// <summary>What is in force on the proxy now.</summary>
     public static string Consequence(Rejection rejection)

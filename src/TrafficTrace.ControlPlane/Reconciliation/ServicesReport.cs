@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Telling;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Services;
 using TrafficTrace.Core.Store;
@@ -9,18 +10,23 @@ internal static class ServicesReport
 {
     public static void Say(ILogger log, StoreChange changes, StoreSnapshot older, StoreSnapshot newer)
     {
+        var lines = new List<Action<ILogger>>();
         foreach (var (mesh, change) in changes.Meshes)
         {
             var (before, after) = (older.Meshes.GetValueOrDefault(mesh)?.Services, newer.Meshes.GetValueOrDefault(mesh)?.Services);
-            foreach (var service in change.Services) Say(log, mesh, before?.GetValueOrDefault(service), after?.GetValueOrDefault(service));
+            foreach (var service in change.Services)
+                lines.AddRange(Lines(mesh, before?.GetValueOrDefault(service), after?.GetValueOrDefault(service)));
         }
+
+        Some.Say(lines, line => line(log), log.MoreServices);
     }
 
-    private static void Say(ILogger log, string mesh, MeshService? before, MeshService? after)
+    private static IEnumerable<Action<ILogger>> Lines(string mesh, MeshService? before, MeshService? after)
     {
-        if (before is null || after is null) return;
-        if (before.Offered && !after.Offered) log.ServiceGone(mesh, after.Name, after.Protocol);
-        if (!before.Offered && after.Offered) log.ServiceBack(mesh, after.Name);
-        if (before.Protocol.IsHttp && !after.Protocol.IsHttp) log.ServiceUntraceable(mesh, after.Name, after.Protocol, before.Protocol);
+        if (before is null || after is null) yield break;
+        if (before.Offered && !after.Offered) yield return log => log.ServiceGone(mesh, after.Name, after.Protocol);
+        if (!before.Offered && after.Offered) yield return log => log.ServiceBack(mesh, after.Name);
+        if (before.Protocol.IsHttp && !after.Protocol.IsHttp)
+            yield return log => log.ServiceUntraceable(mesh, after.Name, after.Protocol, before.Protocol);
     }
 }

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Telling;
 using TrafficTrace.Core.Matching;
 
 namespace TrafficTrace.ControlPlane.Reconciliation;
@@ -8,8 +9,6 @@ namespace TrafficTrace.ControlPlane.Reconciliation;
 /// </summary>
 internal sealed class TracingReport(ILogger<TracingReport> log)
 {
-    private const int MaxNames = 10;
-
     private readonly Dictionary<string, List<string>> _lost = new(StringComparer.Ordinal);
     private readonly List<string> _back = [];
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -41,6 +40,9 @@ internal sealed class TracingReport(ILogger<TracingReport> log)
         nodes.Add(node);
     }
 
-    private static string Names(List<string> nodes) =>
-        string.Join(", ", nodes.Order(StringComparer.Ordinal).Take(MaxNames)) + (nodes.Count > MaxNames ? ", …" : "");
+    private static string Names(List<string> nodes)
+    {
+        nodes.Sort(StringComparer.Ordinal);
+        return Some.Names(nodes);
+    }
 }

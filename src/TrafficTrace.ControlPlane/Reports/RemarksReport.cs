@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Telling;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
@@ -10,8 +11,6 @@ internal sealed class RemarksReport(
 {
     /// <summary>Documents that belong together often come one after the other.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    private const int MaxLines = 20;
 
     private readonly Remarks _remarks = new();
 
@@ -31,18 +30,13 @@ internal sealed class RemarksReport(
 
     private void Say(RemarksChange change, StoreSnapshot snapshot)
     {
-        Say(change.New, snapshot, log.Remark, log.MoreRemarks);
-        Say(change.Over, snapshot, log.RemarkOver, log.MoreRemarksOver);
+        Some.Say(change.New, remark => log.Remark(Placed(remark, snapshot)), log.MoreRemarks);
+        Some.Say(change.Over, remark => log.RemarkOver(Placed(remark, snapshot)), log.MoreRemarksOver);
     }
 
-    private static void Say(IReadOnlyCollection<Remark> remarks, StoreSnapshot snapshot, Action<Finding> say, Action<int> sayMore)
+    private static Finding Placed(Remark remark, StoreSnapshot snapshot)
     {
-        foreach (var remark in remarks.Take(MaxLines))
-        {
-            var place = snapshot.Layers.Of(remark.Key) is [{ Place: { } known }, ..] ? known : null;
-            say(remark.At(place?.File, place?.Line ?? 0));
-        }
-
-        if (remarks.Count > MaxLines) sayMore(remarks.Count - MaxLines);
+        var place = snapshot.Layers.Of(remark.Key) is [{ Place: { } known }, ..] ? known : null;
+        return remark.At(place?.File, place?.Line ?? 0);
     }
 }

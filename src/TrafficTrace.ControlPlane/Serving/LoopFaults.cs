@@ -16,6 +16,7 @@ internal sealed class LoopFaults(IServiceProvider services)
         .. from loop in _loops
            where loop.ExecuteTask is { IsFaulted: true }
            let fault = loop.ExecuteTask!.Exception!.GetBaseException()
-           select new Problem(loop.GetType().Name, $"ended by a fault of this program: {fault.GetType().Name}: {fault.Message}"),
+           let what = $"{fault.GetType().Name}: {fault.Message}"
+           select new Problem(loop.GetType().Name, $"ended by a fault of this program: {what}; the log has the stack, report it with that"),
     ];
 }

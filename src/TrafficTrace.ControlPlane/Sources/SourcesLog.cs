@@ -3,19 +3,19 @@ using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Sources;
 
-/// <summary>What is logged of sources that say something of one key. Numbers 2300 to 2399; a number that goes is not given again.</summary>
+/// <summary>What is logged of sources that say something of one key. Numbers 2600 to 2399; a number that goes is not given again.</summary>
 internal static partial class SourcesLog
 {
     [LoggerMessage(
-        2300, LogLevel.Warning, "{Key}: what {Counts} says counts; what {Shadowed} says does not, as long as the other is there")]
+        2600, LogLevel.Warning, "{Key}: what {Counts} says counts; what {Shadowed} says does not, as long as the other is there")]
     public static partial void Shadowed(this ILogger log, ResourceKey key, Definition counts, Definition shadowed);
 
     [LoggerMessage(
-        2301,
+        2601,
         LogLevel.Warning,
         "{Key}: what {Counts} says counts; what {Retired} said is retired, and does not come back when the other goes")]
     public static partial void Retired(this ILogger log, ResourceKey key, Definition counts, Definition retired);
 
-    [LoggerMessage(2302, LogLevel.Warning, "resources of which others say something else, and which are not shown: {Count}")]
+    [LoggerMessage(2602, LogLevel.Warning, "resources of which others say something else, and which are not shown: {Count}")]
     public static partial void MoreShadowed(this ILogger log, int count);
 }

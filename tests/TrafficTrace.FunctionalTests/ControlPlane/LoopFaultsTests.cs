@@ -28,7 +28,11 @@ internal sealed class LoopFaultsTests
         await app.RunAsync().WaitAsync(TimeSpan.FromSeconds(60));
         Assert.That(
             faults.Found.Select(fault => fault.ToString()),
-            Is.EqualTo(["ResourceFeed: ended by a fault of this program: DivideByZeroException: nothing to share"]));
+            Is.EqualTo(
+            [
+                "ResourceFeed: ended by a fault of this program: DivideByZeroException: nothing to share; the log has the stack, report it "
+                    + "with that",
+            ]));
     }
 
     private sealed class FaultySource(IHostApplicationLifetime lifetime) : IResourceSource

@@ -48,6 +48,15 @@ internal sealed class CommandLineTests
         }
     }
 
+    [TestCase("translate -f - --node a.b --sampling listener --type runtime")]
+    [TestCase("dump --node a.b --rtds false --type runtime")]
+    public async Task A_runtime_that_there_would_not_be_is_not_shown(string line)
+    {
+        var run = await CommandRun.OfAsync(line.Split(' '));
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.StartWith("--type runtime is there with --"));
+    }
+
     [Test]
     public async Task Help_calls_each_value_by_what_it_is([ValueSource(nameof(Commands))] string command)
     {

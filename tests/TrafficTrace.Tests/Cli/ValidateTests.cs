@@ -110,6 +110,16 @@ internal sealed class ValidateTests
     }
 
     [Test]
+    public async Task A_Mesh_in_a_file_that_is_away_is_not_called_missing()
+    {
+        using var folder = new ResourceFolder();
+        folder.Write("policy.yaml", ResourceFolder.All);
+        var run = await CommandRun.OfAsync("validate", "-f", folder["policy.yaml"], "-f", folder["mesh.yaml"]);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("cannot be read").And.Not.Contain("there is no Mesh"));
+    }
+
+    [Test]
     public async Task A_Mesh_with_an_error_is_not_called_missing()
     {
         using var folder = new ResourceFolder();

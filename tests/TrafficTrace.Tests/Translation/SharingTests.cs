@@ -20,7 +20,7 @@ public class SharingTests
     }
 
     [Test]
-    public void The_same_asked_give_equal_resources_and_the_same_objects_of_all_that_is_shared()
+    public void What_is_asked_twice_gives_equal_resources_and_the_same_objects_of_all_that_is_shared()
     {
         var one = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));
         var two = _translator.Translate(Given.Proxy(Given.Web(), Given.Jaeger));

@@ -9,7 +9,7 @@ public sealed class CollectorUrlRulesTests
     private const string Invalid = "invalid URL: ";
     private const string NoScheme = Invalid + "it has to begin with http:// or https://";
     private const string BadPortText = Invalid + "its port has to be a number";
-    private const string BadPercent = Invalid + "a % in it has to be followed by two digits that are part of UTF-8";
+    private const string BadPercent = Invalid + "a % in it has to be followed by two hexadecimal digits that are part of UTF-8";
     private const string Control = Invalid + "it holds control characters";
     private const string NoHost = NoPort + ", after http:// or https:// and the host, as in http://zipkin:9411/api/v2/spans";
     private const string NoBrackets =
@@ -36,6 +36,7 @@ public sealed class CollectorUrlRulesTests
     [TestCase("http://[::1:9411/x", Invalid + "the bracket of its IPv6 address is not closed")]
     [TestCase("http://[::1]x:9411/x", Invalid + "after the bracket of its IPv6 address has to come the port")]
     [TestCase("http://%41:9411/x", Invalid + "its host holds characters that no host has")]
+    [TestCase("http://user@z:9411/%zz", BadPercent)]
     [TestCase("http://u|:p@z:9411/x", Invalid + "user and password do not belong into it")]
     [TestCase("http://z:9411/%ff", BadPercent)]
     [TestCase("zipkin.local:9411/v2", NoHost)]

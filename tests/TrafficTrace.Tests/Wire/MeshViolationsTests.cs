@@ -161,6 +161,10 @@ public sealed class MeshViolationsTests
         Assert.That(Reads.Warnings($"{{type: Mesh, name: m, {field}}}"), Is.EqualTo(new[] { message }));
 
     [Test]
+    public void Constraints_that_limit_nobody_are_taken() =>
+        Assert.That(Reads.Errors("{type: Mesh, name: m, constraints: {dataplaneProxy: {requirements: []}}}"), Is.Empty);
+
+    [Test]
     public void Who_may_join_cannot_be_limited() =>
         Assert.That(Reads.Errors("{type: Mesh, name: m, constraints: {dataplaneProxy: {requirements: [{tags: {a: b}}]}}}"), Is.EqualTo(new[]
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TrafficTrace.ControlPlane.Telling;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 
@@ -17,7 +18,7 @@ internal sealed record FileState(
     ImmutableArray<Finding> Warnings,
     ImmutableSortedDictionary<string, int> Skipped)
 {
-    public const int MaxFindings = 20;
+    public const int MaxFindings = Some.Lines;
 
     public int ErrorCount { get; init; } = Errors.Length;
 

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Telling;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Kinds;
 
@@ -40,14 +41,7 @@ internal sealed class FilesReport(ILogger log)
 
     private void Say(FilesState before, FilesState after, Func<FilesState, IEnumerable<Finding>> findings)
     {
-        Say(findings(after).Except(findings(before)), log.FileProblem, log.MoreProblems);
-        Say(findings(before).Except(findings(after)), log.ProblemOver, log.MoreProblemsOver);
-    }
-
-    private static void Say(IEnumerable<Finding> findings, Action<Finding> say, Action<int> sayMore)
-    {
-        Finding[] all = [.. findings];
-        foreach (var finding in all.Take(FileState.MaxFindings)) say(finding);
-        if (all.Length > FileState.MaxFindings) sayMore(all.Length - FileState.MaxFindings);
+        Some.Say([.. findings(after).Except(findings(before))], log.FileProblem, log.MoreProblems);
+        Some.Say([.. findings(before).Except(findings(after))], log.ProblemOver, log.MoreProblemsOver);
     }
 }

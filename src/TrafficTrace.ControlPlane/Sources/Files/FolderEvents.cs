@@ -61,6 +61,7 @@ internal sealed class FolderEvents(string path, IDisk disk, Action wake, TimePro
         (_watched, _watchedSince) = (folder, now);
         AnythingTouched();
         if (folder.Identity is not null) _watch = disk.Watch(folder.Folder, Happened, Failed);
+        if (_watch is null) return;
         if (_again is not null) log.WatchedAgain(path);
         _again = null;
     }

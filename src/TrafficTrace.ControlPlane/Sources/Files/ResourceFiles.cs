@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using TrafficTrace.ControlPlane.Telling;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
@@ -99,7 +100,7 @@ internal sealed class ResourceFiles(
         {
             Problems = [.. _watched.Select(path => path.Problem).OfType<Finding>()],
             Unread = [.. Unread()],
-            Conflicts = _definitions.Conflicts,
+            Conflicts = changed.Count == 0 ? _current.Conflicts : _definitions.Conflicts,
         };
         if (_published && changed.Count == 0
             && next.Problems.SequenceEqual(_current.Problems) && next.Unread.SequenceEqual(_current.Unread))
@@ -122,9 +123,12 @@ internal sealed class ResourceFiles(
                     .Select(folder => Path.GetFileName(folder)!),
             ];
             if (names.Length == 0) continue;
-            var some = string.Join(", ", names.Take(FileState.MaxFindings)) + (names.Length > FileState.MaxFindings ? ", …" : "");
             yield return new(
-                path.Path, 0, "", "", $"its subfolders are not read ({some}); give each with --resources whose files are meant");
+                path.Path,
+                0,
+                "",
+                "",
+                $"its subfolders are not read ({Some.Names(names)}); give each with --resources whose files are meant");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace TrafficTrace.ControlPlane.Sources.Names;
 
-/// <summary>What is logged of host names. Numbers 2010 and 2011, and from 2200 on; a number that goes is not given again.</summary>
+/// <summary>What is logged of host names. Numbers 2010 to 2099; a number that goes is not given again.</summary>
 internal static partial class NamesLog
 {
     [LoggerMessage(2010, LogLevel.Warning, "address '{Name}' does not resolve; what is there is left out of the endpoints: {Reason}")]
