@@ -110,13 +110,14 @@ internal sealed class ValidateTests
     }
 
     [Test]
-    public async Task A_Mesh_in_a_file_that_is_away_is_not_called_missing()
+    public async Task A_Mesh_that_was_to_be_read_and_could_not_is_not_called_missing()
     {
         using var folder = new ResourceFolder();
         folder.Write("policy.yaml", ResourceFolder.All);
-        var run = await CommandRun.OfAsync("validate", "-f", folder["policy.yaml"], "-f", folder["mesh.yaml"]);
+        var meshes = Directory.CreateDirectory(folder["meshes"]).FullName;
+        var run = await CommandRun.OfAsync("validate", "-f", folder["policy.yaml"], "-f", meshes);
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("cannot be read").And.Not.Contain("there is no Mesh"));
+        Assert.That(run.Error, Does.Contain("holds no resource file").And.Not.Contain("there is no Mesh"));
     }
 
     [Test]
