@@ -87,7 +87,7 @@ internal sealed class ControlPlaneProcess : IAsyncDisposable
             throw Silent(part, "runs, but did not say", "");
         }
 
-        throw Silent(part, "ended before it said", await _errors);
+        throw Silent(part, "ended before it said", await ErrorsAsync());
     }
 
     /// <summary>Reads the next line; null when the output is at its end.</summary>
