@@ -17,8 +17,16 @@ internal static class BoundChannel
     private static async ValueTask<Stream> ConnectAsync(IPAddress from, DnsEndPoint server, CancellationToken token)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(from, 0));
-        await socket.ConnectAsync(server, token);
-        return new NetworkStream(socket, ownsSocket: true);
+        try
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(server, token);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class EnvoyDouble : IDisposable
         Get<Envoy.Service.Runtime.V3.Runtime>("tracing")?.Layer?.Fields.GetValueOrDefault("tracing.global_enabled")
             ?.StructValue.Fields["numerator"].NumberValue;
 
-    /// <summary>Takes responses until <paramref name="reached"/>; fails when it is not within 20 s.</summary>
+    /// <summary>Takes responses until <paramref name="reached"/>; fails when none comes for 20 s.</summary>
     public async Task UntilAsync(Func<EnvoyDouble, bool> reached)
     {
         while (!reached(this)) await NextAsync();

@@ -21,14 +21,20 @@ internal sealed class NodeMemoryTests(Variant variant)
     {
         await using var host = await EngineHost.StartAsync();
         var clients = new List<XdsClient>();
-        await OpenAsync(host, clients, "warm");
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < Streams; i++) await OpenAsync(host, clients, $"node-{i}");
-        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        await TestContext.Out.WriteLineAsync($"{Streams} nodes with {Fields} fields of metadata each take {grown:n0} B");
-        Assert.That(grown, Is.LessThan(Tolerated));
-        Assert.That(host.Server.Streams.Select(stream => stream.Start.Node.Metadata), Is.All.Null);
-        foreach (var client in clients) await client.DisposeAsync();
+        try
+        {
+            await OpenAsync(host, clients, "warm");
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            for (var i = 0; i < Streams; i++) await OpenAsync(host, clients, $"node-{i}");
+            var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+            await TestContext.Out.WriteLineAsync($"{Streams} nodes with {Fields} fields of metadata each take {grown:n0} B");
+            Assert.That(grown, Is.LessThan(Tolerated));
+            Assert.That(host.Server.Streams.Select(stream => stream.Start.Node.Metadata), Is.All.Null);
+        }
+        finally
+        {
+            foreach (var client in clients) await client.DisposeAsync();
+        }
     }
 
     private async Task OpenAsync(EngineHost host, List<XdsClient> clients, string id)

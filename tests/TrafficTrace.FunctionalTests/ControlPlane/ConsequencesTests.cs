@@ -1,3 +1,5 @@
+using Envoy.Api.Protos;
+
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
 /// <summary>Documents in, what the log says that a change meant out; over both variants of the protocol.</summary>
@@ -33,7 +35,7 @@ internal sealed class ConsequencesTests(bool delta)
         plane.Resources.Put(Documents.All);
         using var web = await plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.IsTraced(Outbound));
-        var listener = web.Versions["type.googleapis.com/envoy.config.listener.v3.Listener"];
+        var listener = web.Versions[TypeUrls.Listener];
         plane.Resources.Put(("api", null));
         await plane.Log.SaysAsync(
             "mesh 'default': no Dataplane offers service 'api' any more; its callers keep the protocol, Http, until this process is "
@@ -41,7 +43,7 @@ internal sealed class ConsequencesTests(bool delta)
         await plane.Log.SaysAsync("Dataplane default/web-1: networking.outbound[0]: no Dataplane of mesh default offers service api");
         await web.UntilAsync(
             envoy => envoy.Get<Envoy.Config.Endpoint.V3.ClusterLoadAssignment>(envoy.Endpoints.Single())!.Endpoints.Count == 0);
-        Assert.That(web.Versions["type.googleapis.com/envoy.config.listener.v3.Listener"], Is.EqualTo(listener));
+        Assert.That(web.Versions[TypeUrls.Listener], Is.EqualTo(listener));
 
         plane.Resources.Put(("api", Documents.Api()));
         await plane.Log.SaysAsync("over: mesh 'default': service 'api' is offered again");

@@ -1,5 +1,4 @@
 using Envoy.Config.Cluster.V3;
-using TrafficTrace.Cli;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
@@ -54,12 +53,12 @@ internal sealed class DumpTests
     {
         await using var plane = await StartAsync();
         await plane.Reported;
-        var (exitCode, error) = await RunAsync(line.Replace("{0}", plane.Api.BaseAddress!.Authority, StringComparison.Ordinal).Split(' '));
+        var run = await CommandRun.RunAsync(line.Replace("{0}", plane.Api.BaseAddress!.Authority, StringComparison.Ordinal).Split(' '));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(run.ExitCode, Is.EqualTo(1));
             Assert.That(
-                error,
+                run.Error,
                 Does.Contain("It answers as the control plane's API does: give its xDS port instead, which is 127.0.0.1:5678 by default."));
         }
     }
@@ -73,16 +72,9 @@ internal sealed class DumpTests
 
     private static async Task<string> TalkAsync(TestControlPlane plane, params string[] options)
     {
-        var (exitCode, error) = await RunAsync(
+        var run = await CommandRun.RunAsync(
             ["dump", "--node", "default.web-1", "--xds-address", plane.XdsAddress, "--timeout", "20s", .. options]);
-        Assert.That(exitCode, Is.Zero, error);
-        return error;
-    }
-
-    private static async Task<(int ExitCode, string Error)> RunAsync(string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        return (await CommandLine.RunAsync(args, TextReader.Null, output, error), error.ToString());
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        return run.Error;
     }
 }

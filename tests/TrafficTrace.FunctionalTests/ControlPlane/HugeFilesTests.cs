@@ -15,7 +15,6 @@ namespace TrafficTrace.FunctionalTests.ControlPlane;
 internal sealed class HugeFilesTests
 {
     private const int Length = 16_000_000;
-    private const long MaxResident = 400; // MiB
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(3);
 
     private static readonly Dictionary<string, Func<string>> Huge = new()
@@ -37,51 +36,39 @@ internal sealed class HugeFilesTests
         ["a value as long as a file may be"] = () => $"type: Mesh\nname: \"{Times("\\x01", Length / 4)}\"\n",
     };
 
-    private string _folder = "";
-
     private static string Dataplane => "type: Dataplane\nmesh: m\nname: d\nnetworking: {address: 10.0.0.1, inbound: ";
-
-    [SetUp]
-    public void Create() => _folder = Directory.CreateTempSubdirectory("traffictrace-").FullName;
-
-    [TearDown]
-    public void Delete() => Directory.Delete(_folder, recursive: true);
 
     [TestCaseSource(nameof(Kinds))]
     public async Task Nothing_in_a_file_holds_the_others_up(string kind)
     {
-        foreach (var (name, yaml) in Documents.All) Write(name, yaml!);
-        var longest = TimeSpan.Zero;
-        using var process = Start();
-        try
-        {
-            using var channel = GrpcChannel.ForAddress(await AddressAsync(process));
-            var told = new TaskCompletionSource();
-            var log = FollowAsync(process, "huge.yaml", told);
-            using var web = await EnvoyDouble.ConnectAsync(channel, "default.web-1", delta: false, rtds: true);
-            await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
+        using var folder = ResourceFolder.WithAll();
+        await using var process = ControlPlaneProcess.Start([.. ControlPlaneProcess.FreePorts, "--resources", folder.Path]);
+        await process.ReadyAsync();
+        using var channel = GrpcChannel.ForAddress(process.XdsAddress);
+        using var web = await EnvoyDouble.ConnectAsync(channel, "default.web-1", delta: false, rtds: true);
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
 
-            Write("huge", Huge[kind]());
-            for (uint change = 1, after = 0; after < 3; change++)
+        var told = process.LineAsync("huge.yaml", within: TimeSpan.FromMinutes(2));
+        folder.Write("huge", Huge[kind]());
+        var longest = TimeSpan.Zero;
+        for (uint change = 1, after = 0; after < 3; change++)
+        {
+            if (told.IsCompleted)
             {
-                if (told.Task.IsCompleted) after++;
-                var since = Stopwatch.StartNew();
-                Write("mesh", Documents.Mesh(sampling: (10 + change % 90).ToString(CultureInfo.InvariantCulture)));
-                await web.UntilAsync(envoy => envoy.RuntimeSampling == (10 + change % 90) * 100);
-                longest = longest > since.Elapsed ? longest : since.Elapsed;
+                await told; // fails when the file was never told of
+                after++;
             }
 
-            var peak = PeakKilobytes(process) / 1024;
-            await TestContext.Out.WriteLineAsync($"{peak} MiB, {longest.TotalMilliseconds} ms");
-            Assert.That(longest, Is.LessThan(Delay));
-            Assert.That(peak, Is.LessThan(MaxResident));
-            process.Kill();
-            await log;
+            var since = Stopwatch.StartNew();
+            folder.Write("mesh", Documents.Mesh(sampling: (10 + change % 90).ToString(CultureInfo.InvariantCulture)));
+            await web.UntilAsync(envoy => envoy.RuntimeSampling == (10 + change % 90) * 100);
+            longest = longest > since.Elapsed ? longest : since.Elapsed;
         }
-        finally
-        {
-            process.Kill();
-        }
+
+        var peak = process.PeakResident;
+        await TestContext.Out.WriteLineAsync($"{peak} MiB, {longest.TotalMilliseconds} ms");
+        Assert.That(longest, Is.LessThan(Delay));
+        Assert.That(peak, Is.LessThan(ControlPlaneProcess.MaxResident));
     }
 
     private static string[] Kinds() => [.. Huge.Keys];
@@ -106,43 +93,4 @@ internal sealed class HugeFilesTests
             tags: {kuma.io/service: service-{{(number + 1) % 100}}}
 
         """;
-
-    private Process Start() => Process.Start(new ProcessStartInfo(
-        "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll"), "--xds-port", "0", "--api-port", "0", "--resources", _folder])
-    {
-        RedirectStandardOutput = true,
-    })!;
-
-    private void Write(string name, string yaml)
-    {
-        var aside = Path.Combine(_folder, $".{name}");
-        File.WriteAllText(aside, yaml);
-        File.Move(aside, Path.Combine(_folder, $"{name}.yaml"), overwrite: true);
-    }
-
-    private static async Task<string> AddressAsync(Process process)
-    {
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
-        {
-            if (line.Contains("Ready:", StringComparison.Ordinal)) return line.Split(',')[0].Split(' ')[^1];
-        }
-
-        throw new EndOfStreamException("the process ended before it was ready");
-    }
-
-    /// <summary>Reads the log to its end, so that the process can go on writing; says when a text is first in it.</summary>
-    private static async Task FollowAsync(Process process, string part, TaskCompletionSource told)
-    {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.Contains(part, StringComparison.Ordinal)) told.TrySetResult();
-        }
-    }
-
-    private static long PeakKilobytes(Process process)
-    {
-        var line = File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(':', 'k')[1].Trim(), CultureInfo.InvariantCulture);
-    }
 }

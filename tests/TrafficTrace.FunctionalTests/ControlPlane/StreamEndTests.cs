@@ -35,17 +35,23 @@ internal sealed class StreamEndTests
         plane.Resources.Put(Documents.All);
         using var channel = GrpcChannel.ForAddress($"http://{plane.XdsAddress}");
         var calls = new List<AsyncDuplexStreamingCall<DiscoveryRequest, DiscoveryResponse>>();
-        for (var i = 0; i < Streams; i++)
+        try
         {
-            var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).StreamAggregatedResources();
-            calls.Add(call);
-            await call.RequestStream.WriteAsync(Request($"default.node-{i}"));
-        }
+            for (var i = 0; i < Streams; i++)
+            {
+                var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).StreamAggregatedResources();
+                calls.Add(call);
+                await call.RequestStream.WriteAsync(Request($"default.node-{i}"));
+            }
 
-        await plane.Log.SaysAsync($"default.node-{Streams - 1} waits");
-        await plane.StopAsync();
-        Assert.That(plane.Log.Errors, Is.Empty);
-        foreach (var call in calls) call.Dispose();
+            await plane.Log.SaysAsync($"default.node-{Streams - 1} waits");
+            await plane.StopAsync();
+            Assert.That(plane.Log.Errors, Is.Empty);
+        }
+        finally
+        {
+            foreach (var call in calls) call.Dispose();
+        }
     }
 
     [Test]
@@ -62,6 +68,7 @@ internal sealed class StreamEndTests
         }
 
         await plane.Log.SaysAsync("default.web-1 has no stream any more");
+        await plane.StopAsync(); // the last of them is over then
         Assert.That(plane.Log.Errors, Is.Empty);
     }
 
