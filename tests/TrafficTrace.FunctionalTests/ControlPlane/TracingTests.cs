@@ -120,7 +120,7 @@ internal sealed class TracingTests(bool delta)
         web.Complaint = message => message is Cluster { Name: Collector } cluster && PortOf(cluster) == 9411
             ? "Invalid path: /nonexistent/ca.pem"
             : null;
-        await web.UntilAsync(envoy => envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0);
+        await web.UntilAsync(IsServedUntraced);
         Assert.That(
             plane.Log.Lines,
             Has.Some.Match("default.web-1 rejected the collector cluster tracing:zipkin .*: Invalid path: /nonexistent/ca.pem"));
@@ -137,7 +137,7 @@ internal sealed class TracingTests(bool delta)
         plane.Resources.Put(Documents.All);
         using var web = await plane.ConnectAsync("default.web-1");
         web.Complaint = message => message is Cluster { Name: Collector } cluster && PortOf(cluster) != 9413 ? "malformed" : null;
-        await web.UntilAsync(envoy => envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0);
+        await web.UntilAsync(IsServedUntraced);
         await plane.Log.SaysAsync(
             "default.web-1 rejected the collector cluster tracing:zipkin and is served untraced until that backend changes");
 
@@ -147,8 +147,7 @@ internal sealed class TracingTests(bool delta)
         plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9413)));
         await web.UntilAsync(envoy => envoy.Clusters.Contains(Collector));
         Assert.That(web.Received, Has.None.EqualTo(TypeUrls.Listener), "a collector that is not accepted yet drains nothing");
-        await web.UntilAsync(envoy => envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 1000);
-        await plane.Log.SaysAsync("default.web-1 is served traced again");
+        await TracedAgainAsync(plane, web);
     }
 
     [Test]
@@ -158,13 +157,12 @@ internal sealed class TracingTests(bool delta)
         plane.Resources.Put(Documents.All);
         using var web = await plane.ConnectAsync("default.web-1");
         web.Complaint = message => message is Cluster { Name: Collector } ? "Invalid path: /nonexistent/ca.pem" : null;
-        await web.UntilAsync(envoy => envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0);
+        await web.UntilAsync(IsServedUntraced);
         web.Received.Clear();
         web.Complaint = _ => null;
         await web.UntilAsync(envoy => envoy.Clusters.Contains(Collector));
         Assert.That(web.Received, Is.EqualTo(new[] { TypeUrls.Cluster }), "it is offered alone");
-        await web.UntilAsync(envoy => envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 1000);
-        await plane.Log.SaysAsync("default.web-1 is served traced again");
+        await TracedAgainAsync(plane, web);
     }
 
     [Test]
@@ -322,4 +320,13 @@ internal sealed class TracingTests(bool delta)
     private static int EndpointsOf(Clients.EnvoyDouble envoy) =>
         envoy.Get<Envoy.Config.Endpoint.V3.ClusterLoadAssignment>("default/api")?.Endpoints.Sum(locality => locality.LbEndpoints.Count)
             ?? 0;
+
+    private static bool IsServedUntraced(EnvoyDouble envoy) =>
+        envoy.Listeners.Contains(Inbound) && !envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 0;
+
+    private static async Task TracedAgainAsync(TestControlPlane plane, EnvoyDouble web)
+    {
+        await web.UntilAsync(envoy => envoy.IsTraced(Inbound) && envoy.RuntimeSampling == 1000);
+        await plane.Log.SaysAsync("default.web-1 is served traced again");
+    }
 }

@@ -14,6 +14,8 @@ namespace TrafficTrace.Tests.ControlPlane;
 
 internal sealed class ResourceFeedTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [Test]
     public async Task A_name_that_resolves_later_gets_its_address_without_a_change_of_the_documents()
     {
@@ -31,11 +33,11 @@ internal sealed class ResourceFeedTests
         var hosts = new HostNames(addresses, store, time);
         using var feed = new ResourceFeed([new OneDataplane()], hosts, store, firstLoad, NullLogger<ResourceFeed>.Instance);
         await feed.StartAsync(CancellationToken.None);
-        await firstLoad.Done;
+        await firstLoad.Done.WaitAsync(Patience);
         Assert.That(Address(store), Is.Null);
 
         started = true;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience);
         var resolved = store.WaitBeyondAsync(store.Current.Revision, patience.Token);
         while (!resolved.IsCompleted)
         {
@@ -60,11 +62,11 @@ internal sealed class ResourceFeedTests
         using var feed = new ResourceFeed([file, api], hosts, store, firstLoad, log);
         await feed.StartAsync(CancellationToken.None);
         api.Tell(new PlacedResource(new TrafficTracePolicy("default", "all", "of the API"), null));
-        await store.WaitBeyondAsync(0, CancellationToken.None);
+        await store.WaitBeyondAsync(0, CancellationToken.None).WaitAsync(Patience);
         Assert.That(firstLoad.Done.IsCompleted, Is.False);
 
         file.Tell(new PlacedResource(new TrafficTracePolicy("default", "all", "of the file"), new Place("a.yaml", 3)));
-        await firstLoad.Done;
+        await firstLoad.Done.WaitAsync(Patience);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(store.Current.Meshes["default"].Policies["all"].SpecJson, Is.EqualTo("of the file"));

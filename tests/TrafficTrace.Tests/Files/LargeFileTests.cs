@@ -23,7 +23,7 @@ public sealed class LargeFileTests : WatchedPathFixture
         Assert.That(InForce(), Is.EqualTo(["a", "newer-b"]));
 
         reading.Set();
-        await Done.WaitAsync();
+        await ReadAsync();
         AssertInForce("large", "newer-b");
     }
 
@@ -36,10 +36,11 @@ public sealed class LargeFileTests : WatchedPathFixture
         Enlarge("a.yaml", "large-a");
         Enlarge("b.yaml", "large-b");
         Pass(FileRest.Quiet);
+        Assert.That(Large.TryBegin(new WatchedFile(Folder["b.yaml"], Seen, ReaderOptions.Default, atStart: false)), Is.False);
         reading.Set();
-        await Done.WaitAsync();
+        await ReadAsync();
         Look();
-        await Done.WaitAsync();
+        await ReadAsync();
         AssertInForce("large-a", "large-b");
         Assert.That(Seen.Reads, Is.EquivalentTo(["a.yaml", "b.yaml"]));
     }
@@ -53,7 +54,7 @@ public sealed class LargeFileTests : WatchedPathFixture
         Pass(FileRest.Quiet);
         Folder.Write("a.yaml", "short");
         reading.Set();
-        await Done.WaitAsync();
+        await ReadAsync();
         AssertInForce("short");
     }
 
@@ -68,7 +69,7 @@ public sealed class LargeFileTests : WatchedPathFixture
         Pass(FileRest.Quiet);
         Assert.That(InForce(), Is.EqualTo(["b"]));
         reading.Set();
-        await Done.WaitAsync();
+        await ReadAsync();
         AssertInForce("b");
     }
 
@@ -79,7 +80,7 @@ public sealed class LargeFileTests : WatchedPathFixture
         Start("a", "b");
         using (var file = File.OpenWrite(Folder["a.yaml"])) file.SetLength(3L << 30);
         Pass(FileRest.Quiet);
-        await Done.WaitAsync();
+        await ReadAsync();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Watched.Look(Now, new(), all: false), Is.Null, "at rest, until all are looked at");
@@ -90,6 +91,8 @@ public sealed class LargeFileTests : WatchedPathFixture
                 Does.StartWith("cannot be read (it is longer than 16 MiB"));
         }
     }
+
+    private async Task ReadAsync() => Assert.That(await Done.WaitAsync(TimeSpan.FromSeconds(30)), Is.True, "no large file was read");
 
     private void Enlarge(string name, string policy) =>
         File.WriteAllText(Folder[name], TempFolder.Text(policy) + string.Concat(Enumerable.Repeat("# a line\n", LargeReads.Large / 8)));

@@ -7,7 +7,7 @@ namespace TrafficTrace.Tests.Files;
 /// The real file system, whose events are told by the test: the system has few watches to give. Counts what is read, and refuses what a
 /// test wants refused (which a test that runs as root cannot do by modes).
 /// </summary>
-internal sealed class WatchedDisk : IDisk
+internal sealed class WatchedDisk : IDisk, IDisposable
 {
     private readonly Disk _disk = new();
     private readonly ConcurrentDictionary<string, ManualResetEventSlim> _held = [];
@@ -54,6 +54,12 @@ internal sealed class WatchedDisk : IDisk
         WatchesOpen++;
         (Happened, Failed) = (happened, failed);
         return new Open(() => WatchesOpen--);
+    }
+
+    /// <summary>Lets go of what is held: a test that failed must not leave a thread behind.</summary>
+    public void Dispose()
+    {
+        foreach (var held in _held.Values) held.Set();
     }
 
     private string Allowed(string path) => Refused.Contains(path) ? throw new UnauthorizedAccessException("access is denied") : path;

@@ -30,6 +30,7 @@ public abstract class WatchedPathFixture : IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
+        Seen.Dispose();
         Folder.Dispose();
         Done.Dispose();
     }

@@ -28,9 +28,9 @@ internal sealed class StreamSessionTests : IStreamHost
         using var session = new StreamSession<SubscriptionRequest>(server, _call, request => request, _call, state, delta: false);
         var running = session.RunAsync(CancellationToken.None);
         _call.Send(new SubscriptionRequest(TypeUrls.Cluster, "", null, new Node { Id = "node" }) { Names = [] });
-        await _opened.Task;
+        await _opened.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await _stopping.CancelAsync();
-        var ended = await Assert.ThrowsAsync<RpcException>(() => running);
+        var ended = await Assert.ThrowsAsync<RpcException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
