@@ -2,6 +2,7 @@ using Envoy.Api.Protos;
 using Envoy.Config.Cluster.V3;
 using Grpc.Core;
 using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.FunctionalTests.Clients;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
