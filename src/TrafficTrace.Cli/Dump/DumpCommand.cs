@@ -29,7 +29,8 @@ internal static class DumpCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(rtds) is { Implicit: false } && !result.GetValue(rtds) && result.GetValue(type) == ConfigurationType.Runtime)
+            var without = result.GetResult(rtds) is { Implicit: false } && !result.GetValue(rtds);
+            if (without && result.GetValue(type) == ConfigurationType.Runtime)
                 result.AddError("--type runtime is there with --rtds alone, for which it stands by itself.");
         });
         command.SetAction((parsed, cancellation) =>

@@ -88,7 +88,8 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
         foreach (var service in ServiceIndex.ServicesOf(wanted)) SetInstances(service, InstancesOf(service).Add(name));
         // Was it the last that kept a service which nobody offers? Not where it keeps it still.
         _touchedServices.UnionWith(
-            ServiceIndex.ServicesReachedBy(stored).Except(ServiceIndex.ServicesReachedBy(wanted)).Where(service => _services.GetValueOrDefault(service) is { Offered: false }));
+            ServiceIndex.ServicesReachedBy(stored).Except(ServiceIndex.ServicesReachedBy(wanted))
+                .Where(service => _services.GetValueOrDefault(service) is { Offered: false }));
     }
 
     private ImmutableHashSet<string> DataplanesAt(string host) => _hosts.GetValueOrDefault(host)?.Dataplanes ?? NoNames;
