@@ -12,6 +12,8 @@ internal static class NackReader
     // Comes after a dump of the configuration, which may hold any words.
     private const string Invalid = "Proto constraint validation failed";
 
+    private const int MaxRead = 256 * 1024; // characters: of a longer text the end, as it is searched for each name
+
     private static readonly (string Text, string End, RejectionCause Cause)[] Causes =
     [
         ("has duplicate address ", "", RejectionCause.Listener),
@@ -46,6 +48,7 @@ internal static class NackReader
     /// <param name="text">What the client says of one resource.</param>
     public static RejectionCause CauseOf(string text)
     {
+        text = text[StartOf(text)..];
         if (text.Contains(Invalid, StringComparison.Ordinal)) return RejectionCause.Content;
         foreach (var (begin, end, cause) in Causes)
         {
@@ -56,25 +59,24 @@ internal static class NackReader
         return RejectionCause.Content;
     }
 
-    // A resource's own part begins with its name and a colon; other clients than Envoy may name it otherwise.
+    // A resource's own part begins with its name and a colon; other clients than Envoy may name it otherwise. "web" is not named by
+    // "web-admin: …", nor "inbound:10.0.0.1:80" by "inbound:10.0.0.1:8080: …".
     private static int IndexOf(string message, string name)
     {
         if (name.Length == 0) return -1;
-        var at = IndexOf(message, name, ": ");
-        return at >= 0 ? at : IndexOf(message, name, "");
-    }
-
-    // "web" is not named by "web-admin: …", nor "inbound:10.0.0.1:80" by "inbound:10.0.0.1:8080: …".
-    private static int IndexOf(string message, string name, string next)
-    {
-        for (var at = -1; (at = message.IndexOf(name, at + 1, StringComparison.Ordinal)) >= 0;)
+        var first = -1;
+        for (var at = StartOf(message) - 1; (at = message.IndexOf(name, at + 1, StringComparison.Ordinal)) >= 0;)
         {
             var end = at + name.Length;
-            if (!Continues(message, at - 1) && !Continues(message, end) && message.AsSpan(end).StartsWith(next)) return at;
+            if (Continues(message, at - 1) || Continues(message, end)) continue;
+            if (message.AsSpan(end).StartsWith(": ")) return at;
+            if (first < 0) first = at;
         }
 
-        return -1;
+        return first;
     }
+
+    private static int StartOf(string text) => Math.Max(0, text.Length - MaxRead);
 
     private static bool Continues(string message, int index) =>
         index >= 0 && index < message.Length && (char.IsAsciiLetterOrDigit(message[index]) || message[index] is '-' or '_' or '.');

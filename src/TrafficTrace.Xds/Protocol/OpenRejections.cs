@@ -34,9 +34,13 @@ internal sealed record OpenRejections(ImmutableArray<Rejection> All)
         return new([.. Where(resource => open(resource) && !rejection.Blames(resource.Name)).All, rejection]);
     }
 
-    /// <summary>Only what of them is still open.</summary>
-    public OpenRejections Where(Predicate<PackedResource> open) =>
-        IsEmpty ? this : new([.. All.Select(rejection => rejection.Of(open)).OfType<Rejection>()]);
+    /// <summary>Only what of them is still open: these where all is.</summary>
+    public OpenRejections Where(Predicate<PackedResource> open)
+    {
+        if (IsEmpty) return this;
+        ImmutableArray<Rejection> left = [.. All.Select(rejection => rejection.Of(open)).OfType<Rejection>()];
+        return left.Length == All.Length && left.Zip(All).All(pair => ReferenceEquals(pair.First, pair.Second)) ? this : new(left);
+    }
 
     /// <summary>What is to be offered again by <paramref name="now"/>.</summary>
     public IEnumerable<PackedResource> Due(DateTimeOffset now) =>

@@ -10,8 +10,11 @@ namespace TrafficTrace.Xds.Protocol;
 /// </summary>
 public sealed record Rejection(string TypeUrl, string Version, ImmutableArray<Blame> Blamed, string Message, DateTimeOffset Time)
 {
-    /// <summary>Envoy's texts hold whole resources, and what is wrong with them stands at the end.</summary>
-    public const int MaxText = 64 * 1024;
+    /// <summary>
+    /// Envoy's texts hold whole resources, and what is wrong with them stands at the end. So much takes no more than each stream may take
+    /// in any case: what all proxies of a mesh reject at once ends the stream of none.
+    /// </summary>
+    public const int MaxText = 4 * 1024;
 
     public string Message { get; } = Message.Length <= MaxText ? Message : Message[^MaxText..];
 

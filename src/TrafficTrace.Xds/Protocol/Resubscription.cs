@@ -6,6 +6,8 @@ namespace TrafficTrace.Xds.Protocol;
 /// <summary>What the names of a request change in what is known of a client's hold of a type.</summary>
 internal static class Resubscription
 {
+    private const int MaxVersion = 64; // no version of a resource that is served is as long
+
     /// <param name="first">It is the first request of the type on its stream.</param>
     /// <param name="inFlight">Responses that the client has not answered yet.</param>
     /// <returns>The same view when the request changes nothing, as an ACK does that repeats its names.</returns>
@@ -15,13 +17,21 @@ internal static class Resubscription
         var next = request.Names is { } names
             ? view.Subscription.Replace(names, type, first)
             : view.Subscription.Change(request.Subscribe, request.Unsubscribe, type, first);
-        var sent = first && request.InitialVersions.Count > 0
-            ? HeldSet.Of(request.InitialVersions.Select(entry => new Held(entry.Key, entry.Value)))
-            : StillSent(view, request, next, inFlight);
+        var brought = first && request.InitialVersions.Count > 0 ? Brought(request) : null;
+        var sent = brought ?? StillSent(view, request, next, inFlight);
         if (ReferenceEquals(next, view.Subscription) && ReferenceEquals(sent, view.Sent)) return view;
         var rejected = !delta && type.Complete ? view.Rejected : StillRejected(view, request, next);
-        return Of(view, next, sent, rejected, delta);
+        return Of(view with { Given = brought ?? Given(view, request, next) }, next, sent, rejected, delta);
     }
+
+    private static HeldSet Brought(SubscriptionRequest request) => HeldSet.Of(request.InitialVersions.Select(
+        entry => new Held(entry.Key, entry.Value.Length <= MaxVersion ? entry.Value : Held.UnknownVersion)));
+
+    private static HeldSet Given(ClientView view, SubscriptionRequest request, Subscription next) =>
+        next.Wildcard && request.Unsubscribe.Count > 0 ? view.Given.With(GivenUp(view.Subscription, request)) : view.Given;
+
+    private static IEnumerable<Held> GivenUp(Subscription before, SubscriptionRequest request) =>
+        request.Unsubscribe.Intersect(before.Names).Select(name => new Held(name, Held.UnknownVersion));
 
     private static ClientView Of(ClientView view, Subscription next, HeldSet? sent, HeldSet? rejected, bool delta)
     {
@@ -59,13 +69,13 @@ internal static class Resubscription
         if (!next.Wildcard) return kept;
         // A name given up under a wildcard is answered by the resource or its absence (xds R69): hold it in no known version.
         // So are names that were given up before the wildcard, but may be on their way still.
-        var unknown = request.Unsubscribe.Intersect(before.Names);
+        var unknown = GivenUp(before, request);
         if (!before.Wildcard)
         {
-            unknown = unknown.Concat(
-                inFlight.SelectMany(response => response.Response.Changed).Select(item => item.Name).Where(name => !kept.Contains(name)));
+            var changed = inFlight.SelectMany(response => response.Response.Changed).Where(item => !kept.Contains(item.Name));
+            unknown = unknown.Concat(changed.Select(item => item with { Version = Held.UnknownVersion }));
         }
 
-        return kept.With(unknown.Select(name => new Held(name, Held.UnknownVersion)));
+        return kept.With(unknown);
     }
 }

@@ -58,11 +58,13 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         var typeUrl = TypeUrlOf(request);
         Identify(request, typeUrl);
         if (request.NameCount > maxNames)
-            throw Ended(StatusCode.ResourceExhausted, $"{request.NameCount} resource names in one request; at most {maxNames} are taken");
+            throw Exhausted($"{request.NameCount} resource names in one request; at most {maxNames} are taken");
         var state = StateOf(ResourceType.Of(typeUrl));
         var kind = state.Receive(request, now);
         if (state.View.Subscription.Names.Length > maxNames)
-            throw Ended(StatusCode.ResourceExhausted, $"more than {maxNames} resource names are subscribed");
+            throw Exhausted($"more than {maxNames} resource names are subscribed");
+        if (state.View.Given.Items.Length > maxNames)
+            throw Exhausted($"more than {maxNames} resource names that are not served were brought along or given up");
         if (kind == RequestKind.Initial && state.Type == ResourceType.Endpoints)
         {
             state.Forget(_sentBeforeEndpoints); // the client may hold them, and still wait for them (xds R104)
@@ -231,6 +233,9 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         var bytes = Encoding.UTF8.GetByteCount(text);
         return bytes <= MaxIdentifierBytes ? text : throw Invalid($"{field} has {bytes} bytes; at most {MaxIdentifierBytes} are taken");
     }
+
+    private static RpcException Exhausted(string what) =>
+        Ended(StatusCode.ResourceExhausted, $"{what}; subscribe to fewer names on this stream");
 
     private static RpcException Invalid(string message) => Ended(StatusCode.InvalidArgument, message);
 

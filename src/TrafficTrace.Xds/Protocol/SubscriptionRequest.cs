@@ -21,9 +21,6 @@ public sealed record SubscriptionRequest(string TypeUrl, string Nonce, Status? E
 
     public bool Delta => Names is null;
 
-    /// <summary>What <see cref="InitialVersions"/> take in memory, about.</summary>
-    public long InitialBytes => InitialVersions.Sum(entry => Subscription.BytesOf(entry.Key) + Subscription.BytesOf(entry.Value));
-
     /// <summary>How many names the request makes the server remember. A client that comes back names what it holds in both lists.</summary>
     public int NameCount => Math.Max(Names?.Count ?? Subscribe.Count, InitialVersions.Count);
 }

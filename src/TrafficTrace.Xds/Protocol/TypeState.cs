@@ -20,7 +20,8 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private ResourceSet? _holds; // what the client holds by its answers, or may hold; null while there was none that tells
     private ResourceSet? _overtaken; // state-of-the-world: that and what was sent, and another sent before it was answered
     private ResourceSet? _plannedFor;
-    private long _initialBytes; // of what the client brought along from another stream, until it is answered
+    private HeldSet _givenCounted = HeldSet.Empty;
+    private long _givenBytes;
     private bool _plannedHolding;
 
     public ResourceType Type { get; } = type;
@@ -58,7 +59,17 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     };
 
     /// <summary>What the names that the client gave, and the texts of its rejections, take in memory, about.</summary>
-    public long HeldBytes => View.Subscription.Bytes + _initialBytes + (_rejections.IsEmpty ? 0 : RejectionBytes);
+    public long HeldBytes => View.Subscription.Bytes + GivenBytes + (_rejections.IsEmpty ? 0 : RejectionBytes);
+
+    private long GivenBytes
+    {
+        get
+        {
+            if (ReferenceEquals(_givenCounted, View.Given)) return _givenBytes;
+            _givenCounted = View.Given;
+            return _givenBytes = View.Given.Items.Sum(item => Subscription.BytesOf(item.Name) + Subscription.BytesOf(item.Version));
+        }
+    }
 
     private long RejectionBytes => _rejections.All.Sum(rejection => 2L * rejection.Message.Length);
 
@@ -83,11 +94,11 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         }
 
         View = Resubscription.Of(View, request, Type, delta, First, _inFlight);
-        Recovered = rejections.IsEmpty ? [] : RecoveredOf(rejections);
+        Recovered = ReferenceEquals(rejections, _rejections) ? [] : RecoveredOf(rejections);
         _unanswered |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
         // Names of a stale request are kept, but count from the next current one or the next change only (xds R22, R23).
         if (delta || kind != RequestKind.Stale || InFlight is not null) (_touched, _unanswered) = (_touched || _unanswered, false);
-        if (First) _initialBytes = request.InitialBytes;
+        if (!View.Given.IsEmpty) ForgetGiven(ResourceSet.Empty);
         First = false;
         return kind;
     }
@@ -111,11 +122,11 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         // Delta may have several on the way, each of which is answered on its own (xds R72); else only the last counts.
         _inFlight = delta ? [.. _inFlight.TakeLast(MaxInFlight - 1), response] : [response];
         Nonce = nonce;
-        _initialBytes = 0;
         Content = plan.Set;
         View = View with { Answered = true, Sent = plan.SentAfter };
         if (!View.Doubtful.IsEmpty) Clear(plan);
         if (View.Rejected is not null) View = View with { Rejected = !delta && Type.Complete ? null : StillRejected(View.Rejected, plan) };
+        if (!View.Given.IsEmpty) ForgetGiven(plan.Set);
         _touched = true;
     }
 
@@ -146,20 +157,23 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     public void Retry(DateTimeOffset now)
     {
         if (RetryAt is not { } at || at > now) return;
-        Release([.. _rejections.Due(now)]);
+        Release(_rejections.Due(now));
         _rejections = _rejections.Offered(now);
     }
 
     /// <summary>The same at once, where what the client said to lack may have come.</summary>
     public void Retry(RejectionCause lack)
     {
-        if (!_rejections.IsEmpty) Release([.. _rejections.Of(lack)]);
+        if (!_rejections.IsEmpty) Release(_rejections.Of(lack));
     }
 
-    private void Release(HashSet<PackedResource> offered)
+    private void ForgetGiven(ResourceSet served) => View = View.ForgettingGiven(served.Held, _inFlight);
+
+    private void Release(IEnumerable<PackedResource> resources)
     {
+        var offered = resources.Select(resource => new Held(resource.Name, resource.Version)).ToHashSet();
         if (offered.Count == 0) return;
-        View = View with { Rejected = !delta && Type.Complete ? null : View.Rejected?.Without(held => offered.Any(held.IsOf)) };
+        View = View with { Rejected = !delta && Type.Complete ? null : View.Rejected?.Without(offered.Contains) };
         _touched = true;
     }
 
@@ -256,10 +270,13 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private bool IsOpen(PackedResource resource) =>
         View.HoldsBack(resource) || _inFlight.Any(sent => Resent(sent.Response)(new Held(resource.Name, resource.Version)));
 
-    private ImmutableArray<Recovery> RecoveredOf(OpenRejections before) => [.. before.Blamed
-        .Where(resource => _rejections.Find(resource.Name) is null)
-        .DistinctBy(resource => resource.Name)
-        .Select(resource => new Recovery(resource, Gone: !IsServed(resource.Name)))];
+    private ImmutableArray<Recovery> RecoveredOf(OpenRejections before)
+    {
+        var told = _rejections.Blamed.Select(resource => resource.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. before.Blamed
+            .Where(resource => told.Add(resource.Name))
+            .Select(resource => new Recovery(resource, Gone: !IsServed(resource.Name)))];
+    }
 
     private bool IsServed(string name) => View.Subscription.Contains(name) && Answered!.Response.Set.Find(name) is not null;
 

@@ -8,7 +8,5 @@ public readonly record struct Held(string Name, string Version)
 
     public bool IsAbsent => Version.Length == 0;
 
-    public bool IsOf(Envoy.Api.Protos.PackedResource resource) => Name == resource.Name && Version == resource.Version;
-
     public static Held Absent(string name) => new(name, "");
 }

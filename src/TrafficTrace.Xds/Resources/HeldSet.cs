@@ -14,6 +14,8 @@ public sealed class HeldSet
 
     public ImmutableArray<Held> Items { get; }
 
+    public bool IsEmpty => Items.IsEmpty;
+
     /// <summary><paramref name="items"/> in any order; of equal names the last wins.</summary>
     public static HeldSet Of(IEnumerable<Held> items)
     {

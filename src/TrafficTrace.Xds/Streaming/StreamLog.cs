@@ -21,4 +21,22 @@ internal static partial class StreamLog
         "{Node} has {Count} streams, the most that a node may have: the oldest from {Older} ends for a new one from {Newer}. "
         + "Give each proxy a node id of its own; if they have, somebody uses the id of this one")]
     public static partial void Displaced(this ILogger log, ClientText node, int count, IPAddress? older, IPAddress? newer);
+
+    [LoggerMessage(2203, LogLevel.Warning,
+        "{Node} is refused: the names and texts that all clients give take more than {Limit} bytes. Look for clients that subscribe to "
+        + "very many names, and for many rejections. This is told once a minute at most")]
+    public static partial void NoRoom(this ILogger log, ClientText node, long limit);
+
+    [LoggerMessage(2204, LogLevel.Warning,
+        "{Node} is refused: {Count} streams are open, the most that there may be. End clients that nobody needs, or run another instance "
+        + "of the control plane. This is told once a minute at most")]
+    public static partial void TooManyStreams(this ILogger log, ClientText node, int count);
+
+    [LoggerMessage(2205, LogLevel.Warning,
+        "{Node} is refused: it has {Count} streams, the most that a node may have, and no other address has more of them. Give each proxy "
+        + "a node id of its own. This is told once a minute at most")]
+    public static partial void TooManyOfNode(this ILogger log, ClientText node, int count);
+
+    [LoggerMessage(2206, LogLevel.Debug, "{Node} has left")]
+    public static partial void Left(this ILogger log, Exception how, ClientText node);
 }

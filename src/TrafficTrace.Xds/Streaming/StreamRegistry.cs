@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Grpc.Core;
-using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Streaming;
 
@@ -11,14 +10,16 @@ internal sealed class StreamRegistry(XdsOptions options)
     private readonly Dictionary<long, XdsStream> _streams = [];
     private readonly Dictionary<string, ImmutableArray<XdsStream>> _ofNode = new(StringComparer.Ordinal); // the oldest first
 
+    /// <param name="stream">A new one.</param>
+    /// <param name="refusals">Tells the client and the log where there is no room for it.</param>
     /// <returns>The stream that must end for this one; null when there is room for both.</returns>
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED: too many streams, in all or of this node.</exception>
-    public XdsStream? Add(XdsStream stream)
+    public XdsStream? Add(XdsStream stream, Refusals refusals)
     {
         lock (_index)
         {
-            if (_streams.Count >= options.MaxStreams) throw Exhausted($"{options.MaxStreams} streams are open, which is the limit");
-            var displaced = stream.Observer ? null : AddToNode(stream);
+            if (_streams.Count >= options.MaxStreams) throw refusals.TooManyStreams(stream.NodeId, options.MaxStreams);
+            var displaced = stream.Observer ? null : AddToNode(stream, refusals);
             _streams.Add(stream.Id, stream);
             return displaced;
         }
@@ -40,14 +41,13 @@ internal sealed class StreamRegistry(XdsOptions options)
         lock (_index) return [.. _streams.Values];
     }
 
-    private XdsStream? AddToNode(XdsStream stream)
+    private XdsStream? AddToNode(XdsStream stream, Refusals refusals)
     {
         var ofNode = _ofNode.GetValueOrDefault(stream.NodeId, []);
         XdsStream? displaced = null;
         if (ofNode.Length >= options.MaxStreamsPerNode)
         {
-            displaced = Displaced(ofNode, stream)
-                ?? throw Exhausted($"{ofNode.Length} streams of node '{new ClientText(stream.NodeId)}' are open, which is the limit");
+            displaced = Displaced(ofNode, stream) ?? throw refusals.TooManyOfNode(stream.NodeId, ofNode.Length);
             ofNode = ofNode.Remove(displaced);
         }
 
@@ -63,6 +63,4 @@ internal sealed class StreamRegistry(XdsOptions options)
         var most = byAddress.Where(others => !Equals(others.Key, stream.Address)).MaxBy(others => others.Count());
         return most?.Count() > byAddress[stream.Address].Count() ? most.First() : null;
     }
-
-    private static RpcException Exhausted(string message) => new(new Status(StatusCode.ResourceExhausted, message));
 }

@@ -21,6 +21,7 @@ internal sealed class StreamSession<TRequest>(
     private ITimer? _lookAgain;
     private long _nonce;
     private long _held;
+    private int _pending;
     private PublishedSnapshot? _seen;
     private HashSet<ResourceType>? _large;
 
@@ -46,7 +47,7 @@ internal sealed class StreamSession<TRequest>(
     public void Dispose()
     {
         _lookAgain?.Dispose();
-        server.Metrics.Pending(-state.Types.Count(type => type.InFlight is not null));
+        CountPending(-_pending);
         server.Held.GiveBack(_held);
         if (_stream is not null) server.Close(_stream);
     }
@@ -122,19 +123,27 @@ internal sealed class StreamSession<TRequest>(
     private void Receive(TRequest message)
     {
         var (type, kind) = state.Receive(read(message), server.Time.GetUtcNow());
-        if (!server.Held.TryTake(ref _held, state.HeldBytes))
-        {
-            const string Reason = "all clients together make the server remember more names and texts than there is room for";
-            throw new RpcException(new Status(StatusCode.ResourceExhausted, Reason));
-        }
-
-        _stream ??= server.Open(state.Start!, _mailbox, address);
         server.Metrics.Received(type.Type, kind);
-        if (kind is RequestKind.Ack or RequestKind.Nack) server.Metrics.Pending(-1);
-        if (kind is RequestKind.Ack) server.Metrics.Accepted(type.Type, server.Time.GetElapsedTime(type.Answered!.ChangedAt));
-        foreach (var recovery in type.Recovered) server.Host.Recovered(_stream, recovery);
-        if (kind == RequestKind.Nack) server.Host.Rejected(_stream, type.Rejection!);
+        if (kind is RequestKind.Ack or RequestKind.Nack) TellAnswered(type, kind); // be there room for what it says or not
+        if (!server.Held.TryTake(ref _held, state.HeldBytes))
+            throw server.Refusals.NoRoom(state.Start!.NodeId, server.Options.MaxHeldBytes);
+        _stream ??= server.Open(state.Start!, _mailbox, address);
         TellAccepted();
+    }
+
+    private void TellAnswered(TypeState type, RequestKind kind)
+    {
+        if (type.InFlight is null) CountPending(-1); // delta may have another of the type on the way
+        if (kind == RequestKind.Ack) server.Metrics.Accepted(type.Type, server.Time.GetElapsedTime(type.Answered!.ChangedAt));
+        foreach (var recovery in type.Recovered) server.Host.Recovered(_stream!, recovery);
+        if (kind == RequestKind.Nack) server.Host.Rejected(_stream!, type.Rejection!);
+    }
+
+    // Kept here as well, so that a request that is refused half-way leaves nothing behind.
+    private void CountPending(int change)
+    {
+        _pending += change;
+        server.Metrics.Pending(change);
     }
 
     private void TellAccepted()
@@ -149,7 +158,7 @@ internal sealed class StreamSession<TRequest>(
             CountCoalesced(published);
             var now = server.Time.GetUtcNow();
             if (state.Next(published.Snapshot, now) is not var (type, plan)) break;
-            if (type.InFlight is null) server.Metrics.Pending(1);
+            if (type.InFlight is null) CountPending(1);
             var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
             var response = new OutgoingResponse(plan, type.Type.TypeUrlUtf8, nonce, server.Identifier, delta);
             state.Sent(type, plan, nonce, now, published.At); // before the write: the ACK may be faster than its return

@@ -12,7 +12,7 @@ public sealed record XdsOptions
     /// <summary>Open streams of one node: per-type streams, a hot restart and a reconnect side by side.</summary>
     public int MaxStreamsPerNode { get; init; } = 32;
 
-    /// <summary>Resource names that one type of one stream may name.</summary>
+    /// <summary>Resource names that one type of one stream may name, and as many that it may leave to be told gone.</summary>
     public int MaxNames { get; init; } = 100_000;
 
     /// <summary>

@@ -3,6 +3,7 @@ using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
@@ -34,6 +35,8 @@ public sealed class XdsServer(
 
     internal CancellationToken Stopping => stopping;
 
+    internal Refusals Refusals { get; } = new(log, time);
+
     internal HeldBytes Held { get; } = new(options.MaxHeldBytes);
 
     /// <summary>A serialised <c>ControlPlane</c> message (xds R35).</summary>
@@ -59,7 +62,7 @@ public sealed class XdsServer(
         var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, host.Admit(start), cache, mailbox) { Address = address };
         try
         {
-            if (_streams.Add(stream) is { } displaced) Displace(displaced, stream);
+            if (_streams.Add(stream, Refusals) is { } displaced) Displace(displaced, stream);
         }
         catch
         {
@@ -105,17 +108,17 @@ public sealed class XdsServer(
         }
         catch (Exception gone) when (HasLeft(gone, call))
         {
-            // There is nobody to tell.
+            log.Left(gone, state.Start?.NodeId ?? "a client that did not say who it is"); // there is nobody else to tell
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException or ConnectionAbortedException)
         {
             // What no frame can be read from; or a reset, which shows as this before the call counts as cancelled.
             throw new RpcException(new Status(StatusCode.InvalidArgument, $"what came is no message: {broken.Message}"));
         }
     }
 
-    private static bool HasLeft(Exception failure, ServerCallContext call) => failure is OperationCanceledException
-        || (call.CancellationToken.IsCancellationRequested && failure is IOException or InvalidOperationException);
+    private static bool HasLeft(Exception failure, ServerCallContext call) => call.CancellationToken.IsCancellationRequested
+        && failure is OperationCanceledException or IOException or InvalidOperationException;
 
     private void Displace(XdsStream older, XdsStream newer)
     {

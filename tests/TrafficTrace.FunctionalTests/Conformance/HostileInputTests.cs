@@ -177,17 +177,43 @@ internal sealed class HostileInputTests(Variant variant) : ConformanceTests(vari
     [Test]
     public async Task What_clients_say_of_responses_has_a_bound_for_all_of_them_together()
     {
-        await using var host = await EngineHost.StartAsync(new XdsOptions { MaxHeldBytes = 100_000 });
+        await using var host = await EngineHost.StartAsync(new XdsOptions { MaxHeldBytes = 8_000 });
+        using var counts = new Counts(host.Server);
+        host.Set(Make.Cluster("a"), Make.Endpoints("a"), Make.Listener("a"));
+        await using var client = host.Open(Variant);
+        await RejectAsync(client, ResourceType.Cluster, 60_000);
+        await RejectAsync(client, ResourceType.Endpoints, 60_000, "a");
+        await RejectAsync(client, ResourceType.Listener, 60_000);
+        var refused = await client.ExpectStatusAsync(StatusCode.ResourceExhausted);
+        await host.Seen.OpenStreamsAsync(0);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refused.Detail, Does.Contain("fewer names").And.Contain("try again later"));
+            Assert.That(host.Seen.Rejections, Has.Count.EqualTo(3), "the host is told of what there was no room for");
+            Assert.That(counts["responses_pending"], Is.Zero);
+            Assert.That(host.Log.Select(line => line.Message), Has.Exactly(1).Match($"{EngineHost.NodeId} is refused.*8000 bytes"));
+        }
+
+        await using var next = host.Open(Variant);
+        await RejectAsync(next, ResourceType.Cluster, 50_000);
+        await RejectAsync(next, ResourceType.Endpoints, 50_000, "a");
+        await next.ExpectQuietAsync();
+    }
+
+    [Test]
+    public async Task What_all_proxies_of_a_mesh_reject_at_once_ends_the_stream_of_none()
+    {
+        await using var host = await EngineHost.StartAsync(new XdsOptions { MaxHeldBytes = 0 });
         host.Set(Make.Cluster("a"));
         await using var client = host.Open(Variant);
-        await client.SubscribeAsync(ResourceType.Cluster);
-        await client.NackAsync(await client.ReceiveAsync(ResourceType.Cluster), new string('x', 60_000));
-        await client.ExpectStatusAsync(StatusCode.ResourceExhausted);
-        await host.Seen.OpenStreamsAsync(0);
-        await using var next = host.Open(Variant);
-        await next.SubscribeAsync(ResourceType.Cluster);
-        await next.NackAsync(await next.ReceiveAsync(ResourceType.Cluster), new string('x', 50_000));
-        await next.ExpectQuietAsync();
+        await RejectAsync(client, ResourceType.Cluster, 60_000);
+        await client.ExpectQuietAsync();
+    }
+
+    private static async Task RejectAsync(XdsClient client, ResourceType type, int characters, params string[] names)
+    {
+        await client.SubscribeAsync(type, names);
+        await client.NackAsync(await client.ReceiveAsync(type), new string('x', characters));
     }
 
     private static string[] LongNames => [.. Enumerable.Range(0, 1000).Select(i => $"{i:d100}")];

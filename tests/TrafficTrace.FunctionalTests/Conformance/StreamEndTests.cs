@@ -1,5 +1,6 @@
 using Grpc.Core;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
+using TrafficTrace.Xds.Resources;
 
 namespace TrafficTrace.FunctionalTests.Conformance;
 
@@ -61,6 +62,24 @@ internal sealed class StreamEndTests(Variant variant)
         await client.RequestAsync("");
         await client.ExpectStatusAsync(StatusCode.InvalidArgument);
         await ExpectNothingLeftAsync(host, counts);
+    }
+
+    [Test]
+    public async Task A_stream_that_ends_between_the_answers_to_two_responses_of_a_type_leaves_none_pending()
+    {
+        await using var host = await EngineHost.StartAsync();
+        using var counts = new Counts(host.Server);
+        host.Set(Make.Cluster("a"));
+        await using var client = host.Open(variant);
+        await client.SubscribeAsync(ResourceType.Cluster);
+        var first = await client.ReceiveAsync(ResourceType.Cluster);
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        host.Set(Make.Cluster("a", 2));
+        await client.ReceiveAsync(ResourceType.Cluster);
+        await client.AckAsync(first);
+        Assert.That(await client.EndAsync(), Is.Empty);
+        await host.Seen.OpenStreamsAsync(0);
+        Assert.That(counts["responses_pending"], Is.Zero);
     }
 
     private static async Task ExpectNothingLeftAsync(EngineHost host, Counts counts)

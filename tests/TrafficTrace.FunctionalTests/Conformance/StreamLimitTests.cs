@@ -44,4 +44,24 @@ internal sealed class StreamLimitTests
             foreach (var client in many) await client.DisposeAsync();
         }
     }
+
+    [Test]
+    public async Task A_client_that_is_refused_is_told_what_to_do_and_the_log_once_a_minute([Values] bool ofOneNode)
+    {
+        var options = ofOneNode ? new XdsOptions { MaxStreamsPerNode = 1 } : new XdsOptions { MaxStreams = 1 };
+        await using var host = await EngineHost.StartAsync(options);
+        host.Set(Make.Cluster("a"));
+        await using var first = host.Open(Variant.Sotw);
+        await first.FetchAsync(ResourceType.Cluster);
+        var expected = $"{EngineHost.NodeId} is refused: .*1 streams.*" + (ofOneNode ? "a node may have" : "another instance");
+        foreach (var lines in (int[])[1, 1, 2])
+        {
+            if (lines == 2) host.Time.Advance(TimeSpan.FromMinutes(1));
+            await using var refused = host.Open(Variant.Sotw);
+            await refused.SubscribeAsync(ResourceType.Cluster);
+            var told = await refused.ExpectStatusAsync(StatusCode.ResourceExhausted);
+            Assert.That(told.Detail, Does.Contain(ofOneNode ? "a node id of its own" : "try again later"));
+            Assert.That(host.Log.Select(line => line.Message), Has.Exactly(lines).Match(expected));
+        }
+    }
 }

@@ -60,6 +60,17 @@ internal sealed class NackReaderTests
     public void A_resource_without_a_name_is_never_named([Values("", "no good", "no good.")] string text) =>
         Assert.That(Read(text, ""), Is.Empty);
 
+    [Test]
+    public void Of_a_very_long_text_the_end_is_read()
+    {
+        var filler = new string('x', 256 * 1024);
+        var text = $"early: no good {filler} late: no good";
+        Assert.That(Read(text, "early", "late"), Is.EqualTo(new[] { ("late", RejectionCause.Content) }));
+        Assert.That(Read($"the-late: no good{filler[13..]}", "late"), Is.Empty, "its first half is part of the name, read or not");
+        Assert.That(NackReader.CauseOf($"cannot bind {filler}"), Is.EqualTo(RejectionCause.Content));
+        Assert.That(NackReader.CauseOf($"{filler} cannot bind"), Is.EqualTo(RejectionCause.Machine));
+    }
+
     private static IEnumerable<(string Name, RejectionCause Cause)> Read(string text, params string[] names)
     {
         ImmutableArray<PackedResource> changed = [.. names.Select(name => PackedResource.Pack(name, new Listener { Name = name }))];

@@ -1,6 +1,7 @@
 using System.Net;
 using Envoy.Config.Core.V3;
 using Grpc.Core;
+using Microsoft.Extensions.Logging.Abstractions;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -19,6 +20,7 @@ internal sealed class StreamRegistryTests
 
     private readonly SnapshotCache _cache = new();
     private readonly StreamRegistry _registry = new(new XdsOptions { MaxStreamsPerNode = Most });
+    private readonly Refusals _refusals = new(NullLogger.Instance, TimeProvider.System);
     private int _last;
 
     [Test]
@@ -59,6 +61,9 @@ internal sealed class StreamRegistryTests
     }
 
     /// <summary>Opens streams; the numbers of those that had to go for them.</summary>
-    private long?[] Add(string address, int count, bool observer = false) => [.. Enumerable.Range(0, count).Select(_ => _registry.Add(
-        new XdsStream(++_last, Start, new Admission("", observer), _cache, new Mailbox()) { Address = IPAddress.Parse(address) })?.Id)];
+    private long?[] Add(string address, int count, bool observer = false) =>
+        [.. Enumerable.Range(0, count).Select(_ => _registry.Add(Open(address, observer), _refusals)?.Id)];
+
+    private XdsStream Open(string address, bool observer) =>
+        new(++_last, Start, new Admission("", observer), _cache, new Mailbox()) { Address = IPAddress.Parse(address) };
 }

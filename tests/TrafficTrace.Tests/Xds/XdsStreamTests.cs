@@ -37,7 +37,7 @@ internal sealed class XdsStreamTests
     {
         var server = new XdsServer(
             _cache,
-            new Nobody(),
+            new SilentHost(),
             new XdsOptions { MaxStreams = 0 },
             TimeProvider.System,
             NullLogger<XdsServer>.Instance,
@@ -84,30 +84,5 @@ internal sealed class XdsStreamTests
     {
         _mailbox.Signal();
         Assert.That(_mailbox.WaitAsync().AsTask().IsCompleted, Is.True);
-    }
-
-    private sealed class Nobody : IStreamHost
-    {
-        public Admission Admit(StreamStart start) => new("");
-
-        public void Opened(XdsStream stream)
-        {
-        }
-
-        public void Closed(XdsStream stream)
-        {
-        }
-
-        public void Rejected(XdsStream stream, Rejection rejection)
-        {
-        }
-
-        public void Recovered(XdsStream stream, Recovery recovery)
-        {
-        }
-
-        public void Accepted(XdsStream stream, PackedResource resource)
-        {
-        }
     }
 }
