@@ -19,6 +19,8 @@ internal sealed class StreamSession<TRequest>(
     private Task<bool> _request = Task.FromResult(true);
     private XdsStream? _stream;
     private ITimer? _lookAgain;
+    private DateTimeOffset _lookAt;
+    private bool _looked; // set by the timer, on its own thread
     private long _nonce;
     private long _held;
     private int _pending;
@@ -194,9 +196,19 @@ internal sealed class StreamSession<TRequest>(
             return;
         }
 
+        // A timer that has gone off may have been a little early by the other clock: it is set again then.
+        if (_lookAgain is not null && _lookAt == at && !Volatile.Read(ref _looked)) return;
         var due = at - server.Time.GetUtcNow();
         if (due < TimeSpan.Zero) due = TimeSpan.Zero;
-        _lookAgain ??= server.Time.CreateTimer(Wake, _mailbox, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_lookAt, _looked) = (at, false);
+        _lookAgain ??= server.Time.CreateTimer(Look, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lookAgain.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private static void Look(object? session)
+    {
+        var due = (StreamSession<TRequest>)session!;
+        Volatile.Write(ref due._looked, true);
+        due._mailbox.Signal();
     }
 }
