@@ -13,13 +13,30 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     public bool CollectorRejected { get; private init; }
 
     /// <summary>Why it is so, either way, in words. Made when somebody asks: proxies are served without it.</summary>
-    public string Reason
+    public string Reason => $"{(Collector is null ? "untraced" : "traced")}: {Because}";
+
+    /// <summary><see cref="Reason"/> without the outcome.</summary>
+    public string Because
     {
         get
         {
-            if (Policy is null) return "untraced: no TrafficTrace selects this proxy";
-            if (Collector is not null) return $"traced: TrafficTrace {Policy.Name} sends to {Origin} {GoQuoted.Text(Collector.Name)}";
-            return $"untraced: TrafficTrace {Policy.Name} selects this proxy, but {Lack(Policy)}";
+            if (Policy is null) return "no TrafficTrace selects this proxy";
+            if (Collector is not null) return $"TrafficTrace {Policy.Name} sends to {Origin} {GoQuoted.Text(Collector.Name)}";
+            return $"TrafficTrace {Policy.Name} selects this proxy, but {Lack(Policy)}";
+        }
+    }
+
+    /// <summary>Path of the backend in its Mesh, as <c>tracing.backends[0]</c>; null when there is none.</summary>
+    public string? BackendField
+    {
+        get
+        {
+            for (var i = 0; Collector is not null && i < Mesh?.Backends.Length; i++)
+            {
+                if (Mesh.Backends[i].Name == Collector.Name) return $"tracing.backends[{i}]";
+            }
+
+            return null;
         }
     }
 

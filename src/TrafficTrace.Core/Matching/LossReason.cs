@@ -34,17 +34,15 @@ internal static class LossReason
 
     private static string Needs(TagSelector selector, ImmutableArray<TagSet> tagSets)
     {
-        var needs = $"needs {List(selector.Match)}";
+        var needs = $"needs {selector.Match.Written}";
         if (tagSets.Length == 0) return $"{needs}, and the proxy has no tags";
 
         var closest = tagSets.MinBy(tags => Lacking(selector, tags).Count)!;
-        return $"{needs}, and the closest tag set ({List(closest)}) lacks {List(Lacking(selector, closest))}";
+        return $"{needs}, and the closest tag set ({closest.Written}) lacks {Lacking(selector, closest).Written}";
     }
 
     private static TagSet Lacking(TagSelector selector, TagSet tags) =>
         TagSet.Of(selector.Match.Where(tag => !new TagSelector(TagSet.Of([tag])).Matches(tags)));
-
-    private static string List(TagSet tags) => string.Join(", ", tags.Select(tag => $"{tag.Key}={tag.Value}"));
 
     private static string Tags(int count) => count == 1 ? "1 tag" : $"{count} tags";
 

@@ -38,6 +38,18 @@ public static class PolicyMatcher
     /// <summary>Whether any selector of the policy matches one tag set of the proxy, whoever wins.</summary>
     public static bool Selects(TrafficTracePolicy policy, Proxy proxy) => RankFor(policy, proxy) is not null;
 
+    /// <summary>Index of the selector by which the policy selects the proxy; null when it does not.</summary>
+    internal static int? BestSelector(TrafficTracePolicy policy, Proxy proxy)
+    {
+        if (RankFor(policy, proxy) is not { } rank) return null;
+        for (var i = 0; i < policy.Selectors.Length; i++)
+        {
+            if (policy.Selectors[i].Rank == rank && Matches(policy.Selectors[i], proxy)) return i;
+        }
+
+        return null;
+    }
+
     /// <summary>Rank of the best selector that matches; null when the policy does not select the proxy.</summary>
     internal static SelectorRank? RankFor(TrafficTracePolicy policy, Proxy proxy)
     {

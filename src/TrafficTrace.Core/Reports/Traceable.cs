@@ -27,10 +27,12 @@ public static class Traceable
             .OfType<string>(),
     ];
 
-    private static string? Obstacle(Inbound inbound) =>
+    /// <summary>Why an inbound's listener can't be traced, as a half-sentence; null when it can.</summary>
+    public static string? Obstacle(Inbound inbound) =>
         inbound.Port == Inbound.ServicelessPort ? "has no service" : Obstacle(inbound.Protocol);
 
-    private static string? Obstacle(MeshSnapshot mesh, Outbound outbound)
+    /// <summary>The same of an outbound.</summary>
+    public static string? Obstacle(MeshSnapshot mesh, Outbound outbound)
     {
         var name = outbound.Tags.ServiceName ?? "";
         if (!mesh.Services.TryGetValue(name, out var service)) return $"goes to {name}, which no Dataplane offers";
@@ -41,6 +43,6 @@ public static class Traceable
     {
         { IsHttp: true } => null,
         Protocol.Unknown => $"has no {TagSet.Protocol} that is known (http, http2 or grpc can be traced)",
-        _ => $"speaks {protocol.ToString().ToLowerInvariant()}",
+        _ => $"speaks {protocol.Word}",
     };
 }

@@ -6,6 +6,9 @@ namespace TrafficTrace.Core.Resources;
 /// </summary>
 public abstract record Collector(string Name)
 {
+    /// <summary>The backend's <c>type</c>, as documents have it.</summary>
+    public abstract string Type { get; }
+
     /// <summary>What <paramref name="match"/> has for this type.</summary>
     public abstract T Match<T>(ICollectorMatch<T> match);
 }

@@ -9,5 +9,8 @@ public static class Protocols
 
         /// <summary>The workload understands nothing but HTTP/2.</summary>
         public bool IsHttp2 => protocol is Protocol.Http2 or Protocol.Grpc;
+
+        /// <summary>As documents spell it; <c>unknown</c> for what they don't say.</summary>
+        public string Word => protocol.ToString().ToLowerInvariant();
     }
 }

@@ -34,6 +34,9 @@ public sealed class TagSet : IReadOnlyCollection<KeyValuePair<string, string>>, 
     /// <summary>Value of <c>kuma.io/service</c>, or null.</summary>
     public string? ServiceName => TryGetValue(Service, out var value) ? value : null;
 
+    /// <summary>As messages list them: <c>key=value, key=value</c>.</summary>
+    public string Written => string.Join(", ", _tags.Select(tag => $"{tag.Key}={tag.Value}"));
+
     /// <summary>Later entries of the same key win, as in a YAML or JSON map.</summary>
     public static TagSet Of(IEnumerable<KeyValuePair<string, string>> tags)
     {

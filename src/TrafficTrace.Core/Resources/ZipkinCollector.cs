@@ -3,6 +3,8 @@ namespace TrafficTrace.Core.Resources;
 /// <summary>A Zipkin collector, or one that reads Zipkin's format, as Jaeger does.</summary>
 public sealed record ZipkinCollector(string Name, CollectorUrl Url) : Collector(Name)
 {
+    public override string Type => "zipkin";
+
     public bool TraceId128Bit { get; init; }
 
     /// <summary>True for <c>apiVersion: httpProto</c>; JSON otherwise (absent, <c>httpJson</c>, <c>httpJsonV1</c>).</summary>

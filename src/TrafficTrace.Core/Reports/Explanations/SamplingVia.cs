@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace TrafficTrace.Core.Reports.Explanations;
+
+/// <summary>How sampling reaches a proxy.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SamplingVia>))]
+public enum SamplingVia
+{
+    /// <summary>By its runtime layer: at once, and on open connections.</summary>
+    [JsonStringEnumMemberName("rtds")]
+    Rtds,
+
+    /// <summary>In its listeners: a change drains connections.</summary>
+    [JsonStringEnumMemberName("listener")]
+    Listener,
+}

@@ -1,0 +1,53 @@
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Reports.Explanations;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Translation.Runtime;
+
+namespace TrafficTrace.Translation.Explaining;
+
+/// <summary>Says why a proxy is traced as it is, from the same values that it is served from.</summary>
+public static class ProxyExplainer
+{
+    /// <param name="store">All that counts, and who says so.</param>
+    /// <param name="node">The proxy.</param>
+    /// <param name="mode">How its stream takes sampling; where it has none, how it would.</param>
+    /// <param name="collectorRejected">Its Envoy has rejected the collector cluster, so that it is served untraced.</param>
+    /// <returns>Without a connection, which the caller knows of. Null when there is no such Dataplane.</returns>
+    public static ProxyExplanation? Explain(StoreSnapshot store, NodeName node, SamplingMode mode, bool collectorRejected = false)
+    {
+        if (store.Meshes.GetValueOrDefault(node.Mesh) is not { } mesh) return null;
+        if (mesh.Dataplanes.GetValueOrDefault(node.Dataplane) is not { } dataplane) return null;
+        var proxy = Proxy.Of(dataplane);
+        var match = PolicyMatcher.Explain(proxy, mesh.Policies.Values);
+        var wanted = ProxyConfiguration.Of(mesh, proxy, match.Winner);
+        var served = collectorRejected ? wanted.WithoutCollector() : wanted;
+        return new ProxyExplanation(
+            node.Mesh,
+            node.Dataplane,
+            match.Winner is { } winner ? ExplainedWinner.Of(winner, proxy, store.Layers) : null,
+            [.. match.Lost.Select(lost => new ExplainedLoss(lost.Policy.Name, lost.Reason))],
+            Backend(wanted.Tracing, store.Layers),
+            Sampling(served.Tracing, mode, store.Layers),
+            [.. ListenerReasons.Of(mesh, dataplane, served)],
+            ExplainedConnection.Offline);
+    }
+
+    private static ExplainedBackend? Backend(EffectiveTracing tracing, Layers layers) =>
+        tracing is { Collector: { } collector, BackendField: { } field }
+            ? new(collector.Name, collector.Type, Source(tracing, field, layers))
+            : null;
+
+    private static ExplainedSampling Sampling(EffectiveTracing tracing, SamplingMode mode, Layers layers)
+    {
+        var via = mode == SamplingMode.Rtds ? SamplingVia.Rtds : SamplingVia.Listener;
+        if (tracing is not { Collector: not null, BackendField: { } field }) return new(0, null, via);
+        // The runtime layer holds hundredths of a percent.
+        var percent = mode == SamplingMode.Rtds ? RuntimeLayer.Share(tracing.Sampling) / 100d : tracing.Sampling ?? 100;
+        return new(percent, Source(tracing, $"{field}.sampling", layers), via);
+    }
+
+    private static FieldSource Source(EffectiveTracing tracing, string field, Layers layers) =>
+        new(field, layers.OriginOf(tracing.Mesh!.Key));
+}
