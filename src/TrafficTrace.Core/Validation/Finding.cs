@@ -7,7 +7,12 @@ namespace TrafficTrace.Core.Validation;
 /// </summary>
 public sealed record Finding(string? File, int Line, string Resource, string Field, string Message)
 {
-    public override string ToString() => Where + Part(Resource) + Part(Field) + Message;
+    /// <summary>What kind it is.</summary>
+    public FindingCode Code { get; init; } = FindingCodes.Invalid;
+
+    /// <summary>With its code, if it is no error: those speak for themselves.</summary>
+    public override string ToString() =>
+        Where + Part(Resource) + Part(Field) + Message + (Code.Severity == Severity.Error ? "" : $" ({Code})");
 
     private string Where => (File, Line) switch
     {

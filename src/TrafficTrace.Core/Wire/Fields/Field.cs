@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Core.Wire.Fields;
@@ -40,9 +41,9 @@ internal sealed record Field(Findings Findings, Field? Parent, FieldStep Step, i
         if (!Findings.Errors.CountsOnly()) Findings.Error(Line, Path, message);
     }
 
-    public void Warning(string message)
+    public void Warning(FindingCode code, string message)
     {
-        if (!Findings.Warnings.CountsOnly()) Findings.Warning(Line, Path, message);
+        if (!Findings.Warnings.CountsOnly()) Findings.Warning(code, Line, Path, message);
     }
 
     private Field At(FieldStep step, int line, DocumentNode? node) =>

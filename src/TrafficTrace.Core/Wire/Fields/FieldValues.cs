@@ -1,4 +1,5 @@
 using System.Globalization;
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Core.Wire.Fields;
@@ -79,7 +80,8 @@ internal static class FieldValues
         foreach (var entry in field.Entries)
         {
             if (!known.Has(entry.Key) && field.Findings.Unknown(entry))
-                field.Findings.Warning(entry.Line, field.Child(entry.Key).Path, UnknownField.Message(entry.Key, field, known));
+                field.Findings.Warning(
+                    FindingCodes.UnknownField, entry.Line, field.Child(entry.Key).Path, UnknownField.Message(entry.Key, field, known));
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class Findings(string? file, string resource)
 
     public void Error(int line, string field, string message) => Errors.Add(new Finding(File, line, Resource, field, message));
 
-    public void Warning(int line, string field, string message) => Warnings.Add(new Finding(File, line, Resource, field, message));
+    public void Warning(FindingCode code, int line, string field, string message) =>
+        Warnings.Add(new Finding(File, line, Resource, field, message) { Code = code });
 
     /// <summary>
     /// The entry is no field of ours, and stays out of what is kept. True when that has to be told: once, and while it is not one of

@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Fields;
 
 namespace TrafficTrace.Core.Wire.Kinds;
@@ -29,7 +30,8 @@ internal sealed record BackendConf(Field Field, Field Decoding)
         foreach (var entry in mapping.Entries)
         {
             if (!known.Has(entry.Key) && !mapping.Findings.Warnings.CountsOnly())
-                mapping.Findings.Warning(entry.Line, mapping.Child(entry.Key).Path, UnknownField.Message(entry.Key, mapping, known));
+                mapping.Findings.Warning(
+                    FindingCodes.UnknownField, entry.Line, mapping.Child(entry.Key).Path, UnknownField.Message(entry.Key, mapping, known));
         }
     }
 }

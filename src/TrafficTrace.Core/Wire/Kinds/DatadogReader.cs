@@ -22,6 +22,6 @@ internal static class DatadogReader
     {
         if (address.Length == 0) field.Error("cannot be empty");
         else if (HostRules.OfCollector(address) is { } violation) field.Error($"address {violation}: {HostRules.Advice(address)}");
-        else if (HostRules.OddityOf(address) is { } oddity) field.Warning(oddity);
+        else if (HostRules.OddityOf(address) is { } oddity) field.Warning(FindingCodes.DoubtfulCollector, oddity);
     }
 }

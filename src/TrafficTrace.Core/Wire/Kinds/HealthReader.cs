@@ -21,7 +21,9 @@ internal static class HealthReader
         if (!isReady && inbound.Child("serviceProbe").Exists)
         {
             var cause = health.Exists ? health : inbound.Child("state");
-            cause.Warning("stays not ready: Kuma's probe wrote this, and no probe here will lift it. Remove it if the workload is up");
+            cause.Warning(
+                FindingCodes.Unreachable,
+                "stays not ready: Kuma's probe wrote this, and no probe here will lift it. Remove it if the workload is up");
         }
 
         return isReady;

@@ -38,7 +38,7 @@ internal static partial class OldForms
         foreach (var name in names)
         {
             if (tags.At(name).Exists && !tags.At($"kuma.io/{name}").Exists)
-                tags.At(name).Warning($"is a tag like any other: write \"kuma.io/{name}\" if that is meant");
+                tags.At(name).Warning(FindingCodes.TagWithoutPrefix, $"is a tag like any other: write \"kuma.io/{name}\" if that is meant");
         }
     }
 

@@ -32,7 +32,7 @@ internal static class OutboundReader
         var reference = outbound.Child("backendRef");
         if (reference.Exists) reference.Error($"is not served: name the service by the tag \"{TagSet.Service}\"");
         var (tags, legacy) = (outbound.Child("tags"), outbound.Child("service"));
-        if (tags.Exists && legacy.Exists) legacy.Warning("has no effect beside tags: remove it");
+        if (tags.Exists && legacy.Exists) legacy.Warning(FindingCodes.NoEffect, "has no effect beside tags: remove it");
         if (!tags.Exists && reference.Exists) return TagSet.Empty;
         if (tags.Exists || !legacy.Exists)
             return ServiceTags.Read(tags, missing => missing.Error($"mandatory tag \"{TagSet.Service}\" is missing"));

@@ -30,7 +30,8 @@ internal static class Plaintext
 
     public static void Report(Field field, string mesh, ReaderOptions options, string reason, string remedy)
     {
-        if (options.AcceptPlaintext.Contains(mesh)) field.Warning($"{reason} (accepted by --accept-plaintext {GoQuoted.Word(mesh)})");
+        if (options.AcceptPlaintext.Contains(mesh))
+            field.Warning(FindingCodes.Plaintext, $"{reason} (accepted by --accept-plaintext {GoQuoted.Word(mesh)})");
         else field.Error($"{reason}. {remedy}, or accept this with --accept-plaintext {(mesh.Length == 0 ? "MESH" : GoQuoted.Word(mesh))}");
     }
 }

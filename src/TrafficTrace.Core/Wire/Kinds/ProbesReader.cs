@@ -10,7 +10,7 @@ internal static class ProbesReader
     {
         if (!probes.IsMapping()) return;
         probes.WarnOfUnknown("port", "endpoints");
-        probes.Warning("no listener is opened for probes: let them ask the workload itself");
+        probes.Warning(FindingCodes.NotServed, "no listener is opened for probes: let them ask the workload itself");
         Ports.Required(probes.Child("port"));
         foreach (var endpoint in probes.Child("endpoints").Items())
         {

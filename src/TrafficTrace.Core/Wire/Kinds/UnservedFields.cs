@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Fields;
 using TrafficTrace.Core.Wire.Yaml;
 
@@ -15,7 +16,9 @@ internal static class UnservedFields
         Warn(spec.Child("routing").Child("localityAwareLoadBalancing"), "endpoints take turns, wherever they are");
         Warn(spec.Child("routing").Child("zoneEgress"), "traffic leaves the mesh without a zone egress");
         if (spec.Child("networking").Child("outbound").Child("passthrough") is { Node: ScalarNode { Text: "false" } } passthrough)
-            passthrough.Warning("is not served: traffic that goes through no outbound does not meet the proxy, and is not held back");
+            passthrough.Warning(
+                FindingCodes.NotServed,
+                "is not served: traffic that goes through no outbound does not meet the proxy, and is not held back");
     }
 
     public static void WarnOfDataplane(Field spec)
@@ -27,6 +30,6 @@ internal static class UnservedFields
     private static void Warn(Field field, string lost)
     {
         if (field.Node is MappingNode { Entries.Length: > 0 } or ScalarNode { Text: not ("" or "false") })
-            field.Warning($"is not served: {lost}");
+            field.Warning(FindingCodes.NotServed, $"is not served: {lost}");
     }
 }

@@ -31,7 +31,7 @@ internal static class ZipkinReader
         CheckApiVersion(conf.Field.Child("apiVersion"), apiVersion!);
         if (Url(conf.Field.Child("url"), url!) is not { } collector) return null;
         if (!collector.Https && conf.Field.Child("tls") is { Exists: true } unused)
-            unused.Warning("has no effect: the url begins with http, not with https");
+            unused.Warning(FindingCodes.NoEffect, "has no effect: the url begins with http, not with https");
         return new ZipkinCollector(name, collector)
         {
             TraceId128Bit = traceId128Bit ?? false,
@@ -54,20 +54,21 @@ internal static class ZipkinReader
         BackendConf.WarnOfUnused(field, ("verify", "the collector is verified"), ("caFile", $"{CollectorTls.Default.CaFile} is in force"));
         var caFile = field.Child("caFile");
         if (FilePathRules.Of(tls.CaFile) is { } violation) caFile.Error(violation);
-        if (caFile.Exists && !tls.Verify) caFile.Warning("has no effect: verify is false");
+        if (caFile.Exists && !tls.Verify) caFile.Warning(FindingCodes.NoEffect, "has no effect: verify is false");
     }
 
     private static void CheckApiVersion(Field field, string apiVersion)
     {
         if (!ApiVersions.Contains(apiVersion)) field.Error("has invalid value. Allowed values: httpJsonV1, httpJson, httpProto");
-        if (apiVersion == "httpJsonV1") field.Warning("spans are sent in version 2, since Envoy knows no other: write httpJson");
+        if (apiVersion == "httpJsonV1")
+            field.Warning(FindingCodes.DoubtfulCollector, "spans are sent in version 2, since Envoy knows no other: write httpJson");
     }
 
     private static CollectorUrl? Url(Field field, string text)
     {
         var url = CollectorUrlRules.Parse(text, out var violations);
         foreach (var violation in violations) field.Error(violation);
-        foreach (var oddity in url is null ? [] : CollectorUrlRules.Oddities(text)) field.Warning(oddity);
+        foreach (var oddity in url is null ? [] : CollectorUrlRules.Oddities(text)) field.Warning(FindingCodes.DoubtfulCollector, oddity);
         return url;
     }
 }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace TrafficTrace.Core.Validation;
+
+/// <summary>
+/// Every kind of finding; <c>docs/findings.md</c> has a paragraph for each. An id that goes is not given again. 1001 and on: one document
+/// by itself; 1101 and on: how documents fit together; 1201 and on: what a change does.
+/// </summary>
+public static class FindingCodes
+{
+    public static readonly FindingCode Invalid = new("TT1001", Severity.Error, "A document is refused");
+    public static readonly FindingCode UnknownField = new("TT1002", Severity.Warning, "A field is not known");
+    public static readonly FindingCode NotServed = new("TT1003", Severity.Warning, "A field of Kuma's is not served");
+    public static readonly FindingCode NoEffect = new("TT1004", Severity.Warning, "A field has no effect beside another");
+    public static readonly FindingCode TagWithoutPrefix = new("TT1005", Severity.Warning, "A tag lacks the prefix that gives it a meaning");
+    public static readonly FindingCode DoubtfulCollector = new("TT1006", Severity.Warning, "A collector may take no spans");
+    public static readonly FindingCode Unreachable = new("TT1007", Severity.Warning, "Others can't reach an inbound");
+    public static readonly FindingCode Plaintext = new("TT1008", Severity.Warning, "A mesh is served in plain text although it asks for more");
+    public static readonly FindingCode NoMesh = new("TT1101", Severity.Warning, "There is no Mesh");
+    public static readonly FindingCode NoBackend = new("TT1102", Severity.Warning, "A policy has no backend");
+    public static readonly FindingCode SelectsNobody = new("TT1103", Severity.Warning, "A policy selects no proxy");
+    public static readonly FindingCode NeverWins = new("TT1104", Severity.Warning, "A policy never wins");
+    public static readonly FindingCode NotOffered = new("TT1105", Severity.Warning, "An outbound leads to a service that nobody offers");
+    public static readonly FindingCode InVain = new("TT1106", Severity.Warning, "A proxy is selected in vain");
+    public static readonly FindingCode DatadogSampling = new("TT1107", Severity.Info, "Sampling does not lessen what a Datadog agent gets");
+    public static readonly FindingCode SamplingDecidesNothing = new("TT1108", Severity.Info, "A sampling decides nothing");
+    public static readonly FindingCode Drains = new("TT1201", Severity.Info, "A change drains connections");
+    public static readonly FindingCode LeavesUntraced = new("TT1202", Severity.Warning, "A change leaves proxies untraced");
+
+    public static readonly ImmutableArray<FindingCode> All =
+    [
+        Invalid, UnknownField, NotServed, NoEffect, TagWithoutPrefix, DoubtfulCollector, Unreachable, Plaintext,
+        NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing,
+        Drains, LeavesUntraced,
+    ];
+}
