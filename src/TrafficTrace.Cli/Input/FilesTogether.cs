@@ -33,7 +33,7 @@ internal sealed class FilesTogether(IReadOnlyCollection<FileContent> files)
         var store = StoreSnapshot.Empty.With(Origin.File, All(), []);
         foreach (var (resource, place) in All())
         {
-            foreach (var remark in CrossChecks.Of(store.Meshes[resource.Mesh], resource)) yield return remark.At(place!.File, place.Line);
+            foreach (var remark in CrossChecks.Of(store.Meshes[resource.Mesh], resource)) yield return remark.At(place);
         }
     }
 

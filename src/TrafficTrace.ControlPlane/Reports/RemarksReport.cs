@@ -5,14 +5,14 @@ using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane.Reports;
 
-/// <summary>Logs what <see cref="CrossChecks"/> remark on the store, each remark once, and when it is over.</summary>
+/// <summary>
+/// Logs what <see cref="CrossChecks"/> remark on the store, each remark once, and when it is over; and which change leaves proxies untraced.
+/// </summary>
 internal sealed class RemarksReport(
     ResourceStore store, FirstLoad firstLoad, TimeProvider time, ILogger<RemarksReport> log) : BackgroundService
 {
     /// <summary>Documents that belong together often come one after the other.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    private readonly Remarks _remarks = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,20 +23,30 @@ internal sealed class RemarksReport(
             await store.WaitBeyondAsync(seen.Revision, stoppingToken);
             await Task.Delay(Pause, time, stoppingToken);
             var newest = store.Current;
-            Say(_remarks.Update(seen, newest), newest);
+            Say(RemarksChange.Between(seen, newest), newest);
+            SayWhatIsLost(seen, newest);
             seen = newest;
         }
     }
 
     private void Say(RemarksChange change, StoreSnapshot snapshot)
     {
-        Some.Say(change.New, remark => log.Remark(Placed(remark, snapshot)), log.MoreRemarks);
+        Some.Say(change.New, remark => Say(Placed(remark, snapshot)), log.MoreRemarks);
         Some.Say(change.Over, remark => log.RemarkOver(Placed(remark, snapshot)), log.MoreRemarksOver);
     }
 
-    private static Finding Placed(Remark remark, StoreSnapshot snapshot)
+    private void SayWhatIsLost(StoreSnapshot older, StoreSnapshot newer)
     {
-        var place = snapshot.Layers.Of(remark.Key) is [{ Place: { } known }, ..] ? known : null;
-        return remark.At(place?.File, place?.Line ?? 0);
+        Remark[] lost = [.. LostTracing.Of(TracingChanges.Between(older, newer), older, newer)];
+        Some.Say(lost, remark => Say(Placed(remark, newer.Layers.Of(remark.Key).IsEmpty ? older : newer)), log.MoreRemarks);
     }
+
+    private void Say(Finding finding)
+    {
+        if (finding.Code.Severity == Severity.Info) log.Hint(finding);
+        else log.Remark(finding);
+    }
+
+    private static Finding Placed(Remark remark, StoreSnapshot snapshot) =>
+        remark.At(snapshot.Layers.Of(remark.Key) is [{ Place: { } place }, ..] ? place : null);
 }

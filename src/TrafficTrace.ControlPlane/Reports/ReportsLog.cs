@@ -16,4 +16,7 @@ internal static partial class ReportsLog
 
     [LoggerMessage(2503, LogLevel.Information, "over: {Count} more such warnings")]
     public static partial void MoreRemarksOver(this ILogger log, int count);
+
+    [LoggerMessage(2504, LogLevel.Information, "{Remark}")]
+    public static partial void Hint(this ILogger log, Finding remark);
 }

@@ -25,6 +25,17 @@ public sealed record Dataplane(string Mesh, string Name, string SpecJson) : Reso
     /// <summary>Tags of a delegated gateway; null for a proxy with inbounds.</summary>
     public TagSet? Gateway { get; init; }
 
+    /// <summary>Whether an outbound leads to one of the services.</summary>
+    public bool Reaches(IReadOnlySet<string> services)
+    {
+        foreach (var outbound in services.Count == 0 ? [] : Outbounds)
+        {
+            if (outbound.Tags.ServiceName is { } service && services.Contains(service)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What selectors are held against, one set at a time: outbounds and health never count (Kuma, dataplane matcher).</summary>
     public IEnumerable<TagSet> TagSets =>
         Gateway is null ? Inbounds.Select(inbound => inbound.Tags) : Inbounds.Select(inbound => inbound.Tags).Append(Gateway);

@@ -1,9 +1,18 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TrafficTrace.Core.Reports.Explanations;
 
 /// <summary>How an explanation is written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(ProxyExplanation))]
-public sealed partial class ExplanationJson : JsonSerializerContext;
+public sealed partial class ExplanationJson : JsonSerializerContext
+{
+    /// <summary>Quotes within sentences stay legible.</summary>
+    public static readonly ExplanationJson Told = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    });
+}

@@ -19,5 +19,5 @@ public sealed record ProxyExplanation(
     ExplainedConnection Connection)
 {
     /// <summary>The one form in which it is told: by the API, by the command line.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ExplanationJson.Default.ProxyExplanation);
+    public string ToJson() => JsonSerializer.Serialize(this, ExplanationJson.Told.ProxyExplanation);
 }

@@ -1,5 +1,4 @@
 using FsCheck.NUnit;
-using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -7,30 +6,39 @@ using TrafficTrace.Tests.Store;
 using static TrafficTrace.Tests.Store.Stored;
 using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 
-namespace TrafficTrace.Tests.ControlPlane;
+namespace TrafficTrace.Tests.Reports;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Properties(Arbitrary = [typeof(StoreHistories)], MaxTest = 300)]
 public sealed class RemarksTests
 {
     private readonly ResourceStore _store = new();
-    private readonly Remarks _remarks = new();
     private StoreSnapshot _seen = StoreSnapshot.Empty;
 
     [Property]
     public void What_is_looked_at_anew_is_all_that_a_change_touches(StoreOperation[] history)
     {
-        var (remarks, before, held) = (new Remarks(), StoreSnapshot.Empty, new HashSet<Remark>());
+        var (before, held) = (StoreSnapshot.Empty, new HashSet<Remark>());
         foreach (var operation in history)
         {
             var after = operation.Apply(before);
-            var change = remarks.Update(before, after);
+            var change = RemarksChange.Between(before, after);
             held.UnionWith(change.New);
             held.ExceptWith(change.Over);
             held.RemoveWhere(remark => after.Meshes.GetValueOrDefault(remark.Key.Mesh)?.Find(remark.Key) is null);
             Assert.That(held.Select(remark => remark.ToString()), Is.EquivalentTo(All(after).Select(remark => remark.ToString())));
             before = after;
         }
+    }
+
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(ReportCases)], MaxTest = 500)]
+    public void What_one_change_of_any_mesh_makes_different_is_seen(ReportCase given)
+    {
+        var change = RemarksChange.Between(given.Before, given.After);
+        var (before, after) = (All(given.Before).ToArray(), All(given.After).ToArray());
+        var over = before.Except(after).Where(remark => given.After.Meshes.GetValueOrDefault("default")?.Find(remark.Key) is not null);
+        Assert.That(change.New, Is.EquivalentTo(after.Except(before)));
+        Assert.That(change.Over, Is.EquivalentTo(over));
     }
 
     [Test]
@@ -82,7 +90,7 @@ public sealed class RemarksTests
 
     private string[] Update()
     {
-        var change = _remarks.Update(_seen, _store.Current);
+        var change = RemarksChange.Between(_seen, _store.Current);
         _seen = _store.Current;
         return
         [
@@ -93,7 +101,7 @@ public sealed class RemarksTests
 
     private static IEnumerable<Remark> All(StoreSnapshot snapshot) =>
         from mesh in snapshot.Meshes.Values
-        from resource in mesh.Policies.Values.Cast<Resource>().Concat(mesh.Dataplanes.Values)
+        from resource in mesh.Policies.Values.Cast<Resource>().Concat(mesh.Dataplanes.Values).Concat(mesh.Mesh is null ? [] : [mesh.Mesh])
         from remark in CrossChecks.Of(mesh, resource)
         select remark;
 

@@ -1,0 +1,38 @@
+using System.Globalization;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
+
+namespace TrafficTrace.Core.Reports;
+
+/// <summary>How the backends of a Mesh are used.</summary>
+internal static class MeshChecks
+{
+    public static IEnumerable<Remark> Of(MeshSnapshot mesh, Mesh holder)
+    {
+        var withoutHeads = WithoutHeads(mesh, holder);
+        for (var i = 0; i < holder.Backends.Length; i++)
+        {
+            if (holder.Backends[i] is not { Sampling: < 100 and { } sampling } backend) continue;
+            var field = $"tracing.backends[{i}].sampling";
+            if (backend.Collector is DatadogCollector) yield return new(FindingCodes.DatadogSampling, holder.Key, field, AllSpansGo);
+            if (withoutHeads.Contains(backend.Name))
+                yield return new(FindingCodes.SamplingDecidesNothing, holder.Key, field, DecidesNothing(mesh, backend, sampling));
+        }
+    }
+
+    /// <summary>Whether a remark on the Mesh may depend on more than the Mesh itself: where every proxy has one backend, none does.</summary>
+    public static bool DependOnProxies(Mesh? mesh) => mesh is { Backends.Length: > 1 } && mesh.Backends.Any(backend => backend.Sampling < 100);
+
+    private const string AllSpansGo =
+        "does not lessen what the agent gets: Envoy sends it every span, those that are not sampled with priority -1. To send less, "
+            + "select fewer proxies";
+
+    private static string DecidesNothing(MeshSnapshot mesh, TracingBackend backend, double sampling) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{sampling} % decides nothing, as far as the outbounds of mesh {mesh.Name} tell: every proxy with backend {GoQuoted.Text(backend.Name)} "
+            + $"is called by traced proxies alone, and who begins a trace decides for it. Set the sampling of their backends instead");
+
+    private static IReadOnlySet<string> WithoutHeads(MeshSnapshot mesh, Mesh holder) =>
+        DependOnProxies(holder) ? TraceHeads.BackendsWithout(mesh) : new HashSet<string>();
+}

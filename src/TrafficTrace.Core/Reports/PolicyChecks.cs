@@ -1,0 +1,60 @@
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
+
+namespace TrafficTrace.Core.Reports;
+
+/// <summary>How a TrafficTrace fits its mesh.</summary>
+internal static class PolicyChecks
+{
+    private const string Consequence = "the proxies that it selects are not traced";
+    private const int NamedWinners = 3;
+
+    public static IEnumerable<Remark> Of(MeshSnapshot mesh, TrafficTracePolicy policy)
+    {
+        if (mesh.Mesh is { } holder && WithoutBackend(policy, holder) is { } lack)
+            yield return new(FindingCodes.NoBackend, policy.Key, "conf.backend", lack);
+        // Where there is no Dataplane yet, nothing is to be said of each policy.
+        if (!mesh.Dataplanes.IsEmpty && Unused(mesh, policy) is { } unused) yield return unused;
+    }
+
+    private static string? WithoutBackend(TrafficTracePolicy policy, Mesh mesh)
+    {
+        if ((policy.Backend ?? mesh.DefaultBackend) is not { } name)
+            return $"names no backend, and Mesh {mesh.Name} has no tracing.defaultBackend: {Consequence}. Name one of {Names(mesh)}";
+        return mesh.Backends.Any(backend => backend.Name == name)
+            ? null
+            : $"Mesh {mesh.Name} has no tracing backend {GoQuoted.Text(name)}: {Consequence}"
+                + Suggestion.For(name, mesh.Backends.Select(backend => backend.Name));
+    }
+
+    private static string Names(Mesh mesh) =>
+        mesh.Backends.IsEmpty ? "its backends, of which it has none yet" : string.Join(", ", mesh.Backends.Select(backend => backend.Name));
+
+    // One proxy that has it is enough; where all policies are of use, few proxies are looked at.
+    private static Remark? Unused(MeshSnapshot mesh, TrafficTracePolicy policy)
+    {
+        var winners = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var dataplane in mesh.Dataplanes.Values)
+        {
+            var proxy = Proxy.Of(dataplane);
+            if (!PolicyMatcher.Selects(policy, proxy)) continue;
+            var winner = PolicyMatcher.Winner(proxy, mesh.Policies.Values)!;
+            if (winner.Name == policy.Name) return null;
+            winners.Add(winner.Name);
+        }
+
+        return winners.Count == 0
+            ? new(FindingCodes.SelectsNobody, policy.Key, "selectors", NobodySelected(mesh))
+            : new(FindingCodes.NeverWins, policy.Key, "selectors", Outranked(winners));
+    }
+
+    private static string NobodySelected(MeshSnapshot mesh) =>
+        $"select no Dataplane of mesh {mesh.Name}: no proxy is traced by this policy. Compare them with the tags of one inbound as a whole";
+
+    private static string Outranked(SortedSet<string> winners) =>
+        $"never win: every proxy that they select gets {string.Join(" or ", winners.Take(NamedWinners))}"
+            + (winners.Count > NamedWinners ? " or another" : "")
+            + ", which is more specific, newer or earlier by name. Add tags to them, or remove this policy";
+}

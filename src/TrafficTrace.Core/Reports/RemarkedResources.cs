@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Services;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.Core.Reports;
+
+/// <summary>
+/// The resources whose remarks a change can touch: with thousands of them, looking at all each time would cost more than serving the
+/// change. Too many cost time only; too few would be a fault.
+/// </summary>
+internal static class RemarkedResources
+{
+    // Beyond it, asking which policies select them costs more than looking at every policy.
+    private const int ManyDataplanes = 64;
+
+    public static HashSet<ResourceKey> TouchedBy(MeshChange change, MeshSnapshot before, MeshSnapshot after)
+    {
+        var keys = new HashSet<ResourceKey>();
+        if (change.Mesh || MeshChecks.DependOnProxies(after.Mesh)) Add(ResourceKind.Mesh, [after.Name]);
+        Add(ResourceKind.TrafficTrace, Policies(change, before, after));
+        Add(ResourceKind.Dataplane, change.Dataplanes);
+        if (before.Mesh is null != after.Mesh is null) Add(ResourceKind.Dataplane, after.Dataplanes.Keys);
+        Add(ResourceKind.Dataplane, Callers(change, before, after));
+        if (change.Mesh || !change.Policies.IsEmpty) Add(ResourceKind.Dataplane, Untraceable(after));
+        return keys;
+
+        void Add(ResourceKind kind, IEnumerable<string> names) =>
+            keys.UnionWith(names.Select(name => new ResourceKey(kind, after.Name, name)));
+    }
+
+    /// <summary>
+    /// Those that changed, and those that may select a Dataplane now and did not before, or compete for one with what changed.
+    /// </summary>
+    private static IEnumerable<string> Policies(MeshChange change, MeshSnapshot before, MeshSnapshot after)
+    {
+        if (change.Mesh || before.Dataplanes.IsEmpty != after.Dataplanes.IsEmpty) return after.Policies.Keys;
+        TrafficTracePolicy[] changed =
+        [
+            .. change.Policies.Select(name => before.Policies.GetValueOrDefault(name)).OfType<TrafficTracePolicy>(),
+            .. change.Policies.Select(name => after.Policies.GetValueOrDefault(name)).OfType<TrafficTracePolicy>(),
+        ];
+        Proxy[] proxies =
+        [
+            .. change.Dataplanes.SelectMany(name => new[] { before.Dataplanes.GetValueOrDefault(name), after.Dataplanes.GetValueOrDefault(name) })
+                .OfType<Dataplane>().Select(Proxy.Of),
+            .. changed.Length == 0
+                ? []
+                : after.Dataplanes.Values.Select(Proxy.Of).Where(proxy => changed.Any(policy => PolicyMatcher.Selects(policy, proxy)))
+                    .Take(ManyDataplanes + 1),
+        ];
+        if (proxies.Length > ManyDataplanes) return after.Policies.Keys;
+        return change.Policies.Union(after.Policies.Values.Where(policy => proxies.Any(proxy => PolicyMatcher.Selects(policy, proxy)))
+            .Select(policy => policy.Name));
+    }
+
+    /// <summary>Dataplanes with an outbound to a service that speaks otherwise now, or is offered no more.</summary>
+    private static IEnumerable<string> Callers(MeshChange change, MeshSnapshot before, MeshSnapshot after)
+    {
+        var services = change.Services.Where(
+            service => SpeaksOtherwise(before.Services.GetValueOrDefault(service), after.Services.GetValueOrDefault(service)))
+            .ToHashSet(StringComparer.Ordinal);
+        return services.Count == 0 ? [] : after.Dataplanes.Values.Where(dataplane => dataplane.Reaches(services)).Select(one => one.Name);
+    }
+
+    private static bool SpeaksOtherwise(MeshService? before, MeshService? after) =>
+        (before?.Offered, before?.Protocol) != (after?.Offered, after?.Protocol);
+
+    /// <summary>Of these it matters who selects them.</summary>
+    private static IEnumerable<string> Untraceable(MeshSnapshot mesh) =>
+        mesh.Dataplanes.Values.Where(dataplane => !Traceable.HasAny(mesh, dataplane)).Select(dataplane => dataplane.Name);
+}

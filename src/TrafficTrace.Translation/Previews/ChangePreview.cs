@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Reports;
+using TrafficTrace.Core.Reports.Previews;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Translation.Proxies;
+
+namespace TrafficTrace.Translation.Previews;
+
+/// <summary>
+/// Says what a change of the store would do, from the same values that proxies are served from. Only the proxies that the change may touch
+/// are matched and translated.
+/// </summary>
+public sealed class ChangePreview
+{
+    private readonly StoreSnapshot _before;
+    private readonly StoreSnapshot _after;
+    private readonly IReadOnlyDictionary<string, SamplingMode> _connected;
+    private readonly ProxyTranslator _translator = new();
+    private readonly ChangeGroups _groups = new();
+    private readonly List<DrainedListener> _drains = [];
+
+    private ChangePreview(StoreSnapshot before, StoreSnapshot after, IReadOnlyDictionary<string, SamplingMode> connected) =>
+        (_before, _after, _connected) = (before, after, connected);
+
+    /// <param name="revision">Of <paramref name="before"/>, as clients know it.</param>
+    /// <param name="before">The store as it is.</param>
+    /// <param name="after">The store as it would be.</param>
+    /// <param name="written">Keys of what is put.</param>
+    /// <param name="connected">Ids of the connected nodes, and how each takes its sampling.</param>
+    public static Preview Of(
+        string revision,
+        StoreSnapshot before,
+        StoreSnapshot after,
+        IEnumerable<ResourceKey> written,
+        IReadOnlyDictionary<string, SamplingMode> connected) =>
+        new ChangePreview(before, after, connected).Look(revision, written);
+
+    private Preview Look(string revision, IEnumerable<ResourceKey> written)
+    {
+        TracingChange[] touched = [.. TracingChanges.Between(_before, _after)];
+        var hasOneMesh = touched.Select(change => change.Node.Mesh).Distinct(StringComparer.Ordinal).Count() <= 1;
+        foreach (var change in touched) LookAt(change, hasOneMesh ? change.Node.Dataplane : change.Node.ToString());
+        var proxies = Proxies(touched, hasOneMesh);
+        var drains = PreviewedDrains.Of(_drains);
+        ImmutableArray<Advice> findings =
+        [
+            .. Advice.OfWrite(_before, _after, written, touched),
+            .. Drained(touched).Select(remark => Advice.Of(remark, _after)),
+        ];
+        return new(revision, true, findings, proxies, _groups.Told(), drains, PreviewToken.Of(proxies, drains)) { MoreChanges = _groups.More };
+    }
+
+    private PreviewedProxies Proxies(TracingChange[] touched, bool hasOneMesh)
+    {
+        var (gain, lose, change) = (Names(one => one.IsGain), Names(one => one.IsLoss), Names(one => one.IsChange));
+        var all = _after.Meshes.Values.Sum(mesh => mesh.Dataplanes.Count) + touched.Count(one => one.Gone);
+        return new(gain, lose, change, all - gain.Count - lose.Count - change.Count);
+
+        SomeNames Names(Predicate<TracingChange> isMeant) => SomeNames.Of(
+            [.. touched.Where(one => isMeant(one)).Select(one => hasOneMesh ? one.Node.Dataplane : one.Node.ToString())]);
+    }
+
+    private void LookAt(TracingChange change, string name)
+    {
+        var id = change.Node.ToString();
+        var isConnected = _connected.TryGetValue(id, out var mode);
+        if (!isConnected) mode = SamplingMode.Rtds;
+        // A proxy whose Dataplane goes, or has an address that is not known, keeps what it has.
+        if (ConfigurationOf(change.Node, _after) is not { Address: not null } after) return;
+        var before = ConfigurationOf(change.Node, _before) is { Address: not null } had ? _translator.Translate(had, mode) : null;
+        var resources = ChangedResources.Between(before, _translator.Translate(after, mode, before));
+        if (!resources.IsEmpty) _groups.Add(name, resources);
+        if (isConnected) _drains.AddRange(resources.Where(one => one.Drains).Select(one => new DrainedListener(name, one.Name)));
+    }
+
+    private static ProxyConfiguration? ConfigurationOf(NodeName node, StoreSnapshot store) =>
+        store.Meshes.GetValueOrDefault(node.Mesh) is { } mesh && mesh.Dataplanes.GetValueOrDefault(node.Dataplane) is { } dataplane
+            ? ProxyConfiguration.Of(mesh, Proxy.Of(dataplane))
+            : null;
+
+    private IEnumerable<Remark> Drained(TracingChange[] touched)
+    {
+        if (_drains.Count == 0) yield break;
+        var proxies = _drains.Select(one => one.Proxy).Distinct(StringComparer.Ordinal).Count();
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"connections are drained, of {_drains.Count} listeners on {proxies} connected proxies: each is closed when its requests are done, "
+                + "at the end of the drain time at the latest. A change of sampling alone drains nothing on a proxy with the runtime layer "
+                + "of generate bootstrap");
+        yield return new(FindingCodes.Drains, Cause(touched), "", message);
+    }
+
+    private ResourceKey Cause(TracingChange[] touched)
+    {
+        var (mesh, change) = StoreChange.Between(_before, _after).Meshes.MinBy(entry => entry.Key, StringComparer.Ordinal);
+        if (change.Mesh) return new(ResourceKind.Mesh, mesh, mesh);
+        return change.Policies.Min(StringComparer.Ordinal) is { } policy
+            ? new(ResourceKind.TrafficTrace, mesh, policy)
+            : new(ResourceKind.Dataplane, mesh, change.Dataplanes.Min(StringComparer.Ordinal) ?? touched[0].Node.Dataplane);
+    }
+}

@@ -1,0 +1,116 @@
+using TrafficTrace.Core.Reports;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.Tests.Reports;
+
+/// <summary>Findings on how the documents of a mesh fit together, by their codes.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class FindingTests
+{
+    private const string Web = "kuma.io/service=web kuma.io/protocol=http";
+    private const string Api = "kuma.io/service=api kuma.io/protocol=http";
+    private const string Stock = "kuma.io/service=stock kuma.io/protocol=http";
+
+    private static readonly Resource[] Callers =
+    [
+        Reported.Serving("web-1", "10.0.0.1", Web, "api"),
+        Reported.Serving("api-1", "10.0.0.2", Api, "stock"),
+        Reported.Serving("stock-1", "10.0.0.3", Stock),
+    ];
+
+    [Test]
+    public void A_policy_that_others_outrank_on_every_proxy_never_wins()
+    {
+        Resource[] policies = [Reported.Policy("all", "jaeger", "kuma.io/service=*"), Reported.Policy("web", "jaeger", "kuma.io/service=web")];
+        var mesh = Reported.Mesh("jaeger", Reported.Backend("jaeger"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Codes([mesh, .. policies, Callers[0]]), Does.Contain("TT1104 TrafficTrace default/all"));
+            Assert.That(Codes([mesh, .. policies, .. Callers]), Has.None.StartWith("TT1104"));
+        }
+    }
+
+    [TestCase(50.0, ExpectedResult = true)]
+    [TestCase(100.0, ExpectedResult = false)]
+    [TestCase(null, ExpectedResult = false)]
+    public bool Sampling_of_a_Datadog_backend_lessens_nothing(double? sampling) =>
+        Codes([Reported.Mesh("dd", Reported.Backend("dd", sampling))]).Contains("TT1107 Mesh default");
+
+    [Test]
+    public void A_sampling_decides_nothing_where_every_proxy_that_has_it_is_called_by_traced_others()
+    {
+        Resource[] documents =
+        [
+            Reported.Mesh("jaeger", Reported.Backend("jaeger"), Reported.Backend("other", 10)),
+            Reported.Policy("all", "other", "kuma.io/service=*"),
+            Reported.Policy("web", "jaeger", "kuma.io/service=web"),
+            .. Callers,
+        ];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Codes(documents), Does.Contain("TT1108 Mesh default"));
+            Assert.That(Codes([.. documents, Gateway]), Has.None.StartWith("TT1108"), "a gateway has it");
+            Assert.That(Codes([.. documents, Uncalled]), Has.None.StartWith("TT1108"), "nobody calls one that has it");
+            Assert.That(Codes([.. documents.Where(one => one.Name != "web")]), Has.None.StartWith("TT1108"), "those that begin have it");
+            Assert.That(
+                Codes([.. documents.Select(one => one is Mesh ? WithoutJaeger : one)]), Has.None.StartWith("TT1108"),
+                "who calls them is untraced");
+            Assert.That(Codes([.. documents.Except([Callers[0]]), Circle]), Has.None.StartWith("TT1108"), "nobody outside leads to them");
+        }
+    }
+
+    [Test]
+    public void A_deleted_policy_says_whom_it_leaves_untraced_and_where_it_stood()
+    {
+        var all = Reported.Policy("all", "jaeger", "kuma.io/service=*");
+        var before = Store([Reported.Mesh("jaeger", Reported.Backend("jaeger")), all, .. Callers]);
+        var after = before.With(Origin.File, [], [all.Key, Callers[2].Key]);
+        var lost = Advice.OfWrite(before, after, []).Single(advice => advice.Code == "TT1202");
+        Assert.That(
+            lost,
+            Is.EqualTo(new Advice(
+                "TT1202",
+                Core.Validation.Severity.Warning,
+                "is gone, which leaves 2 proxies untraced: api-1, web-1. Bring it back, or select them by another TrafficTrace",
+                "",
+                "TrafficTrace default/all",
+                "case.yaml:2")));
+    }
+
+    [Test]
+    public void What_was_written_and_what_it_breaks_elsewhere_is_told_and_nothing_else()
+    {
+        var before = Store(
+        [
+            Reported.Mesh("jaeger", Reported.Backend("jaeger")),
+            Reported.Policy("all", "jaeger", "kuma.io/service=*"),
+            Reported.Policy("nobody", "jaeger", "kuma.io/service=nobody"),
+            .. Callers,
+        ]);
+        var put = Reported.Mesh(null, Reported.Backend("dd", 50));
+        var after = before.With(Origin.File, ReportCase.Placed([put]), []);
+        Assert.That(
+            Advice.OfWrite(before, after, [put.Key]).Select(advice => $"{advice.Code} {advice.Resource}"),
+            Is.EqualTo(
+            [
+                "TT1107 Mesh default", "TT1102 TrafficTrace default/all", "TT1102 TrafficTrace default/nobody", "TT1202 Mesh default",
+            ]));
+    }
+
+    private static readonly Mesh WithoutJaeger = Reported.Mesh("other", Reported.Backend("other", 10));
+
+    private static Dataplane Gateway => Reported.Dataplane("g", "10.0.0.9", Reported.Tags("kuma.io/service=gateway"), [], "api");
+
+    private static Dataplane Uncalled => Reported.Serving("u", "10.0.0.9", "kuma.io/service=uncalled kuma.io/protocol=http");
+
+    private static Dataplane Circle => Reported.Serving("stock-2", "10.0.0.9", Stock, "api");
+
+    private static IEnumerable<string> Codes(Resource[] resources)
+    {
+        var mesh = Store(resources).Meshes["default"];
+        return [.. resources.SelectMany(resource => CrossChecks.Of(mesh, resource)).Select(remark => $"{remark.Code} {remark.Key}")];
+    }
+
+    private static StoreSnapshot Store(Resource[] resources) => StoreSnapshot.Empty.With(Origin.File, ReportCase.Placed(resources), []);
+}
