@@ -98,7 +98,7 @@ internal sealed class FindingTests
             ]));
     }
 
-    private static readonly Mesh WithoutJaeger = Reported.Mesh("other", Reported.Backend("other", 10));
+    private static readonly Mesh WithoutJaeger = Reported.Mesh("other", Reported.Backend("other", 10), Reported.Backend("dd"));
 
     private static Dataplane Gateway => Reported.Dataplane("g", "10.0.0.9", Reported.Tags("kuma.io/service=gateway"), [], "api");
 
