@@ -12,10 +12,11 @@ public static class UnifiedDiff
     public static string Of(string before, string after)
     {
         if (before == after) return "";
+        // A last line break would be told as a line.
+        var diff = UnidiffRenderer.GenerateUnidiff(before.TrimEnd('\n'), after.TrimEnd('\n'), ignoreWhitespace: false);
         string[] lines =
         [
-            .. UnidiffRenderer.GenerateUnidiff(before, after).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')
-                .SkipWhile(line => !line.StartsWith("@@", StringComparison.Ordinal)),
+            .. diff.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').SkipWhile(line => !line.StartsWith("@@", StringComparison.Ordinal)),
         ];
         var shown = string.Join('\n', lines.Take(MaxLines)) + "\n";
         return lines.Length > MaxLines ? $"{shown}… {lines.Length - MaxLines} more lines\n" : shown;

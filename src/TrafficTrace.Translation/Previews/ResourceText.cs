@@ -35,6 +35,6 @@ internal static class ResourceText
         if (resource is null) return "";
         var message = JsonNode.Parse(EnvoyTypes.ToJson(resource.UnpackAny()))!.AsObject();
         message.Remove("@type"); // told beside it
-        return message.ToJsonString(Indented) + "\n";
+        return message.ToJsonString(Indented);
     }
 }

@@ -19,9 +19,9 @@ public static class ReportCases
         from deletes in Keys.ListOf()
         select new ReportCase([.. mesh, .. policies, .. dataplanes], [.. puts.Take(2)], [.. deletes.Take(1)]));
 
-    private static Gen<Resource> PolicyPuts => Gen.Elements(Policies).SelectMany(PolicyOf);
+    private static Gen<Resource> PolicyPuts => Gen.Elements(Policies).SelectMany(name => PolicyOf(name));
 
-    private static Gen<Resource> DataplanePuts => Gen.Elements(Dataplanes).SelectMany(DataplaneOf);
+    private static Gen<Resource> DataplanePuts => Gen.Elements(Dataplanes).SelectMany(name => DataplaneOf(name));
 
     private static Gen<Resource> Meshes =>
         from backends in Subset(["jaeger", "dd", "other"], Backend)

@@ -36,10 +36,9 @@ internal sealed class ReportGoldenTests
     [Test]
     public void The_findings_are_what_the_file_says()
     {
-        var all = Before.Meshes["default"] is var mesh
-            ? mesh.Policies.Values.Cast<Resource>().Concat(mesh.Dataplanes.Values).Append(mesh.Mesh!)
-            : [];
-        var remarks = all.SelectMany(resource => CrossChecks.Of(Before.Meshes["default"], resource))
+        var mesh = Before.Meshes["default"];
+        var all = mesh.Policies.Values.Cast<Resource>().Concat(mesh.Dataplanes.Values).Append(mesh.Mesh!);
+        var remarks = all.SelectMany(resource => CrossChecks.Of(mesh, resource))
             .Select(remark => remark.At(Before.Layers.Of(remark.Key)[0].Place).ToString()).Order(StringComparer.Ordinal);
         Compare("findings.txt", string.Join('\n', remarks));
     }
