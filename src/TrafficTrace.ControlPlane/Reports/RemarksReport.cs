@@ -6,7 +6,8 @@ using TrafficTrace.Core.Validation;
 namespace TrafficTrace.ControlPlane.Reports;
 
 /// <summary>
-/// Logs what <see cref="CrossChecks"/> remark on the store, each remark once, and when it is over; and which change leaves proxies untraced.
+/// Logs what <see cref="CrossChecks"/> remark on the store, each remark once, and when it is over; and which change leaves proxies
+/// untraced.
 /// </summary>
 internal sealed class RemarksReport(
     ResourceStore store, FirstLoad firstLoad, TimeProvider time, ILogger<RemarksReport> log) : BackgroundService

@@ -5,8 +5,8 @@ using TrafficTrace.Core.Validation;
 namespace TrafficTrace.Core.Reports;
 
 /// <summary>
-/// A finding as answers have it. <see cref="Resource"/> and <see cref="Field"/> are as in <see cref="Finding"/>; <see cref="Origin"/> is the
-/// document that it is about, as <c>mesh.yaml:7</c> or <c>the API</c>, null where it stands nowhere.
+/// A finding as answers have it. <see cref="Resource"/> and <see cref="Field"/> are as in <see cref="Finding"/>; <see cref="Origin"/> is
+/// the document that it is about, as <c>mesh.yaml:7</c> or <c>the API</c>, null where it stands nowhere.
 /// </summary>
 public sealed record Advice(string Code, Severity Severity, string Message, string Field, string Resource, string? Origin)
 {

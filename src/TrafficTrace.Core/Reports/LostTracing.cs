@@ -16,7 +16,9 @@ public static class LostTracing
     /// <returns>A remark for each document that is the cause, in order.</returns>
     public static IEnumerable<Remark> Of(IEnumerable<TracingChange> changes, StoreSnapshot older, StoreSnapshot newer) =>
         changes.Where(change => change is { IsLoss: true, Gone: false })
-            .GroupBy(change => Cause(change, older.Meshes[change.Node.Mesh], newer.Meshes[change.Node.Mesh]), change => change.Node.Dataplane)
+            .GroupBy(
+                change => Cause(change, older.Meshes[change.Node.Mesh], newer.Meshes[change.Node.Mesh]),
+                change => change.Node.Dataplane)
             .OrderBy(lost => lost.Key.Key.ToString(), StringComparer.Ordinal)
             .Select(lost => new Remark(FindingCodes.LeavesUntraced, lost.Key.Key, lost.Key.Field, Message([.. lost], lost.Key.Gone)));
 
@@ -36,7 +38,8 @@ public static class LostTracing
     }
 
     private static string Message(string[] proxies, bool gone) =>
-        $"{(gone ? "is gone, which" : "this change")} leaves {Count(proxies.Length)} untraced: {string.Join(", ", proxies.Take(NamedProxies))}"
+        $"{(gone ? "is gone, which" : "this change")} leaves {Count(proxies.Length)} untraced: "
+            + string.Join(", ", proxies.Take(NamedProxies))
             + (proxies.Length > NamedProxies ? ", …" : "")
             + (gone ? ". Bring it back, or select them by another TrafficTrace" : ". Take it back, or select them by another TrafficTrace");
 

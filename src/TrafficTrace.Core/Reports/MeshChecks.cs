@@ -21,8 +21,9 @@ internal static class MeshChecks
         }
     }
 
-    /// <summary>Whether a remark on the Mesh may depend on more than the Mesh itself: where every proxy has one backend, none does.</summary>
-    public static bool DependOnProxies(Mesh? mesh) => mesh is { Backends.Length: > 1 } && mesh.Backends.Any(backend => backend.Sampling < 100);
+    /// <summary>Whether remarks on the Mesh may depend on more than the Mesh: where all proxies have one backend, none does.</summary>
+    public static bool DependOnProxies(Mesh? mesh) =>
+        mesh is { Backends.Length: > 1 } && mesh.Backends.Any(backend => backend.Sampling < 100);
 
     private const string AllSpansGo =
         "does not lessen what the agent gets: Envoy sends it every span, those that are not sampled with priority -1. To send less, "
@@ -30,8 +31,9 @@ internal static class MeshChecks
 
     private static string DecidesNothing(MeshSnapshot mesh, TracingBackend backend, double sampling) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{sampling} % decides nothing, as far as the outbounds of mesh {mesh.Name} tell: every proxy with backend {GoQuoted.Text(backend.Name)} "
-            + $"is called by traced proxies alone, and who begins a trace decides for it. Set the sampling of their backends instead");
+        $"{sampling} % decides nothing, as far as the outbounds of mesh {mesh.Name} tell: every proxy with backend "
+            + $"{GoQuoted.Text(backend.Name)} is called by traced proxies alone, and who begins a trace decides for it. Set the sampling "
+            + $"of their backends instead");
 
     private static IReadOnlySet<string> WithoutHeads(MeshSnapshot mesh, Mesh holder) =>
         DependOnProxies(holder) ? TraceHeads.BackendsWithout(mesh) : new HashSet<string>();

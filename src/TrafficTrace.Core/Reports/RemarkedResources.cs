@@ -43,8 +43,8 @@ internal static class RemarkedResources
         ];
         Proxy[] proxies =
         [
-            .. change.Dataplanes.SelectMany(name => new[] { before.Dataplanes.GetValueOrDefault(name), after.Dataplanes.GetValueOrDefault(name) })
-                .OfType<Dataplane>().Select(Proxy.Of),
+            .. change.Dataplanes.Select(name => before.Dataplanes.GetValueOrDefault(name)).OfType<Dataplane>().Select(Proxy.Of),
+            .. change.Dataplanes.Select(name => after.Dataplanes.GetValueOrDefault(name)).OfType<Dataplane>().Select(Proxy.Of),
             .. changed.Length == 0
                 ? []
                 : after.Dataplanes.Values.Select(Proxy.Of).Where(proxy => changed.Any(policy => PolicyMatcher.Selects(policy, proxy)))

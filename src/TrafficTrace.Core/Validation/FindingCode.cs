@@ -1,6 +1,8 @@
 namespace TrafficTrace.Core.Validation;
 
-/// <summary>A kind of finding. <see cref="Id"/> is stable, so that scripts can go by it; <see cref="Title"/> is its heading in the docs.</summary>
+/// <summary>
+/// A kind of finding. <see cref="Id"/> stays, so that scripts can go by it; <see cref="Title"/> is its heading in the docs.
+/// </summary>
 public sealed record FindingCode(string Id, Severity Severity, string Title)
 {
     public override string ToString() => Id;

@@ -15,7 +15,7 @@ public static class FindingCodes
     public static readonly FindingCode TagWithoutPrefix = new("TT1005", Severity.Warning, "A tag lacks the prefix that gives it a meaning");
     public static readonly FindingCode DoubtfulCollector = new("TT1006", Severity.Warning, "A collector may take no spans");
     public static readonly FindingCode Unreachable = new("TT1007", Severity.Warning, "Others can't reach an inbound");
-    public static readonly FindingCode Plaintext = new("TT1008", Severity.Warning, "A mesh is served in plain text although it asks for more");
+    public static readonly FindingCode Plaintext = new("TT1008", Severity.Warning, "A mesh that asks for more is served in plain text");
     public static readonly FindingCode NoMesh = new("TT1101", Severity.Warning, "There is no Mesh");
     public static readonly FindingCode NoBackend = new("TT1102", Severity.Warning, "A policy has no backend");
     public static readonly FindingCode SelectsNobody = new("TT1103", Severity.Warning, "A policy selects no proxy");

@@ -3,13 +3,14 @@ using TrafficTrace.Core.Reports.Previews;
 
 namespace TrafficTrace.Translation.Previews;
 
-/// <summary>Proxies by what changes for them. Thousands that change alike are told once, and nothing is written out for the others.</summary>
+/// <summary>Proxies by what changes for them. Thousands that change alike are told once, and nothing is written for the others.</summary>
 internal sealed class ChangeGroups
 {
     /// <summary>So many groups are told.</summary>
     public const int Max = 50;
 
-    private readonly Dictionary<string, List<(string Proxy, ImmutableArray<ChangedResource> Resources)>> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Proxy, ImmutableArray<ChangedResource> Resources)>> _groups =
+        new(StringComparer.Ordinal);
 
     /// <summary>Groups that are not among <see cref="Told"/>.</summary>
     public int More => Math.Max(0, _groups.Count - Max);

@@ -51,7 +51,10 @@ public sealed class ChangePreview
             .. Advice.OfWrite(_before, _after, written, touched),
             .. Drained(touched).Select(remark => Advice.Of(remark, _after)),
         ];
-        return new(revision, true, findings, proxies, _groups.Told(), drains, PreviewToken.Of(proxies, drains)) { MoreChanges = _groups.More };
+        return new(revision, true, findings, proxies, _groups.Told(), drains, PreviewToken.Of(proxies, drains))
+        {
+            MoreChanges = _groups.More,
+        };
     }
 
     private PreviewedProxies Proxies(TracingChange[] touched, bool hasOneMesh)
@@ -88,9 +91,9 @@ public sealed class ChangePreview
         var proxies = _drains.Select(one => one.Proxy).Distinct(StringComparer.Ordinal).Count();
         var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"connections are drained, of {_drains.Count} listeners on {proxies} connected proxies: each is closed when its requests are done, "
-                + "at the end of the drain time at the latest. A change of sampling alone drains nothing on a proxy with the runtime layer "
-                + "of generate bootstrap");
+            $"connections are drained, of {_drains.Count} listeners on {proxies} connected proxies: each is closed when its requests are "
+                + $"done, at the end of the drain time at the latest. A change of sampling alone drains nothing on a proxy that has the "
+                + $"runtime layer of generate bootstrap");
         yield return new(FindingCodes.Drains, Cause(touched), "", message);
     }
 

@@ -87,7 +87,8 @@ public sealed class ExplanationProperties
                 if (lost.Because.LastIndexOf(" lacks ", StringComparison.Ordinal) is not (>= 0 and var at)) continue;
                 var lacking = Reported.Tags(lost.Because[(at + " lacks ".Length)..].Replace(", ", " ", StringComparison.Ordinal));
                 var sets = Proxy.Of(dataplane).TagSets.Select(tags => TagSet.Of([.. tags, .. lacking])).ToImmutableArray();
-                Assert.That(PolicyMatcher.Selects(mesh.Policies[lost.Policy], new(node.Mesh, node.Dataplane, sets, dataplane)), lost.Because);
+                var proxy = new Proxy(node.Mesh, node.Dataplane, sets, dataplane);
+                Assert.That(PolicyMatcher.Selects(mesh.Policies[lost.Policy], proxy), lost.Because);
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed partial class FindingDocsTests
     {
         var fields = typeof(FindingCodes).GetFields().Select(field => field.GetValue(null)).OfType<FindingCode>();
         Assert.That(FindingCodes.All, Is.EqualTo(fields));
-        Assert.That(FindingCodes.All.Select(code => code.Id), Is.Ordered.Using(StringComparer.Ordinal).And.Unique);
+        Assert.That(FindingCodes.All.Select(code => code.Id), Is.Ordered.And.Unique);
     }
 
     [GeneratedRegex(@"^### (?<id>TT[0-9]{4}) (?<title>.+)\n(?<severity>\w+)\. \S", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

@@ -22,7 +22,10 @@ internal sealed class FindingTests
     [Test]
     public void A_policy_that_others_outrank_on_every_proxy_never_wins()
     {
-        Resource[] policies = [Reported.Policy("all", "jaeger", "kuma.io/service=*"), Reported.Policy("web", "jaeger", "kuma.io/service=web")];
+        Resource[] policies =
+        [
+            Reported.Policy("all", "jaeger", "kuma.io/service=*"), Reported.Policy("web", "jaeger", "kuma.io/service=web"),
+        ];
         var mesh = Reported.Mesh("jaeger", Reported.Backend("jaeger"));
         using (Assert.EnterMultipleScope())
         {

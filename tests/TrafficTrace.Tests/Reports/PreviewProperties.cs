@@ -15,7 +15,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 namespace TrafficTrace.Tests.Reports;
 
 /// <summary>A preview holds what then happens: found here by translating every proxy before and after, in the plainest way.</summary>
-[Properties(Arbitrary = [typeof(ReportCases)], MaxTest = 500)]
+[Properties(Arbitrary = [typeof(ReportCases)], MaxTest = 200)]
 public sealed class PreviewProperties
 {
     // Two are connected, one each way; the others are not.
@@ -39,7 +39,8 @@ public sealed class PreviewProperties
         {
             Assert.That(preview.Proxies.Gain.Names, Is.EqualTo(Where(one => one.Was is null && one.Is is not null)), "gain");
             Assert.That(preview.Proxies.Lose.Names, Is.EqualTo(Where(one => one.Was is not null && one.Is is null)), "lose");
-            Assert.That(preview.Proxies.Change.Names, Is.EqualTo(Where(one => one is { Was: { } was, Is: { } now } && Differ(was, now))), "change");
+            Assert.That(
+                preview.Proxies.Change.Names, Is.EqualTo(Where(one => one is { Was: { } was, Is: { } now } && Differ(was, now))), "change");
             Assert.That(
                 preview.Proxies.Unchanged + preview.Proxies.Gain.Count + preview.Proxies.Lose.Count + preview.Proxies.Change.Count,
                 Is.EqualTo(names.Length));
@@ -61,14 +62,15 @@ public sealed class PreviewProperties
         Assert.That(previewed.Keys, Is.SubsetOf(Names(given.After)));
     }
 
-    [Property(MaxTest = 100)]
+    [Property(MaxTest = 60)]
     public void A_diff_leads_from_what_a_proxy_has_to_what_it_gets(ReportCase given)
     {
         foreach (var change in Of(given).Changes)
         {
             foreach (var (name, diff) in change.Names.SelectMany(_ => change.Resources, (name, diff) => (name, diff)))
             {
-                var changed = Changed(given, name).Single(one => one.Type == diff.Type && Named([(diff.Type, diff.Name)], one.Name) == diff.Name);
+                var changed = Changed(given, name)
+                    .Single(one => one.Type == diff.Type && Named([(diff.Type, diff.Name)], one.Name) == diff.Name);
                 var patched = Lines(changed.Before, diff.Name).ToList();
                 foreach (var removed in Marked(diff.Diff, '-')) Assert.That(patched.Remove(removed), removed);
                 Assert.That(patched.Concat(Marked(diff.Diff, '+')), Is.EquivalentTo(Lines(changed.After, diff.Name)), diff.Diff);
@@ -114,8 +116,8 @@ public sealed class PreviewProperties
     private static Preview Of(ReportCase given) =>
         ChangePreview.Of("1", given.Before, given.After, given.Puts.Select(put => put.Key), Connected);
 
-    private static IEnumerable<string> Names(StoreSnapshot store) =>
-        store.Meshes.GetValueOrDefault("default")?.Dataplanes.Keys.Order(StringComparer.Ordinal) ?? [];
+    private static string[] Names(StoreSnapshot store) =>
+        [.. (store.Meshes.GetValueOrDefault("default") ?? MeshSnapshot.Empty("default")).Dataplanes.Keys.Order(StringComparer.Ordinal)];
 
     private static EffectiveTracing? Tracing(StoreSnapshot store, string name)
     {
@@ -129,7 +131,8 @@ public sealed class PreviewProperties
         was.Policy!.Name != now.Policy!.Name || was.Collector != now.Collector || was.Sampling != now.Sampling;
 
     /// <summary>None where the proxy gets nothing new: its Dataplane is gone, or its address is not known.</summary>
-    private static IEnumerable<(string Type, string Name, PackedResource? Before, PackedResource? After)> Changed(ReportCase given, string name)
+    private static IEnumerable<(string Type, string Name, PackedResource? Before, PackedResource? After)> Changed(
+        ReportCase given, string name)
     {
         if (Resources(given.After, name) is not { } after) return [];
         var before = Resources(given.Before, name) ?? [];

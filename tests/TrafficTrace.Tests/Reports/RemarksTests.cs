@@ -31,7 +31,7 @@ public sealed class RemarksTests
         }
     }
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(ReportCases)], MaxTest = 500)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(ReportCases)], MaxTest = 200)]
     public void What_one_change_of_any_mesh_makes_different_is_seen(ReportCase given)
     {
         var change = RemarksChange.Between(given.Before, given.After);

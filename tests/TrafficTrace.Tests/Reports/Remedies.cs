@@ -39,7 +39,8 @@ internal static class Remedies
         if (cause.Contains("no TrafficTrace selects"))
             return [Reported.Mesh("jaeger", Reported.Backend("jaeger")), Reported.Policy("p9", null, $"kuma.io/service={selected}")];
         var backends = mesh.Mesh?.Backends ?? [];
-        var wanted = mesh.Policies.Values.Select(policy => policy.Backend).OfType<string>().Except(backends.Select(one => one.Name)).Distinct();
+        var wanted = mesh.Policies.Values.Select(policy => policy.Backend).OfType<string>().Distinct()
+            .Except(backends.Select(one => one.Name));
         TracingBackend[] all = [.. backends, .. wanted.Select(name => Reported.Backend(name))];
         if (all.Length == 0) all = [Reported.Backend("jaeger")];
         return [Reported.Mesh(mesh.Mesh?.DefaultBackend ?? all[0].Name, all)];

@@ -38,7 +38,10 @@ internal static class Reported
             HostName = AddressRules.IsIp(address) ? null : address,
             Gateway = gateway,
             Inbounds = [.. inbounds],
-            Outbounds = [.. reached.Select((service, index) => new Outbound("127.0.0.1", 20001 + index, Tags($"kuma.io/service={service}")))],
+            Outbounds =
+            [
+                .. reached.Select((service, index) => new Outbound("127.0.0.1", 20001 + index, Tags($"kuma.io/service={service}"))),
+            ],
         };
 
     /// <summary>A proxy with one inbound on port 80.</summary>
@@ -48,5 +51,6 @@ internal static class Reported
     private static string Spec(string address, TagSet? gateway, IEnumerable<Inbound> inbounds, string[] reached) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{address} ({gateway}) {string.Join(" | ", inbounds.Select(inbound => $"{inbound.Port} {inbound.Tags}"))} to {string.Join(' ', reached)}");
+            $"{address} ({gateway}) {string.Join(" | ", inbounds.Select(inbound => $"{inbound.Port} {inbound.Tags}"))} "
+                + $"to {string.Join(' ', reached)}");
 }

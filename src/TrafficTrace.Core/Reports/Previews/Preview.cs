@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace TrafficTrace.Core.Reports.Previews;
 
 /// <summary>
-/// What a write would do. <see cref="Revision"/> is the state that it was looked at; where <see cref="Valid"/> is false it would be refused,
-/// and <see cref="Findings"/> say why. <see cref="Changes"/> come with the most proxies first. <see cref="Token"/> is for
+/// What a write would do. <see cref="Revision"/> is the state on which it was looked at; where <see cref="Valid"/> is false the write
+/// would be refused, and <see cref="Findings"/> say why. <see cref="Changes"/> come with the most proxies first. <see cref="Token"/> is for
 /// <c>?ifPreview=</c>: see <see cref="PreviewToken"/>.
 /// </summary>
 public sealed record Preview(

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace TrafficTrace.Core.Reports.Previews;
 
 /// <summary>
-/// Which kinds of things a write does: <c>gain</c>, <c>lose</c>, <c>change</c>, <c>drain</c>, joined by dots; <c>none</c> for none of them. A
-/// write that is to be done if it is as previewed may do fewer of them, and each to others and more of them, since proxies come and go.
+/// Which kinds of things a write does: <c>gain</c>, <c>lose</c>, <c>change</c>, <c>drain</c>, joined by dots; <c>none</c> for none of them.
+/// A write that is to be done if it is as previewed may do fewer of them, and each to others and more of them, since proxies come and go.
 /// </summary>
 public static class PreviewToken
 {
