@@ -48,7 +48,8 @@ internal sealed class TranslateTests
         folder.Write(
             "us.yaml", "{type: TrafficTrace, mesh: default, name: us, selectors: [{match: {region: us}}], conf: {backend: zipkin}}");
         var run = await TranslateAsync(folder);
-        const string unused = "selectors: select no Dataplane of mesh default: no proxy is traced by this policy";
+        const string unused = "selectors: select no Dataplane of mesh default: no proxy is traced by this policy. Compare them with the "
+            + "tags of one inbound as a whole (TT1103)";
         const string closest = "the closest tag set (kuma.io/protocol=http, kuma.io/service=web) lacks region=us";
         Assert.That(run.Error, Is.EqualTo($"""
             warning: {folder["us.yaml"]}:1: TrafficTrace default/us: {unused}

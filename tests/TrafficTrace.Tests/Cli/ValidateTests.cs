@@ -76,9 +76,9 @@ internal sealed class ValidateTests
         Assert.That(run.ExitCode, Is.Zero, run.Error);
     }
 
-    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: '*'}}], conf: {backend: nix}}",
+    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: web}}], conf: {backend: nix}}",
         "TrafficTrace default/x: conf.backend: Mesh default has no tracing backend \"nix\"")]
-    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: '*'}}]}",
+    [TestCase("{type: TrafficTrace, mesh: default, name: x, selectors: [{match: {kuma.io/service: web}}]}",
         "TrafficTrace default/x: conf.backend: names no backend, and Mesh default has no tracing.defaultBackend")]
     [TestCase(
         "{type: TrafficTrace, mesh: other, name: x, selectors: [{match: {a: b}}]}",
