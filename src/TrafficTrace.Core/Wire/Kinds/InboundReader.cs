@@ -49,7 +49,8 @@ internal sealed record InboundReader(string DataplaneAddress, bool IsAdvertised,
     private void WarnOfUnreachable(Field field, string? address)
     {
         if (address is null || IsAdvertised || !AddressRules.IsUnspecified(address)) return;
-        field.Warning(FindingCodes.Unreachable, 
+        field.Warning(
+            FindingCodes.Unreachable,
             $"other proxies cannot connect to {address}: leave the field out, or say in networking.advertisedAddress where they can");
     }
 
