@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
 
 namespace TrafficTrace.Cli.Dump;
 
@@ -8,7 +9,7 @@ internal static class DumpCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static Command Create()
+    public static void Fill(Command command, Terminal terminal)
     {
         var node = NameOptions.Node();
         var address = XdsAddress.Option("--xds-address");
@@ -22,11 +23,7 @@ internal static class DumpCommand
         var format = Words.Option<OutputFormat>("--output", "The form of what is printed.", "-o");
         var timeout = Duration.Option("--timeout", "How long to wait for all answers.", Patience);
 
-        var command = new Command(
-            "dump", "Connect as a proxy would, print what it is sent, say whether the proxy itself has the same, and leave.")
-        {
-            node, address, rtds, delta, type, format, timeout,
-        };
+        foreach (var option in new Option[] { node, address, rtds, delta, type, format, timeout }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (rtds.GivenIn(result) == "false" && type.GivenIn(result) == "runtime")
@@ -42,9 +39,7 @@ internal static class DumpCommand
                 parsed.GetValue(type),
                 parsed.GetValue(format),
                 parsed.GetValue(timeout) ?? Patience);
-            var configuration = parsed.InvocationConfiguration;
-            return new DumpRun(options, configuration.Output, configuration.Error, TimeProvider.System).RunAsync(cancellation);
+            return new DumpRun(options, terminal.Output, terminal.Error, terminal.Time).RunAsync(cancellation);
         });
-        return command;
     }
 }

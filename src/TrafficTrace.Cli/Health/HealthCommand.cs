@@ -3,6 +3,7 @@ using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Running;
 
 namespace TrafficTrace.Cli.Health;
 
@@ -11,21 +12,16 @@ internal static class HealthCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static Command Create()
+    public static void Fill(Command command, Terminal terminal)
     {
         var address = XdsAddress.Option("--address");
-        var command = new Command("health", "Ask the control plane whether it serves (grpc.health.v1); exit code 0 if it does.")
-        {
-            address,
-        };
+        command.Options.Add(address);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var configuration = parsed.InvocationConfiguration;
             var (serves, text) = await CheckAsync(parsed.GetRequiredValue(address), cancellation);
-            await (serves ? configuration.Output : configuration.Error).WriteLineAsync(text);
+            await (serves ? terminal.Output : terminal.Error).WriteLineAsync(text);
             return serves ? 0 : 1;
         });
-        return command;
     }
 
     private static async Task<(bool Serves, string Text)> CheckAsync(string address, CancellationToken cancellation)

@@ -8,6 +8,11 @@ namespace TrafficTrace.Cli.Input;
 /// <summary>What no file shows by itself: how the resources of all of them fit together.</summary>
 internal sealed class FilesTogether(IReadOnlyCollection<FileContent> files)
 {
+    /// <summary>Each with its file and line.</summary>
+    public IEnumerable<PlacedResource> All() => files.SelectMany(
+        file => file.Content.Resources,
+        (file, resource) => new PlacedResource(resource, new Place(file.Path, file.Content.Lines[resource.Key])));
+
     /// <summary>Resources that a second file defines as well. Within one file that is an error of the file.</summary>
     public IEnumerable<Finding> Errors()
     {
@@ -36,8 +41,4 @@ internal sealed class FilesTogether(IReadOnlyCollection<FileContent> files)
             foreach (var remark in CrossChecks.Of(store.Meshes[resource.Mesh], resource)) yield return remark.At(place);
         }
     }
-
-    private IEnumerable<PlacedResource> All() => files.SelectMany(
-        file => file.Content.Resources,
-        (file, resource) => new PlacedResource(resource, new Place(file.Path, file.Content.Lines[resource.Key])));
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using TrafficTrace.Cli.Running;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 
@@ -13,7 +15,6 @@ internal sealed class InputOptions
         HelpName = "PATH",
         Description =
             $"A file with resources, YAML or JSON, a folder of them ({ResourceFileName.Patterns}), or - for standard input. May repeat.",
-        Required = true,
     };
 
     private readonly Option<string[]> _acceptPlaintext = new("--accept-plaintext")
@@ -26,9 +27,11 @@ internal sealed class InputOptions
     private readonly TextReader _input;
 
     /// <param name="input">What <see cref="ResourceInput.Standard"/> stands for.</param>
-    public InputOptions(TextReader input)
+    /// <param name="required">Whether the command does nothing without files.</param>
+    public InputOptions(TextReader input, bool required = true)
     {
         _input = input;
+        _files.Required = required;
         _files.Validators.Add(result =>
         {
             foreach (var path in result.GetValueOrDefault<string[]>().Where(path => path != ResourceInput.Standard && !Path.Exists(path)))
@@ -42,9 +45,15 @@ internal sealed class InputOptions
         command.Options.Add(_acceptPlaintext);
     }
 
+    public bool AreGiven(CommandResult result) => result.GetResult(_files) is { Implicit: false };
+
     public ResourceInput Read(ParseResult parsed)
     {
         var meshes = parsed.GetRequiredValue(_acceptPlaintext).ToImmutableHashSet(StringComparer.Ordinal);
         return ResourceInput.Read(parsed.GetRequiredValue(_files), new ReaderOptions(meshes), _input);
     }
+
+    /// <summary>The files as they are, for kinds that are not served.</summary>
+    /// <exception cref="CommandFailure">One of them cannot be read.</exception>
+    public IReadOnlyList<string> Texts(ParseResult parsed) => ResourceInput.Texts(parsed.GetRequiredValue(_files), _input);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using TrafficTrace.Cli.Running;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
@@ -9,13 +11,15 @@ namespace TrafficTrace.Cli.Input;
 /// <summary>All that was given with <c>-f</c>, read and looked at as a whole. <see cref="Skipped"/> counts documents by kind.</summary>
 internal sealed record ResourceInput(
     int FileCount,
-    ImmutableArray<Resource> Resources,
+    ImmutableArray<PlacedResource> Placed,
     ImmutableArray<Finding> Errors,
     ImmutableArray<Finding> Warnings,
     ImmutableSortedDictionary<string, int> Skipped)
 {
     /// <summary>The path that stands for standard input.</summary>
     public const string Standard = "-";
+
+    public ImmutableArray<Resource> Resources { get; } = [.. Placed.Select(placed => placed.Resource)];
 
     /// <summary>How many there are: of very many in one file the first alone are in <see cref="Errors"/>.</summary>
     public int ErrorCount { get; init; } = Errors.Length;
@@ -36,7 +40,7 @@ internal sealed record ResourceInput(
         var picture = new FilesTogether(files);
         var whole = new ResourceInput(
             files.Length,
-            [.. files.SelectMany(file => file.Content.Resources)],
+            [.. picture.All()],
             [.. problems, .. files.SelectMany(file => file.Content.Errors), .. picture.Errors()],
             [.. files.SelectMany(file => file.Content.Warnings), .. problems.Count == 0 ? picture.Warnings() : []],
             files.SelectMany(file => file.Content.Skipped).GroupBy(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal)
@@ -46,6 +50,16 @@ internal sealed record ResourceInput(
             ErrorCount = whole.Errors.Length + files.Sum(file => file.Content.ErrorCount - file.Content.Errors.Length),
             WarningCount = whole.Warnings.Length + files.Sum(file => file.Content.WarningCount - file.Content.Warnings.Length),
         };
+    }
+
+    /// <summary>The files of these paths as they are.</summary>
+    /// <exception cref="CommandFailure">One of them cannot be read.</exception>
+    public static IReadOnlyList<string> Texts(IEnumerable<string> paths, TextReader input)
+    {
+        var problems = new List<Finding>();
+        var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
+            .Select(file => TextOf(file, input, problems)).ToArray();
+        return problems.Count == 0 ? [.. files.OfType<string>()] : throw CommandFailure.WrongUse(string.Join('\n', problems));
     }
 
     private static string[] FilesOf(string path, List<Finding> problems)
@@ -68,10 +82,16 @@ internal sealed record ResourceInput(
 
     private static FileContent? Read(string path, ReaderOptions options, TextReader input, List<Finding> problems)
     {
+        if (TextOf(path, input, problems) is not { } text) return null;
+        var name = path == Standard ? "stdin" : path;
+        return new FileContent(name, ResourceReader.ReadFile(text, name, options));
+    }
+
+    private static string? TextOf(string path, TextReader input, List<Finding> problems)
+    {
         try
         {
-            var (name, text) = path == Standard ? ("stdin", BoundedText.Read(input)) : (path, BoundedText.Read(path));
-            return new FileContent(name, ResourceReader.ReadFile(text, name, options));
+            return path == Standard ? BoundedText.Read(input) : BoundedText.Read(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

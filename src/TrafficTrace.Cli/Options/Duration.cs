@@ -1,27 +1,42 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace TrafficTrace.Cli.Options;
 
-/// <summary>Durations as Envoy and Kuma write them: <c>500ms</c>, <c>5s</c>, <c>0.5s</c>.</summary>
-internal static class Duration
+/// <summary>Durations as Go, Envoy and Kuma write them: <c>500ms</c>, <c>5s</c>, <c>0.5s</c>, <c>1h30m</c>.</summary>
+internal static partial class Duration
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     public static Option<TimeSpan?> Option(string name, string description, TimeSpan otherwise) =>
         new Option<TimeSpan?>(name) { Description = $"{description} [default: {Text(otherwise)}]", HelpName = "DURATION" }
-            .Read(text => Parse(text) is { } value
+            .Read(text => Parse(text) is { Ticks: > 0 } value && value <= Longest
                 ? ((TimeSpan?)value, null)
                 : (null, "write a duration as 5s or 500ms, above 0 and at most 1 hour"));
 
     public static string Text(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###}s");
 
-    private static TimeSpan? Parse(string text)
+    /// <summary>A number alone is taken for seconds. Null for a text that is none, or of more than about 290 years.</summary>
+    public static TimeSpan? Parse(string text)
     {
-        var (number, unit) = text.EndsWith("ms", StringComparison.Ordinal)
-            ? (text[..^2], TimeSpan.FromMilliseconds(1))
-            : (text.EndsWith('s') ? text[..^1] : text, TimeSpan.FromSeconds(1));
-        var counts = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count);
-        return counts && count > 0 && count * unit.TotalSeconds <= Longest.TotalSeconds ? count * unit : null;
+        var match = Written().Match(text);
+        if (!match.Success) return null;
+        var (numbers, units) = (match.Groups["number"].Captures, match.Groups["unit"].Captures);
+        var seconds = 0d;
+        for (var i = 0; i < numbers.Count; i++)
+            seconds += double.Parse(numbers[i].Value, CultureInfo.InvariantCulture) * SecondsOf(i < units.Count ? units[i].Value : "s");
+        return seconds <= TimeSpan.MaxValue.TotalSeconds / 100 ? TimeSpan.FromSeconds(seconds) : null;
     }
+
+    private static double SecondsOf(string unit) => unit switch
+    {
+        "ms" => 0.001,
+        "s" => 1,
+        "m" => 60,
+        _ => 3600,
+    };
+
+    [GeneratedRegex(@"\A(?:(?<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|(?:(?<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?<unit>ms|s|m|h))+)\z")]
+    private static partial Regex Written();
 }

@@ -7,10 +7,10 @@ namespace TrafficTrace.Cli.Options;
 /// <summary>Options that name a proxy, or a part of its name.</summary>
 internal static class NameOptions
 {
-    public static Option<string> Mesh() =>
+    public static Option<string> Mesh(string description = "Mesh of the Dataplane.") =>
         new Option<string>("--mesh", "-m")
         {
-            Description = "Mesh of the Dataplane.",
+            Description = description,
             HelpName = "MESH",
             DefaultValueFactory = _ => "default",
         }.Check(name => name.Contains('.')

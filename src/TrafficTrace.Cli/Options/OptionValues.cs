@@ -20,6 +20,10 @@ internal static class OptionValues
                 ? (port, null)
                 : (0, $"a port is a number from {lowest} to {IPEndPoint.MaxPort}"));
 
+    public static Option<int?> Count(string name, string description) =>
+        new Option<int?>(name) { Description = description, HelpName = "NUMBER" }
+            .Read(text => Number(text) is > 0 and { } count ? ((int?)count, null) : (null, "it must be a number above 0"));
+
     /// <param name="option">The option.</param>
     /// <param name="read">The value of a text, or what is wrong with it.</param>
     public static Option<T> Read<T>(this Option<T> option, Func<string, (T Value, string? Wrong)> read)

@@ -14,6 +14,11 @@ internal static class Document
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <param name="document">What to print.</param>
+    /// <param name="format">Anything but JSON is taken for YAML.</param>
+    public static string Render(JsonNode document, TableFormat format) =>
+        Render(document, format == TableFormat.Json ? OutputFormat.Json : OutputFormat.Yaml);
+
     public static string Render(JsonNode document, OutputFormat format) =>
         format == OutputFormat.Json ? document.ToJsonString(Indented) + "\n" : Yaml(document);
 

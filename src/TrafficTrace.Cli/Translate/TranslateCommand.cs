@@ -2,15 +2,16 @@ using System.CommandLine;
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
 using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Cli.Translate;
 
 internal static class TranslateCommand
 {
-    public static Command Create(TextReader input)
+    public static void Fill(Command command, Terminal terminal)
     {
-        var files = new InputOptions(input);
+        var files = new InputOptions(terminal.Input);
         var node = NameOptions.Node();
         var sampling = Words.Option<SamplingMode>("--sampling", "How the proxy takes its sampling; with a generated bootstrap it is rtds.");
         var type = Words.Optional<ConfigurationType>(
@@ -21,8 +22,6 @@ internal static class TranslateCommand
         };
         var format = Words.Option<OutputFormat>("--output", "The form of what is printed.", "-o");
 
-        var command = new Command(
-            "translate", "Print what a proxy would be sent, from files and without a control plane, and why it is traced or not.");
         files.AddTo(command);
         foreach (var option in new Option[] { node, sampling, type, asBootstrap, format })
             command.Options.Add(option);
@@ -41,9 +40,7 @@ internal static class TranslateCommand
                 parsed.GetValue(type),
                 parsed.GetValue(asBootstrap),
                 parsed.GetValue(format));
-            var configuration = parsed.InvocationConfiguration;
-            return new TranslateRun(options, configuration.Output, configuration.Error).Run(files.Read(parsed));
+            return new TranslateRun(options, terminal.Output, terminal.Error).Run(files.Read(parsed));
         });
-        return command;
     }
 }

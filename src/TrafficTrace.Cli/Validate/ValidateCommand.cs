@@ -1,24 +1,21 @@
 using System.CommandLine;
 using TrafficTrace.Cli.Input;
+using TrafficTrace.Cli.Running;
 
 namespace TrafficTrace.Cli.Validate;
 
 internal static class ValidateCommand
 {
-    public static Command Create(TextReader input)
+    public static void Fill(Command command, Terminal terminal)
     {
-        var files = new InputOptions(input);
-        var command = new Command(
-            "validate", "Check resource files as the control plane would, and how they fit together; exit code 1 if there is an error.");
+        var files = new InputOptions(terminal.Input);
         files.AddTo(command);
         command.SetAction(parsed =>
         {
             var read = files.Read(parsed);
-            var error = parsed.InvocationConfiguration.Error;
-            InputReport.WriteFindings(read, error);
-            error.WriteLine(InputReport.Summary(read));
-            return read.Errors.IsEmpty ? 0 : 1;
+            InputReport.WriteFindings(read, terminal.Error);
+            terminal.Error.WriteLine(InputReport.Summary(read));
+            return read.Errors.IsEmpty ? ExitCode.Done : ExitCode.Refused;
         });
-        return command;
     }
 }

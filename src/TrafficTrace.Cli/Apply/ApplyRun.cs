@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Input;
+using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Previews;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+using TrafficTrace.Cli.Status;
+
+namespace TrafficTrace.Cli.Apply;
+
+/// <summary>One run of <c>traffictrace apply</c>: all documents in one request, which is done whole or not at all.</summary>
+internal sealed class ApplyRun(Session session, ResourceInput input, TableFormat format)
+{
+    public async Task<int> PreviewAsync(CancellationToken cancellation)
+    {
+        var answer = await PostAsync("_preview", cancellation);
+        PreviewPrint.Write(answer.Body, format, session.Output);
+        return answer.Body.Text("valid") == "false" ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    public async Task<int> ApplyAsync(string? ifPreview, DeliveryWait? wait, CancellationToken cancellation)
+    {
+        var answer = await PostAsync(ApiPath.Query("_apply", ("ifPreview", ifPreview)), cancellation);
+        Warnings.Write(answer.Body, session.Error);
+        Print(answer);
+        if (wait is null) return ExitCode.Done;
+        var targets = StatusTarget.Of(input.Resources.Select(resource => resource.Key));
+        await wait.RunAsync(targets, answer.Revision ?? answer.Body.Text("revision"), cancellation);
+        return ExitCode.Done;
+    }
+
+    private async Task<ApiAnswer> PostAsync(string path, CancellationToken cancellation) =>
+        (await session.Client.SendAsync(HttpMethod.Post, path, Documents.Of(input.Resources), cancellation)).OrRefuse();
+
+    private void Print(ApiAnswer answer)
+    {
+        if (format is TableFormat.Json or TableFormat.Yaml && answer.Body is not null)
+        {
+            session.Output.Write(Document.Render(answer.Body, format));
+            return;
+        }
+
+        foreach (var change in answer.Body.Items("changes")) session.Output.WriteLine(Plain.Line(Told(change)));
+    }
+
+    private string Told(JsonNode? change)
+    {
+        var (type, name) = (change.Text("kind"), change.Text("name"));
+        if (format == TableFormat.Name) return $"{ApiKind.Find(type)?.Singular ?? type}/{name}";
+        return $"{change.Text("action")} {type} \"{name}\"";
+    }
+}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+using TrafficTrace.Cli.Running;
+
+namespace TrafficTrace.Cli.Bootstrap;
+
+internal static class GenerateCommand
+{
+    public static void Fill(Command command, Terminal terminal) => command.Subcommands.Add(BootstrapCommand.Create());
+}

@@ -1,0 +1,9 @@
+namespace TrafficTrace.Cli.Completion;
+
+internal enum Shell
+{
+    Bash,
+    Zsh,
+    Fish,
+    PowerShell,
+}

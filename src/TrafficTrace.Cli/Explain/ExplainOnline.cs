@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Server;
+
+namespace TrafficTrace.Cli.Explain;
+
+/// <summary>What a control plane says of a proxy, its connection included.</summary>
+internal static class ExplainOnline
+{
+    public static async Task<JsonNode?> OfAsync(ApiClient client, string mesh, string name, CancellationToken cancellation)
+    {
+        var path = $"{ApiKind.Dataplane.PathOf(mesh, name)}/_explain";
+        var answer = await client.SendAsync(HttpMethod.Get, path, null, cancellation);
+        if (answer.IsMissing) throw await NotThere.ToldAsync(client, ApiKind.Dataplane, mesh, name, cancellation);
+        return answer.OrRefuse().Body;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
+namespace TrafficTrace.Cli.History;
+
+/// <summary>The newest entries: who changed what, when and from where.</summary>
+internal static class HistoryPrint
+{
+    private const int Named = 3;
+
+    public static void Write(JsonNode? history, TableFormat format, bool diff, Terminal terminal)
+    {
+        switch (format)
+        {
+            case TableFormat.Table when diff:
+                foreach (var entry in history.Items("items")) WriteDiff(entry, terminal.Output);
+                break;
+            case TableFormat.Table:
+                Table(history).Write(terminal.Output);
+                break;
+            case TableFormat.Name:
+                foreach (var entry in history.Items("items")) terminal.Output.WriteLine(Plain.Line(entry.Text("position")));
+                break;
+            default:
+                if (history is not null) terminal.Output.Write(Document.Render(history, format));
+                return;
+        }
+
+        if (history.Text("next").Length > 0)
+            terminal.Error.WriteLine(Plain.Line($"There are older ones: --before {history.Items("items").Last().Text("position")}"));
+    }
+
+    private static TextTable Table(JsonNode? history)
+    {
+        var table = new TextTable("POSITION", "AT", "WHO", "FROM", "CHANGES");
+        foreach (var entry in history.Items("items"))
+            table.Add(entry.Text("position"), entry.Text("at"), entry.Text("who"), entry.Text("from"), Changes(entry));
+        return table;
+    }
+
+    private static string Changes(JsonNode? entry)
+    {
+        var changes = entry.Items("changes").ToArray();
+        var shown = changes.Take(Named).ToArray();
+        var more = changes.Length - shown.Length + (int.TryParse(entry.Text("moreChanges"), out var others) ? others : 0);
+        return string.Join(", ", shown.Select(Told)) + (more > 0 ? $" and {more} more" : "");
+    }
+
+    private static void WriteDiff(JsonNode? entry, TextWriter output)
+    {
+        output.WriteLine(Plain.Line(
+            $"{entry.Text("position")}: {entry.Text("at")} by {entry.Text("who")} from {entry.Text("from")}"));
+        foreach (var change in entry.Items("changes"))
+        {
+            output.WriteLine(Plain.Line(Told(change)));
+            output.WriteLine(Plain.Lines(change.Text("diff").TrimEnd()));
+        }
+
+        output.WriteLine();
+    }
+
+    private static string Told(JsonNode? change) => change.Text("kind") == ApiKind.Mesh.Type
+        ? $"{change.Text("kind")} {change.Text("name")}"
+        : $"{change.Text("kind")} {change.Text("mesh")}/{change.Text("name")}";
+}

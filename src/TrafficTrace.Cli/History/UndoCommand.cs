@@ -1,0 +1,28 @@
+using System.CommandLine;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
+namespace TrafficTrace.Cli.History;
+
+internal static class UndoCommand
+{
+    public static void Fill(Command command, Terminal terminal)
+    {
+        var position = new Argument<string>("POSITION") { Description = "The entry, as history lists it.", HelpName = "POSITION" };
+        position.Validators.Add(result =>
+        {
+            if (!result.Tokens[^1].Value.All(char.IsAsciiDigit))
+                result.AddError($"POSITION \"{result.Tokens[^1].Value}\": it must be a number. See: traffictrace history");
+        });
+        command.Arguments.Add(position);
+        command.Asks(terminal, async (session, cancellation) =>
+        {
+            var entry = session.Parsed.GetRequiredValue(position);
+            var path = $"_history/{ApiPath.Of(entry)}/_undo";
+            var answer = (await session.Client.SendAsync(HttpMethod.Post, path, null, cancellation)).OrRefuse();
+            Warnings.Write(answer.Body, terminal.Error);
+            await terminal.Output.WriteLineAsync($"undid {entry}");
+            return ExitCode.Done;
+        });
+    }
+}

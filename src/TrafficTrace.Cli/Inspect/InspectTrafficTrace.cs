@@ -1,0 +1,36 @@
+using System.CommandLine;
+using TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
+namespace TrafficTrace.Cli.Inspect;
+
+internal static class InspectTrafficTrace
+{
+    public static Command Create(Terminal terminal)
+    {
+        var name = KindArguments.Name();
+        var mesh = NameOptions.Mesh("The mesh that it is in.");
+        var format = Words.Option<TableFormat>("--output", "The form of what is printed.", "-o");
+        var command = new Command("traffic-trace", "List the proxies that have a policy; status says how far they are.")
+        {
+            name, mesh, format,
+        };
+        command.Asks(terminal, async (session, cancellation) =>
+        {
+            var (inMesh, one) = (session.Parsed.GetRequiredValue(mesh), session.Parsed.GetRequiredValue(name));
+            // Kuma answers for a policy that is not there as for one that nobody has.
+            var policy = ApiKind.TrafficTrace.PathOf(inMesh, one);
+            var there = await session.Client.SendAsync(HttpMethod.Get, policy, null, cancellation);
+            if (there.IsMissing) throw await NotThere.ToldAsync(session.Client, ApiKind.TrafficTrace, inMesh, one, cancellation);
+            var proxies = (await session.Client.GetAsync($"{policy}/dataplanes", cancellation)).Body;
+            InspectPrint.Write(proxies, session.Parsed.GetValue(format), terminal.Output, () =>
+            {
+                foreach (var item in proxies.Items("items")) terminal.Output.WriteLine(Plain.Line(item.Text("dataplane", "name")));
+            });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Cli.Server;
+
+/// <summary>A kind as documents (<see cref="Type"/>), the command line and the API's paths call it.</summary>
+internal sealed record ApiKind(string Type, string Singular, string Plural)
+{
+    public static readonly ApiKind Mesh = new(nameof(ResourceKind.Mesh), "mesh", "meshes");
+    public static readonly ApiKind TrafficTrace = new(nameof(ResourceKind.TrafficTrace), "traffic-trace", "traffic-traces");
+    public static readonly ApiKind Dataplane = new(nameof(ResourceKind.Dataplane), "dataplane", "dataplanes");
+    public static readonly ApiKind TracingOverride = new("TracingOverride", "tracing-override", "tracing-overrides");
+
+    public static readonly ImmutableArray<ApiKind> All = [Mesh, TrafficTrace, Dataplane, TracingOverride];
+
+    public static ApiKind Of(ResourceKind kind) => All.Single(row => row.Type == kind.ToString());
+
+    /// <summary>By any of its names, whatever the case; null for a word that is none.</summary>
+    public static ApiKind? Find(string word) => All.FirstOrDefault(kind => Array.Exists(
+        [kind.Type, kind.Singular, kind.Plural], name => name.Equals(word, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The path of all of them in a mesh.</summary>
+    public string PathOfAll(string mesh) => this == Mesh ? Plural : ApiPath.Of(Mesh.Plural, mesh, Plural);
+
+    /// <summary>The path of one of them; a Mesh is in no other.</summary>
+    public string PathOf(string mesh, string name) => $"{PathOfAll(mesh)}/{ApiPath.Of(name)}";
+
+    /// <summary>One of them in a sentence.</summary>
+    public string Told(string mesh, string name) => this == Mesh ? $"{Type} \"{name}\"" : $"{Type} \"{name}\" in mesh \"{mesh}\"";
+
+    public override string ToString() => Singular;
+}

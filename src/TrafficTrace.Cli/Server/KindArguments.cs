@@ -1,0 +1,43 @@
+using System.CommandLine;
+using TrafficTrace.Core.Validation;
+
+namespace TrafficTrace.Cli.Server;
+
+/// <summary>The words <c>KIND</c> and <c>NAME</c> of a command.</summary>
+internal static class KindArguments
+{
+    public static Argument<ApiKind> Kind(params ApiKind[] kinds)
+    {
+        var argument = new Argument<ApiKind>("KIND")
+        {
+            Description = $"What is meant: {string.Join(", ", kinds.Select(kind => kind.Singular))}; the plural is taken too.",
+            HelpName = "KIND",
+            CustomParser = result =>
+            {
+                var word = result.Tokens[^1].Value;
+                if (ApiKind.Find(word) is { } kind && kinds.Contains(kind)) return kind;
+                result.AddError(Unknown(word, kinds));
+                return null;
+            },
+        };
+        argument.CompletionSources.Add([.. kinds.Select(kind => kind.Singular)]);
+        return argument;
+    }
+
+    public static Argument<string> Name() => new("NAME") { Description = "Its name.", HelpName = "NAME" };
+
+    public static Argument<string?> OptionalName(string description) => new("NAME")
+    {
+        Description = description,
+        HelpName = "NAME",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static string Unknown(string word, ApiKind[] kinds)
+    {
+        var near = Suggestion.For(word, kinds.SelectMany(kind => new[] { kind.Singular, kind.Plural }));
+        return near.Length > 0
+            ? $"KIND \"{word}\" is not known{near}"
+            : $"KIND \"{word}\" is not known: it is one of {string.Join(", ", kinds.Select(kind => kind.Singular))}.";
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Input;
+using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
+namespace TrafficTrace.Cli.Status;
+
+/// <summary>One run of <c>traffictrace status</c>.</summary>
+internal sealed class StatusRun(Session session, WaitOptions wait, TableFormat format)
+{
+    public async Task<int> OfFilesAsync(ResourceInput input, CancellationToken cancellation)
+    {
+        var documents = new LoadedDocuments(session, input.Resources);
+        if (wait.IsAsked(session.Parsed.CommandResult)) await documents.WaitAsync(wait.Timeout(session.Parsed), cancellation);
+        else await documents.OrRefuseAsync(cancellation);
+        return await OfAsync(StatusTarget.Of(input.Resources.Select(resource => resource.Key)), cancellation);
+    }
+
+    public async Task<int> OfAsync(IReadOnlyCollection<StatusTarget> targets, CancellationToken cancellation)
+    {
+        if (wait.IsAsked(session.Parsed.CommandResult)) await wait.Of(session).RunAsync(targets, null, cancellation);
+        var answers = new List<ApiAnswer>();
+        foreach (var target in targets) answers.Add(await StatusClient.AskAsync(session.Client, target, null, TimeSpan.Zero, cancellation));
+        Print(targets, answers);
+        return ExitCode.Done;
+    }
+
+    private void Print(IReadOnlyCollection<StatusTarget> targets, List<ApiAnswer> answers)
+    {
+        switch (format)
+        {
+            case TableFormat.Table:
+                StatusText.Write([.. answers.Select(StatusClient.Read)], session.Output);
+                break;
+            case TableFormat.Name:
+                foreach (var target in targets) session.Output.WriteLine($"{target.Kind}/{target.Name}");
+                break;
+            default:
+                JsonNode document = answers is [var only] ? only.Body! : new JsonArray([.. answers.Select(one => one.Body?.DeepClone())]);
+                session.Output.Write(Document.Render(document, format));
+                break;
+        }
+    }
+}

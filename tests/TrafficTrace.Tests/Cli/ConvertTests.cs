@@ -1,0 +1,154 @@
+namespace TrafficTrace.Tests.Cli;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class ConvertTests
+{
+    private const string Mesh = """
+        type: Mesh
+        name: demo
+        tracing:
+          defaultBackend: zipkin
+          backends:
+          - {name: zipkin, type: zipkin, sampling: 0.5, conf: {url: 'http://z:9411/api/v2/spans', apiVersion: httpProto, traceId128bit: true}}
+          - {name: dd, type: datadog, conf: {address: agent, port: 8126, splitService: true}}
+
+        """;
+
+    [Test]
+    public async Task A_TrafficTrace_becomes_a_MeshTrace_with_its_backend_in_it()
+    {
+        var run = await ToMeshTraceAsync(Mesh, Policy("all", "{match: {kuma.io/service: '*'}}"));
+        Assert.That(run.Output, Is.EqualTo("""
+            type: MeshTrace
+            mesh: demo
+            name: all
+            spec:
+              targetRef:
+                kind: Mesh
+              default:
+                backends:
+                - type: Zipkin
+                  zipkin:
+                    url: http://z:9411/api/v2/spans
+                    apiVersion: httpProto
+                    traceId128bit: true
+                sampling:
+                  overall: "0.5"
+
+            """), run.Error);
+    }
+
+    [Test]
+    public async Task Each_selector_becomes_one_of_its_own()
+    {
+        var run = await ToMeshTraceAsync(Mesh, Policy(
+            "some", "{match: {kuma.io/service: web}}, {match: {kuma.io/service: '*', zone: a}}, {match: {kuma.io/service: b, v: '2'}}", "dd"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("name: some\n").And.Contain("name: some-2\n").And.Contain("name: some-3\n"), run.Error);
+            Assert.That(run.Output, Does.Contain("    kind: MeshService\n    name: web\n"));
+            Assert.That(run.Output, Does.Contain("    kind: MeshSubset\n    tags:\n      zone: a\n"));
+            Assert.That(run.Output, Does.Contain("    kind: MeshServiceSubset\n    name: b\n    tags:\n      v: \"2\"\n"));
+            Assert.That(run.Output, Does.Contain("        url: http://agent:8126\n        splitService: true\n"));
+            Assert.That(run.Output, Does.Contain("overall: 100\n"));
+        }
+    }
+
+    [Test]
+    public async Task Where_another_policy_would_win_it_is_told()
+    {
+        var run = await ToMeshTraceAsync(
+            Mesh, Policy("a", "{match: {kuma.io/service: web}}"), Policy("b", "{match: {kuma.io/service: '*', x: y, z: w}}"));
+        Assert.That(run.Error, Does.Contain("TrafficTrace b wins over a now; of the MeshTraces b and a the second will"));
+    }
+
+    [Test]
+    public async Task What_no_targetRef_can_say_is_an_error()
+    {
+        var run = await ToMeshTraceAsync(Mesh, Policy("a", "{match: {kuma.io/service: web, v: '*'}}"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Output, Is.Empty);
+            Assert.That(run.Error, Does.Contain("error: TrafficTrace demo/a: a targetRef cannot ask that v is there with any value"));
+        }
+    }
+
+    [Test]
+    public async Task A_policy_without_its_Mesh_is_an_error()
+    {
+        var run = await ToMeshTraceAsync(Policy("a", "{match: {kuma.io/service: web}}"));
+        Assert.That(run.Error, Does.Contain("error: TrafficTrace demo/a: its Mesh holds its backend, and is not in the files"));
+    }
+
+    [TestCase("{match: {kuma.io/service: '*'}}", "zipkin")]
+    [TestCase("{match: {kuma.io/service: web, version: '2'}}", "dd")]
+    public async Task The_way_back_gives_a_policy_that_says_the_same(string selector, string backend)
+    {
+        var there = await ToMeshTraceAsync(Mesh, Policy("all", selector, backend));
+        var back = await CommandRun.WithInputAsync(there.Output, "convert", "--to", "traffictrace", "-f", "-");
+        var again = await CommandRun.WithInputAsync(back.Output, "convert", "--to", "meshtrace", "-f", "-");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(back.ExitCode, Is.Zero, back.Error);
+            Assert.That(again.Output, Is.EqualTo(there.Output), again.Error);
+        }
+    }
+
+    [Test]
+    public async Task A_MeshTrace_of_Kubernetes_goes_into_the_Mesh_that_is_there()
+    {
+        var run = await CommandRun.WithInputAsync(
+            """
+            apiVersion: kuma.io/v1alpha1
+            kind: MeshTrace
+            metadata: {name: all, namespace: kuma-system, labels: {kuma.io/mesh: demo}}
+            spec:
+              targetRef: {kind: Mesh}
+              default:
+                backends: [{type: Zipkin, zipkin: {url: 'http://z/api/v2/spans'}}]
+                sampling: {overall: 10, random: 5}
+                tags: [{name: x, literal: y}]
+            ---
+            """ + "\n" + Mesh,
+            "convert", "--to", "traffictrace", "-f", "-");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Output, Does.Contain("defaultBackend: zipkin").And.Contain("- name: dd"));
+            Assert.That(run.Output, Does.Contain("url: http://z:80/api/v2/spans").And.Contain("sampling: 10"));
+            Assert.That(run.Error, Does.Contain("sampling.random has no equivalent").And.Contain("tags have no equivalent"));
+        }
+    }
+
+    [TestCase("{kind: Dataplane, labels: {a: b}}", "{type: Zipkin, zipkin: {url: 'http://z:1/'}}", "a targetRef of kind Dataplane")]
+    [TestCase("{kind: Mesh}", "{type: OpenTelemetry, openTelemetry: {endpoint: 'o:4317'}}", "a backend of type OpenTelemetry is not served")]
+    public async Task What_a_TrafficTrace_cannot_say_is_an_error(string target, string backend, string told)
+    {
+        var document = $"type: MeshTrace\nmesh: demo\nname: a\nspec: {{targetRef: {target}, default: {{backends: [{backend}]}}}}\n";
+        var run = await CommandRun.WithInputAsync(document, "convert", "--to", "traffictrace", "-f", "-");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain($"error: MeshTrace demo/a: {told}"));
+    }
+
+    [TestCase("{", 2, "no YAML")]
+    [TestCase("type: Mesh\nname: a\n", 1, "The files hold no MeshTrace.")]
+    public async Task What_holds_no_MeshTrace_is_told(string text, int exitCode, string told)
+    {
+        var run = await CommandRun.WithInputAsync(text, "convert", "--to", "traffictrace", "-f", "-");
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode));
+        Assert.That(run.Error, Does.Contain(told));
+    }
+
+    private static Task<CommandRun> ToMeshTraceAsync(params string[] documents) =>
+        CommandRun.WithInputAsync(string.Join("---\n", documents), "convert", "--to", "meshtrace", "-f", "-");
+
+    private static string Policy(string name, string selectors, string? backend = null) => $"""
+        type: TrafficTrace
+        mesh: demo
+        name: {name}
+        selectors: [{selectors}]
+        {(backend is null ? "" : $"conf: {{backend: {backend}}}")}
+
+        """;
+}

@@ -1,0 +1,43 @@
+namespace TrafficTrace.Tests.Cli.Online;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class DeleteTests
+{
+    [Test]
+    public async Task A_resource_is_deleted_by_kind_and_name()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("DELETE /meshes/demo/traffic-traces/all", "");
+        var run = await api.RunAsync("delete", "traffic-trace", "all", "--mesh", "demo");
+        Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((0, "deleted TrafficTrace \"all\"\n", "")));
+    }
+
+    [Test]
+    public async Task A_dry_run_says_what_it_would_take_away()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On(
+            "DELETE /meshes/default/traffic-traces/all?dryRun=server",
+            """{"valid": true, "proxies": {"lose": {"count": 1, "names": ["web-1"]}, "unchanged": 0}}""");
+        var run = await api.RunAsync("delete", "traffic-trace", "all", "--dry-run=server");
+        Assert.That(run.Output, Is.EqualTo("lose tracing: 1 (web-1)\nunchanged: 0\n"), run.Error);
+    }
+
+    [Test]
+    public async Task What_a_file_holds_is_refused_with_the_servers_words()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("DELETE /meshes/default", """{"title": "Conflict", "detail": "mesh.yaml:1 holds it"}""", status: 409);
+        var run = await api.RunAsync("delete", "mesh", "default");
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "Refused: Conflict: mesh.yaml:1 holds it\n")));
+    }
+
+    [TestCase("delete foo x", "KIND \"foo\" is not known: it is one of mesh, traffic-trace, dataplane, tracing-override.")]
+    [TestCase("delete dataplan x", "KIND \"dataplan\" is not known; did you mean dataplane")]
+    public async Task A_kind_that_is_none_is_wrong_use(string line, string told)
+    {
+        var run = await CommandRun.OfAsync(line.Split(' '));
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.StartWith(told));
+    }
+}

@@ -1,0 +1,61 @@
+namespace TrafficTrace.Tests.Cli.Online;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class InspectTests
+{
+    [Test]
+    public async Task Proxies_are_listed_with_what_was_sent_to_them()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("GET /meshes/default/dataplanes/_overview?tag=kuma.io%2Fservice%3Aweb&size=1000", """
+            {"total": 2, "items": [
+              {"mesh": "default", "name": "web-1",
+               "dataplane": {"networking": {"inbound": [{"tags": {"kuma.io/service": "web"}}]}},
+               "dataplaneInsight": {"subscriptions": [
+                 {"connectTime": "2026-01-01T00:00:00Z", "disconnectTime": "2026-01-01T00:01:00Z",
+                  "status": {"total": {"responsesSent": "3", "responsesRejected": "1"}}},
+                 {"connectTime": "2026-01-01T00:02:00Z", "version": {"envoy": {"version": "1.40.0"}},
+                  "status": {"total": {"responsesSent": "4"}}}]}},
+              {"mesh": "default", "name": "web-2", "dataplane": {"networking": {"gateway": {"tags": {"kuma.io/service": "web"}}}}}],
+             "next": null}
+            """);
+        var run = await api.RunAsync("inspect", "dataplanes", "--tag", "kuma.io/service=web");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Match(@"\ndefault +web-1 +kuma.io/service=web +Online +\d+d +- +7 +1 +1.40.0\n").Or.Match(
+                @"\ndefault +web-1 +kuma.io/service=web +Online +\d+d +never +7 +1 +1.40.0\n"), run.Error);
+            Assert.That(run.Output, Does.Match(@"\ndefault +web-2 +kuma.io/service=web +Offline +never +never +0 +0 +-\n"));
+        }
+    }
+
+    [TestCase(
+        "inspect meshes",
+        "/mesh-insights?size=1000",
+        """{"items": [{"name": "m", "dataplanes": {"total": 3, "online": 1}, "policies": {"TrafficTrace": {"total": 4}}}]}""",
+        @"\AMESH +DATAPLANES +TRAFFIC TRACES\nm +1/3 +4\n\z")]
+    [TestCase(
+        "inspect services -m m",
+        "/meshes/m/service-insights?size=1000",
+        """{"items": [{"name": "web", "status": "partially_degraded", "dataplanes": {"total": 3, "online": 1}}]}""",
+        @"\ASERVICE +STATUS +DATAPLANES\nweb +Partially degraded +1/3\n\z")]
+    [TestCase(
+        "inspect dataplane web-1",
+        "/meshes/default/dataplanes/web-1/policies",
+        """{"items": [{"type": "dataplane", "matchedPolicies": {"TrafficTrace": [{"name": "all"}]}}]}""",
+        @"\ADATAPLANE:\n  TrafficTrace\n    all\n\z")]
+    public async Task Insights_are_read_as_kumactl_does(string line, string path, string body, string output)
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On($"GET {path}", body);
+        Assert.That((await api.RunAsync(line.Split(' '))).Output, Does.Match(output));
+    }
+
+    [Test]
+    public async Task The_proxies_of_a_policy_are_listed()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("GET /meshes/default/traffic-traces/all", "{}");
+        api.On("GET /meshes/default/traffic-traces/all/dataplanes", """{"items": [{"dataplane": {"mesh": "default", "name": "web-1"}}]}""");
+        Assert.That((await api.RunAsync("inspect", "traffic-trace", "all")).Output, Is.EqualTo("web-1\n"));
+    }
+}
