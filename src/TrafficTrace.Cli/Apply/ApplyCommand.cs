@@ -29,7 +29,7 @@ internal static class ApplyCommand
         command.Options.Add(format);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(dryRun) is not null && (result.GetValue(ifPreview) is not null || wait.IsAsked(result)))
+            if (result.GetResult(dryRun) is not null && (result.GetResult(ifPreview) is not null || wait.IsAsked(result)))
                 result.AddError("--dry-run changes nothing: leave out --wait and --if-preview.");
         });
         command.Asks(terminal, async (session, cancellation) =>

@@ -46,7 +46,7 @@ internal sealed class ApplyRun(Session session, ResourceInput input, TableFormat
     private string Told(JsonNode? change)
     {
         var (type, name) = (change.Text("kind"), change.Text("name"));
-        if (format == TableFormat.Name) return $"{ApiKind.Find(type)?.Singular ?? type}/{name}";
+        if (format == TableFormat.Name) return $"{ApiKind.All.FirstOrDefault(kind => kind.Type == type)?.Singular ?? type}/{name}";
         return $"{change.Text("action")} {type} \"{name}\"";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Server;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire;

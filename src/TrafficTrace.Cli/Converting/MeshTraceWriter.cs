@@ -53,7 +53,7 @@ internal static class MeshTraceWriter
     // Numbers with a point are texts there.
     private static JsonNode Percent(JsonNode? sampling)
     {
-        var percent = sampling?.GetValue<double>() ?? WholePercent;
+        var percent = sampling is null ? WholePercent : double.Parse(sampling.Text(), CultureInfo.InvariantCulture);
         return percent == Math.Floor(percent) ? (int)percent : percent.ToString(CultureInfo.InvariantCulture);
     }
 

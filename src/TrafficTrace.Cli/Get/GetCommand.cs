@@ -22,7 +22,7 @@ internal static class GetCommand
         foreach (var option in new Option[] { mesh, size, offset, format }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(name) is not null && (result.GetResult(size) ?? result.GetResult(offset)) is not null)
+            if (result.GetResult(name) is { Tokens.Count: > 0 } && (result.GetResult(size) ?? result.GetResult(offset)) is not null)
                 result.AddError("--size and --offset are for lists: leave out the name, or these.");
         });
         command.Asks(terminal, async (session, cancellation) =>

@@ -27,4 +27,5 @@ internal static class InspectMeshes
             return ExitCode.Done;
         });
         return command;
-    }}
+    }
+}

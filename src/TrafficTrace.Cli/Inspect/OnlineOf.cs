@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Server;
 
 namespace TrafficTrace.Cli.Inspect;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -36,8 +37,11 @@ internal static class Document
 
     private static object Scalar(JsonValue value) => value.GetValueKind() switch
     {
-        JsonValueKind.Number => value.TryGetValue<long>(out var whole) ? whole : value.GetValue<double>(),
+        JsonValueKind.Number => Number(value.ToJsonString()),
         JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
         _ => value.GetValue<string>(),
     };
+
+    private static object Number(string text) =>
+        long.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole : double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -15,9 +15,9 @@ internal sealed record ApiKind(string Type, string Singular, string Plural)
 
     public static ApiKind Of(ResourceKind kind) => All.Single(row => row.Type == kind.ToString());
 
-    /// <summary>By any of its names, whatever the case; null for a word that is none.</summary>
-    public static ApiKind? Find(string word) => All.FirstOrDefault(kind => Array.Exists(
-        [kind.Type, kind.Singular, kind.Plural], name => name.Equals(word, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>Whether a word is one of its names, in any case.</summary>
+    public bool IsCalled(string word) =>
+        Array.Exists([Type, Singular, Plural], name => name.Equals(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The path of all of them in a mesh.</summary>
     public string PathOfAll(string mesh) => this == Mesh ? Plural : ApiPath.Of(Mesh.Plural, mesh, Plural);

@@ -15,7 +15,7 @@ internal static class KindArguments
             CustomParser = result =>
             {
                 var word = result.Tokens[^1].Value;
-                if (ApiKind.Find(word) is { } kind && kinds.Contains(kind)) return kind;
+                if (Array.Find(kinds, kind => kind.IsCalled(word)) is { } found) return found;
                 result.AddError(Unknown(word, kinds));
                 return null;
             },

@@ -1,3 +1,4 @@
+using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Core.Validation;
 

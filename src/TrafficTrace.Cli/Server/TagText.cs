@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Output;
 
 namespace TrafficTrace.Cli.Server;
 

@@ -1,4 +1,5 @@
 using TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
 

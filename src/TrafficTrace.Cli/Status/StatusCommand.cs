@@ -27,8 +27,9 @@ internal static class StatusCommand
         command.Options.Add(format);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(kind) is not null && files.AreGiven(result)) result.AddError("Give either KIND and NAME, or --file.");
-            if (result.GetValue(kind) is not null && result.GetValue(name) is null) result.AddError("NAME is missing.");
+            var isNamed = result.GetResult(kind) is { Tokens.Count: > 0 };
+            if (isNamed && files.AreGiven(result)) result.AddError("Give either KIND and NAME, or --file.");
+            if (isNamed && result.GetResult(name) is not { Tokens.Count: > 0 }) result.AddError("NAME is missing.");
         });
         command.Asks(terminal, async (session, cancellation) =>
         {

@@ -4,7 +4,11 @@ namespace TrafficTrace.Tests.Cli;
 [Parallelizable(ParallelScope.All)]
 internal sealed class CommandLineTests
 {
-    private static readonly string[] Commands = ["generate bootstrap", "dump", "health", "translate", "validate"];
+    private static readonly string[] Commands =
+    [
+        "generate bootstrap", "dump", "health", "translate", "validate", "apply", "get", "delete", "diff", "explain", "status", "history",
+        "override", "freeze", "unfreeze", "sources", "convert", "install tracing", "inspect dataplanes",
+    ];
 
     [TestCase("dump --node a.b --port 3", "there is no option --port.")]
     [TestCase("generate bootstrap --name x --port=3", "there is no option --port; did you mean --xds-port or --admin-port?")]
@@ -38,6 +42,18 @@ internal sealed class CommandLineTests
     [TestCase("translate -f - --node a.b --sampling {0}")]
     [TestCase("translate -f - --node a.b --type {0}")]
     [TestCase("validate -f {0}")]
+    [TestCase("apply -f {0} --wait")]
+    [TestCase("apply -f - --dry-run {0}")]
+    [TestCase("apply -f - --wait --timeout {0}")]
+    [TestCase("apply -f - --output {0}")]
+    [TestCase("get meshes --server {0}")]
+    [TestCase("get meshes --size {0}")]
+    [TestCase("get meshes --mesh {0}")]
+    [TestCase("history --before {0}")]
+    [TestCase("override -m a --off --for {0} --reason x")]
+    [TestCase("override -m a --sampling {0} --for 1h --reason x")]
+    [TestCase("convert -f - --to {0}")]
+    [TestCase("install tracing --namespace {0}")]
     public async Task A_value_that_is_none_is_quoted_under_its_option(string line)
     {
         var run = await CommandRun.OfAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, "/%").Split(' '));
@@ -46,6 +62,27 @@ internal sealed class CommandLineTests
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(run.Error, Does.Match(@"\A--[a-z-]+ ""/%"": .*\.\n"));
         }
+    }
+
+    [TestCase("get foo")]
+    [TestCase("status foo x")]
+    [TestCase("history foo")]
+    [TestCase("explain mesh x")]
+    public async Task A_kind_that_is_not_known_is_told_with_those_that_are(string line)
+    {
+        var run = await CommandRun.OfAsync(line.Split(' '));
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Match(@"(?m)^KIND ""\w+"" is not known: it is one of [a-z, -]*\.$").And.Not.Contain("   at "));
+    }
+
+    [TestCase("status mesh", "NAME is missing.")]
+    [TestCase("status mesh x -f -", "Give either KIND and NAME, or --file.")]
+    [TestCase("get mesh x --size 1", "--size and --offset are for lists: leave out the name, or these.")]
+    [TestCase("get", "Required argument 'KIND' missing for command: 'get'.")]
+    public async Task Words_that_do_not_fit_together_are_wrong_use(string line, string told)
+    {
+        var run = await CommandRun.OfAsync(line.Split(' '));
+        Assert.That((run.ExitCode, run.Error.Split('\n')[0]), Is.EqualTo((2, told)));
     }
 
     [TestCase("translate -f - --node a.b --sampling listener --type runtime")]

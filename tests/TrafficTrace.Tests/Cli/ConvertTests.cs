@@ -9,7 +9,8 @@ internal sealed class ConvertTests
         tracing:
           defaultBackend: zipkin
           backends:
-          - {name: zipkin, type: zipkin, sampling: 0.5, conf: {url: 'http://z:9411/api/v2/spans', apiVersion: httpProto, traceId128bit: true}}
+          - {name: zipkin, type: zipkin, sampling: 0.5,
+             conf: {url: 'http://z:9411/api/v2/spans', apiVersion: httpProto, traceId128bit: true}}
           - {name: dd, type: datadog, conf: {address: agent, port: 8126, splitService: true}}
 
         """;
@@ -41,8 +42,9 @@ internal sealed class ConvertTests
     [Test]
     public async Task Each_selector_becomes_one_of_its_own()
     {
-        var run = await ToMeshTraceAsync(Mesh, Policy(
-            "some", "{match: {kuma.io/service: web}}, {match: {kuma.io/service: '*', zone: a}}, {match: {kuma.io/service: b, v: '2'}}", "dd"));
+        const string selectors =
+            "{match: {kuma.io/service: web}}, {match: {kuma.io/service: '*', zone: a}}, {match: {kuma.io/service: b, v: '2'}}";
+        var run = await ToMeshTraceAsync(Mesh, Policy("some", selectors, "dd"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Output, Does.Contain("name: some\n").And.Contain("name: some-2\n").And.Contain("name: some-3\n"), run.Error);
@@ -58,7 +60,7 @@ internal sealed class ConvertTests
     public async Task Where_another_policy_would_win_it_is_told()
     {
         var run = await ToMeshTraceAsync(
-            Mesh, Policy("a", "{match: {kuma.io/service: web}}"), Policy("b", "{match: {kuma.io/service: '*', x: y, z: w}}"));
+            Mesh, Policy("a", "{match: {kuma.io/service: web}}"), Policy("b", "{match: {kuma.io/service: '*', v: v1, w: w1}}"));
         Assert.That(run.Error, Does.Contain("TrafficTrace b wins over a now; of the MeshTraces b and a the second will"));
     }
 
@@ -122,7 +124,7 @@ internal sealed class ConvertTests
     }
 
     [TestCase("{kind: Dataplane, labels: {a: b}}", "{type: Zipkin, zipkin: {url: 'http://z:1/'}}", "a targetRef of kind Dataplane")]
-    [TestCase("{kind: Mesh}", "{type: OpenTelemetry, openTelemetry: {endpoint: 'o:4317'}}", "a backend of type OpenTelemetry is not served")]
+    [TestCase("{kind: Mesh}", "{type: OpenTelemetry, openTelemetry: {endpoint: 'o:4317'}}", "a backend of type OpenTelemetry is not")]
     public async Task What_a_TrafficTrace_cannot_say_is_an_error(string target, string backend, string told)
     {
         var document = $"type: MeshTrace\nmesh: demo\nname: a\nspec: {{targetRef: {target}, default: {{backends: [{backend}]}}}}\n";

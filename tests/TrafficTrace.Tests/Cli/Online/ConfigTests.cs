@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace TrafficTrace.Tests.Cli.Online;
 
 [Parallelizable(ParallelScope.All)]
@@ -37,6 +39,7 @@ internal sealed class ConfigTests
 
     [Test]
     [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_file_is_its_owners_alone()
     {
         using var home = new ConfigHome();

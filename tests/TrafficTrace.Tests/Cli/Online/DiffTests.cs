@@ -22,7 +22,7 @@ internal sealed class DiffTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
             Assert.That(run.Output, Does.StartWith("--- TrafficTrace default/all (control plane)"));
-            Assert.That(run.Output.Split('\n').Select(line => line.TrimEnd('\r')), Does.Contain("-  backend: other").And.Contain("+  backend: zipkin"));
+            Assert.That(run.Output, Does.Match("\n-  backend: other\r?\n").And.Match("\n\\+  backend: zipkin\r?\n"));
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class DiffTests
     }
 
     private static string Loaded(string backend) => $$"""
-        {"conf": {"backend": "{{backend}}"}, "name": "all", "type": "TrafficTrace", "mesh": "default",
-         "selectors": [{"match": {"kuma.io/service": "*"}}], "modificationTime": "2026-01-01T00:00:00Z"}
+        {"conf": {"backend": "{{backend}}" }, "name": "all", "type": "TrafficTrace", "mesh": "default",
+         "selectors": [{"match": {"kuma.io/service": "*"} }], "modificationTime": "2026-01-01T00:00:00Z"}
         """;
 }

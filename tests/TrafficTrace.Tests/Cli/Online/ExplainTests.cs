@@ -43,6 +43,8 @@ internal sealed class ExplainTests
         await using var api = await FakeApi.StartAsync();
         api.OnList("/meshes", """{"name": "default"}""").OnList("/meshes/default/dataplanes", """{"name": "web-1"}""");
         var run = await api.RunAsync("explain", "dataplane", "web-2");
-        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "There is no Dataplane \"web-2\" in mesh \"default\"; did you mean web-1?\n")));
+        Assert.That(
+            (run.ExitCode, run.Error),
+            Is.EqualTo((1, "There is no Dataplane \"web-2\" in mesh \"default\"; did you mean web-1?\n")));
     }
 }

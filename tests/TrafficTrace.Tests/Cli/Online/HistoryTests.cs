@@ -5,7 +5,8 @@ internal sealed class HistoryTests
 {
     private const string History = """
         {"items": [{"position": 7, "at": "2026-01-01T00:00:00Z", "who": "ann", "from": "10.0.0.1", "changes": [
-          {"kind": "Mesh", "mesh": "m", "name": "m", "diff": "-a\n+b"}, {"kind": "TrafficTrace", "mesh": "m", "name": "all", "diff": "+c"}]}],
+          {"kind": "Mesh", "mesh": "m", "name": "m", "diff": "-a\n+b"},
+          {"kind": "TrafficTrace", "mesh": "m", "name": "all", "diff": "+c"}]}],
          "next": "http://x/_history?before=7"}
         """;
 

@@ -7,18 +7,12 @@ internal sealed class IncidentTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    [TestCase(
-        "--off",
-        """{"type":"TracingOverride","mesh":"m","name":"o","off":true,"until":"2026-01-01T13:30:00Z","reason":"flood"}""")]
-    [TestCase(
-        "--sampling 0.5 --backend zipkin --no-drain",
-        """{"type":"TracingOverride","mesh":"m","name":"o","backend":"zipkin","sampling":0.5,"drain":false,"until":"2026-01-01T13:30:00Z","""
-            + """"reason":"flood"}""")]
+    [TestCase("--off", """ "off":true """)]
+    [TestCase("--sampling 0.5 --backend zipkin --no-drain", """ "backend":"zipkin","sampling":0.5,"drain":false """)]
     [TestCase(
         "--off --tags kuma.io/service=web,version=2 --tags a=b",
-        """{"type":"TracingOverride","mesh":"m","name":"o","selectors":[{"match":{"kuma.io/service":"web","version":"2"}},"""
-            + """{"match":{"a":"b"}}],"off":true,"until":"2026-01-01T13:30:00Z","reason":"flood"}""")]
-    public async Task An_override_is_a_document_with_an_end_and_a_reason(string options, string document)
+        """ "selectors":[{"match":{"kuma.io/service":"web","version":"2"}},{"match":{"a":"b"}}],"off":true """)]
+    public async Task An_override_is_a_document_with_an_end_and_a_reason(string options, string effect)
     {
         await using var api = await FakeApi.StartAsync();
         api.On("PUT /meshes/m/tracing-overrides/o", """{"warnings": []}""", status: 201);
@@ -27,7 +21,9 @@ internal sealed class IncidentTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Zero, run.Error);
-            Assert.That(api.Written.Body, Is.EqualTo(document));
+            Assert.That(api.Written.Body, Is.EqualTo(
+                """{"type":"TracingOverride","mesh":"m","name":"o",""" + effect.Trim()
+                    + ""","until":"2026-01-01T13:30:00Z","reason":"flood"}"""));
             Assert.That(run.Output, Is.EqualTo("applied TracingOverride \"o\"\n"));
             Assert.That(run.Error, Does.Contain("traffictrace delete tracing-override o -m m"));
         }

@@ -84,6 +84,6 @@ internal sealed class StatusTests
 
     private static string Loaded(string backend) => $$"""
         {"type": "TrafficTrace", "mesh": "default", "name": "all", "creationTime": "2026-01-01T00:00:00Z",
-         "selectors": [{"match": {"kuma.io/service": "*"}}], "conf": {"backend": "{{backend}}"}}
+         "selectors": [{"match": {"kuma.io/service": "*"} }], "conf": {"backend": "{{backend}}" } }
         """;
 }
