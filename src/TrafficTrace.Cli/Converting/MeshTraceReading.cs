@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Converting;
 
@@ -31,7 +32,7 @@ internal sealed record MeshTraceReading(
     {
         var document = new JsonObject
         {
-            ["type"] = "TrafficTrace",
+            ["type"] = nameof(ResourceKind.TrafficTrace),
             ["mesh"] = Policy.Mesh,
             ["name"] = Policy.Name,
             ["selectors"] = new JsonArray(new JsonObject { ["match"] = Match.DeepClone() }),
@@ -92,7 +93,7 @@ internal sealed record MeshTraceReading(
     private static JsonObject MatchOf(MeshTraceDocument policy, List<string> errors)
     {
         var (kind, target) = (policy.Spec.Text("targetRef", "kind"), policy.Spec.At("targetRef"));
-        if (kind is not ("" or "Mesh" or "MeshSubset" or "MeshService" or "MeshServiceSubset"))
+        if (kind is not ("" or nameof(ResourceKind.Mesh) or "MeshSubset" or "MeshService" or "MeshServiceSubset"))
             errors.Add($"a targetRef of kind {kind} has no equivalent: select by tags");
         var match = new JsonObject { [Service] = target.Text("name") is { Length: > 0 } name ? name : AnyService };
         foreach (var (tag, value) in target.Entries("tags")) match[tag] = value.Text();

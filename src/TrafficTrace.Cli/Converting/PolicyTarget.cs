@@ -6,7 +6,7 @@ namespace TrafficTrace.Cli.Converting;
 /// <summary>One selector of a policy, which becomes a MeshTrace of its own. <see cref="Name"/> is that one's.</summary>
 internal sealed record PolicyTarget(TrafficTracePolicy Policy, TagSelector Selector, string Name)
 {
-    private static readonly string[] Kinds = ["Mesh", "MeshSubset", "MeshService", "MeshServiceSubset"];
+    private static readonly string[] Kinds = [nameof(ResourceKind.Mesh), "MeshSubset", "MeshService", "MeshServiceSubset"];
 
     private string? Service { get; } = Selector.Match.ServiceName is { } name && name != TagSelector.Wildcard ? name : null;
 

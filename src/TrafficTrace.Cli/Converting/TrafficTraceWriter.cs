@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Converting;
 
@@ -26,12 +27,12 @@ internal static class TrafficTraceWriter
         document.At("items") is JsonArray items && document.Text("name").Length == 0 ? items : [document];
 
     private static JsonObject? Find(IEnumerable<JsonNode?> documents, string mesh) => documents.FirstOrDefault(
-        document => (document.Text("type") == "Mesh" && document.Text("name") == mesh)
-            || (document.Text("kind") == "Mesh" && document.Text("metadata", "name") == mesh)) as JsonObject;
+        document => (document.Text("type") == nameof(ResourceKind.Mesh) && document.Text("name") == mesh)
+            || (document.Text("kind") == nameof(ResourceKind.Mesh) && document.Text("metadata", "name") == mesh)) as JsonObject;
 
     private static JsonObject Mesh(JsonObject? found, string name, IEnumerable<JsonObject> backends)
     {
-        var mesh = found is null ? new JsonObject { ["type"] = "Mesh", ["name"] = name } : (JsonObject)found.DeepClone();
+        var mesh = found is null ? new JsonObject { ["type"] = nameof(ResourceKind.Mesh), ["name"] = name } : (JsonObject)found.DeepClone();
         if (mesh.Text("kind").Length > 0 && mesh["spec"] is not JsonObject) mesh["spec"] = new JsonObject();
         var spec = mesh.Text("kind").Length > 0 ? (JsonObject)mesh["spec"]! : mesh;
         var kept = spec.Items("tracing", "backends").Select(backend => backend?.DeepClone());

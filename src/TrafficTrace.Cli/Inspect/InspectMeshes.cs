@@ -18,7 +18,7 @@ internal static class InspectMeshes
             var table = new TextTable("MESH", "DATAPLANES", "TRAFFIC TRACES");
             foreach (var insight in insights.Items("items"))
             {
-                var policies = insight.Text("policies", "TrafficTrace", "total");
+                var policies = insight.Text("policies", ApiKind.TrafficTrace.Type, "total");
                 table.Add(insight.Text("name"), OnlineOf.Text(insight.At("dataplanes")), policies.Length == 0 ? "0" : policies);
             }
 
