@@ -46,7 +46,7 @@ internal static class CommandLine
             "dump",
             "Connect as a proxy would, print what it is sent, say whether the proxy itself has the same, and leave.",
             DumpCommand.Fill),
-        new("explain", "Say why a proxy is traced as it is, or not.", ExplainCommand.Fill),
+        new("explain", "Say why a proxy is traced as it is, or not; with --file from files alone.", ExplainCommand.Fill),
         new("freeze", "Keep a mesh's tracing as it is for a while, whatever is applied.", FreezeCommand.Fill),
         new("generate", "Print files that a proxy needs.", GenerateCommand.Fill),
         new("get", "List resources, or show one.", GetCommand.Fill),

@@ -1,7 +1,6 @@
-using DiffPlex;
-using DiffPlex.Renderer;
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Diff;
@@ -16,8 +15,7 @@ internal static class DocumentDiff
     {
         if (loaded?.SpecJson == resource.SpecJson) return "";
         var key = resource.Key.ToString();
-        return UnidiffRenderer.GenerateUnidiff(
-            loaded is null ? "" : Yaml(loaded), Yaml(resource), $"{key} (control plane)", $"{key} (file)");
+        return $"--- {key} (control plane)\n+++ {key} (file)\n{UnifiedDiff.Of(loaded is null ? "" : Yaml(loaded), Yaml(resource))}";
     }
 
     private static string Yaml(Resource resource) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TrafficTrace.Cli.Input;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
@@ -13,16 +14,20 @@ internal static class ExplainCommand
         var kind = KindArguments.Kind(ApiKind.Dataplane);
         var name = KindArguments.Name();
         var mesh = NameOptions.Mesh();
+        var files = new InputOptions(terminal.Input, required: false);
         var format = Words.Option<TableFormat>("--output", "The form of what is printed.", "-o");
         command.Arguments.Add(kind);
         command.Arguments.Add(name);
         command.Options.Add(mesh);
+        files.AddTo(command);
         command.Options.Add(format);
         command.Asks(terminal, async (session, cancellation) =>
         {
             var parsed = session.Parsed;
             var (inMesh, one) = (parsed.GetRequiredValue(mesh), parsed.GetRequiredValue(name));
-            var explanation = await ExplainOnline.OfAsync(session.Client, inMesh, one, cancellation);
+            var explanation = files.AreGiven(parsed.CommandResult)
+                ? ExplainOffline.Of(files.Read(parsed).OrRefuse(terminal.Error), inMesh, one)
+                : await ExplainOnline.OfAsync(session.Client, inMesh, one, cancellation);
             switch (parsed.GetValue(format))
             {
                 case TableFormat.Table:

@@ -17,13 +17,14 @@ internal static class PreviewText
         foreach (var (field, told) in Groups) WriteGroup(preview.At("proxies", field), told, output);
         output.WriteLine($"unchanged: {preview.Text("proxies", "unchanged")}");
         foreach (var change in preview.Items("changes")) WriteChange(change, output);
+        if (preview.Text("moreChanges") is not ("" or "0") and var more) output.WriteLine($"… {more} more kinds of change");
         WriteDrains(preview.At("drains"), output);
         if (preview.Text("token") is { Length: > 0 } token) output.WriteLine(Plain.Line($"To do just this: --if-preview={token}"));
     }
 
     private static string Finding(JsonNode? finding)
     {
-        string[] where = [finding.Text("origin"), finding.Text("field")];
+        string[] where = [finding.Text("origin"), finding.Text("resource"), finding.Text("field")];
         var place = string.Concat(where.Where(text => text.Length > 0).Select(text => $"{text}: "));
         return $"{finding.Text("severity")} {finding.Text("code")}: {place}{finding.Text("message")}";
     }

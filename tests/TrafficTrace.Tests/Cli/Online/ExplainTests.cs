@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace TrafficTrace.Tests.Cli.Online;
 
 [Parallelizable(ParallelScope.All)]
@@ -46,5 +48,30 @@ internal sealed class ExplainTests
         Assert.That(
             (run.ExitCode, run.Error),
             Is.EqualTo((1, "There is no Dataplane \"web-2\" in mesh \"default\"; did you mean web-1?\n")));
+    }
+
+    [Test]
+    public async Task Files_alone_say_the_same_with_file_and_line()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        var text = await CommandRun.OfAsync("explain", "dataplane", "web-1", "-f", folder.Path);
+        var json = await CommandRun.OfAsync("explain", "dataplane", "web-1", "-f", folder.Path, "-o", "json");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(text.ExitCode, Is.Zero, text.Error);
+            Assert.That(text.Output, Does.StartWith("Dataplane default/web-1 is traced.\npolicy:     all ("));
+            Assert.That(text.Output, Does.Contain($"10% via rtds, by tracing.backends[0].sampling ({folder["mesh.yaml"]}:1)\n"));
+            Assert.That(text.Output, Does.Contain("connection: offline\n"));
+            Assert.That((string?)JsonNode.Parse(json.Output)!["winner"]!["policy"], Is.EqualTo("all"));
+        }
+    }
+
+    [Test]
+    public async Task A_proxy_that_the_files_lack_suggests_the_nearest()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        var run = await CommandRun.OfAsync("explain", "dataplane", "web-2", "-f", folder.Path);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Is.EqualTo("There is no Dataplane \"web-2\" in mesh \"default\" in these files; did you mean web-1?\n"));
     }
 }
