@@ -30,7 +30,12 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Uri address, TimeProvider time)
     {
         _time = time;
-        var handler = new SocketsHttpHandler { ConnectTimeout = ConnectPatience, AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectPatience,
+            AllowAutoRedirect = false,
+            UseProxy = !address.IsLoopback,
+        };
         _http = new HttpClient(handler)
         {
             BaseAddress = address,

@@ -21,7 +21,7 @@ internal static class StatusText
         string[] others =
         [
             .. Counted(proxies.Rejected, "rejected"), .. Counted(proxies.Pending, "pending"), .. Counted(proxies.Offline, "offline"),
-            .. answer.Delivery == StatusAnswer.Frozen ? new[] { "the mesh is frozen" } : [],
+            .. answer.Delivery == StatusAnswer.Frozen ? new[] { "the mesh is frozen" } : [], .. Outcome(answer.Outcome),
         ];
         return string.Join(", ", [$"accepted by {proxies.Accepted} of {proxies.Connected} connected", .. others]);
     }
@@ -58,6 +58,14 @@ internal static class StatusText
 
     private static string Names(IReadOnlyCollection<string> names, int count) =>
         string.Join(", ", names) + (count > names.Count ? $" and {count - names.Count} more" : "");
+
+    private static string[] Outcome(string? outcome) => outcome switch
+    {
+        "Outranked" => ["other policies win"],
+        "MatchesNothing" => ["no proxy matches"],
+        "BackendMissing" => ["its backend is missing"],
+        _ => [],
+    };
 
     private static string[] Counted(int count, string what) => count == 0 ? [] : [$"{count} {what}"];
 }

@@ -15,6 +15,7 @@ internal sealed class CompletionTests
 
     [TestCase("traffictrace ex", "explain")]
     [TestCase("traffictrace get data", "dataplane")]
+    [TestCase("traffictrace get meshes -o ", "yaml")]
     [TestCase("traffictrace config ", "use")]
     [TestCase("traffictrace apply --dry", "--dry-run")]
     public async Task What_they_ask_is_answered(string line, string word)

@@ -67,6 +67,18 @@ internal sealed class WaitTests
         }
     }
 
+    [TestCase("MatchesNothing", "no proxy matches")]
+    [TestCase("Outranked", "other policies win")]
+    [TestCase("BackendMissing", "its backend is missing")]
+    public async Task What_has_no_effect_is_delivered_and_told(string outcome, string told)
+    {
+        await using var api = await WrittenAsync();
+        api.On(Status, Statuses.Of("Delivered", accepted: 0).Replace("Wins", outcome, StringComparison.Ordinal));
+        var run = await ApplyAsync(api, "--wait");
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Error, Does.EndWith($"TrafficTrace default/all: accepted by 0 of 0 connected, {told}\n"));
+    }
+
     [Test]
     public async Task A_frozen_mesh_is_told()
     {
