@@ -3,7 +3,9 @@ using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Options;
-using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Reconciliation;
+using TrafficTrace.Fleet.Status;
 using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
@@ -48,7 +50,7 @@ internal static class ControlPlaneApp
         builder.Services.AddSingleton(sockets).AddSingleton(OpenFiles.OfThisProcess());
         ConsoleLogging.Add(builder.Logging, configuration, sockets);
         AddResources(builder.Services, options);
-        AddReconciliation(builder.Services);
+        AddFleet(builder.Services);
         AddStreams(builder.Services);
         AddReports(builder.Services);
         replace?.Invoke(builder.Services);
@@ -75,11 +77,11 @@ internal static class ControlPlaneApp
         services.AddHostedService<ResourceFeed>();
     }
 
-    private static void AddReconciliation(IServiceCollection services)
+    private static void AddFleet(IServiceCollection services)
     {
         services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>()
-            .AddSingleton<TracingReport>();
-        services.AddHostedService<Reconciler>();
+            .AddSingleton<TracingReport>().AddSingleton<FleetStatus>().AddSingleton<Reconciler>();
+        services.AddHostedService<FleetLoop>();
     }
 
     private static void AddStreams(IServiceCollection services)
