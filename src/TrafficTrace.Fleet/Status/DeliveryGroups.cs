@@ -14,8 +14,8 @@ internal static class DeliveryGroups
     [
         .. from delivery in deliveries
            from rejection in delivery.Rejections
-           group (delivery.Dataplane, rejection.Since) by (rejection.Reason, rejection.Type, rejection.Resource) into same
-           let proxies = same.Select(one => one.Dataplane).Distinct(StringComparer.Ordinal).ToArray()
+           group (delivery.Name, rejection.Since) by (rejection.Reason, rejection.Type, rejection.Resource) into same
+           let proxies = same.Select(one => one.Name).Distinct(StringComparer.Ordinal).ToArray()
            orderby proxies.Length descending, same.Key.Resource, same.Key.Reason
            select new RejectionGroup(
                same.Key.Reason, same.Key.Type, same.Key.Resource, [.. proxies.Take(Names)], proxies.Length, same.Min(one => one.Since)),
@@ -26,7 +26,7 @@ internal static class DeliveryGroups
     [
         .. from delivery in deliveries
            where delivery.State is DeliveryState.Pending or DeliveryState.Offline
-           group delivery.Dataplane by delivery.Why into same
+           group delivery.Name by delivery.Why into same
            let proxies = same.ToArray()
            orderby proxies.Length descending, same.Key
            select new WaitingGroup(same.Key, [.. proxies.Take(Names)], proxies.Length),

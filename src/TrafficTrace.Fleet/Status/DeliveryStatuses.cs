@@ -46,7 +46,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
         var matches = MeshMatches.Of(holder);
         var all = Of([.. holder.Dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)]);
-        var byName = all.ToDictionary(delivery => delivery.Dataplane, StringComparer.Ordinal);
+        var byName = all.ToDictionary(delivery => delivery.Name, StringComparer.Ordinal);
         var matched = matches.Winners.Values.Count(winner => winner is not null);
         return Status(mesh, mesh, null, matched, all) with
         {
