@@ -18,6 +18,9 @@ internal sealed record ControlPlaneOptions
     /// <summary>Files and folders.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];
 
+    /// <summary>Whether a Mesh <c>default</c> is made where there is no document at all.</summary>
+    public bool DefaultMesh { get; init; } = true;
+
     /// <summary>Whether to start although files are broken, without what is broken in them.</summary>
     public bool StartWithSoundFiles { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class OptionsReader(SettingSources sources)
             ApiHosts = [.. sources.Find(Setting.ApiHost)?.Values ?? []],
             Resources = Resources(),
             StartWithSoundFiles = Switch(Setting.StartWithSoundFiles),
+            DefaultMesh = !Switch(Setting.NoDefaultMesh),
             Doubts = Doubts(),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
         };
@@ -92,7 +93,7 @@ internal sealed class OptionsReader(SettingSources sources)
 
     private ImmutableArray<Problem> Doubts()
     {
-        var none = new Problem(Setting.Resources.Option, "is not given, so there is nothing to serve, and each proxy waits");
+        var none = new Problem(Setting.Resources.Option, "is not given, so only what the API is told is served, until the process ends");
         return sources.Find(Setting.Resources) is null ? sources.Unknown.Add(none) : sources.Unknown;
     }
 

@@ -7,7 +7,7 @@ namespace TrafficTrace.ControlPlane.Options;
 internal sealed record Setting(string Key, string Value, string Description)
 {
     public static readonly Setting XdsPort = new("xds-port", "PORT", "Port for Envoy: gRPC over HTTP/2 in plain text [default: 5678]");
-    public static readonly Setting ApiPort = new("api-port", "PORT", "Port of the HTTP API: /healthy and /ready [default: 5681]");
+    public static readonly Setting ApiPort = new("api-port", "PORT", "Port of the HTTP API [default: 5681]");
     public static readonly Setting Bind = new("bind", "ADDRESS", "IP address to listen on [default: 127.0.0.1]");
     public static readonly Setting ApiHost =
         new("api-host", "NAME", "A host name, besides localhost, by which the API may be called; IP addresses pass") { Repeats = true };
@@ -23,6 +23,9 @@ internal sealed record Setting(string Key, string Value, string Description)
         {
             IsSwitch = true,
         };
+
+    public static readonly Setting NoDefaultMesh =
+        new("no-default-mesh", "true|false", "Make no Mesh 'default' when there are no resources at all") { IsSwitch = true };
 
     public static readonly Setting AcceptPlaintext =
         new("accept-plaintext", "MESH", "Serve this mesh in plain text although its documents ask for mTLS or permissions")
@@ -40,6 +43,7 @@ internal sealed record Setting(string Key, string Value, string Description)
         ApiHost,
         Resources,
         StartWithSoundFiles,
+        NoDefaultMesh,
         AcceptPlaintext,
         XdsAuth,
     ];

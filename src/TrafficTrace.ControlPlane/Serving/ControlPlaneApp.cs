@@ -2,6 +2,8 @@ using System.Net;
 using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using TrafficTrace.ControlPlane.Api;
+using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Reconciliation;
@@ -9,6 +11,7 @@ using TrafficTrace.Fleet.Status;
 using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
+using TrafficTrace.ControlPlane.Sources.Journal;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
@@ -53,13 +56,17 @@ internal static class ControlPlaneApp
         AddFleet(builder.Services);
         AddStreams(builder.Services);
         AddReports(builder.Services);
+        ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         StartReport.Begin(app.Services);
         app.Services.GetRequiredService<ResourceFiles>().Begin();
+        app.UsePlainStatuses();
         app.UseHostCheck(options);
+        app.UseApiGuard(options);
         app.Use(app.Services.GetRequiredService<UnfinishedRequests>().CountAsync);
         Map(app);
+        ApiRoutes.Map(app);
         return app;
     }
 
@@ -67,10 +74,17 @@ internal static class ControlPlaneApp
     {
         services.AddSingleton<ResourceStore>().AddSingleton<FirstLoad>().AddSingleton<AddressResolver>().AddSingleton<HostNames>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
-        services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<IResourceSource, StrictStart>();
+        services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<StrictStart>();
+        services.AddSingleton<IResourceSource>(provider => new FileHistory(
+            provider.GetRequiredService<StrictStart>(),
+            provider.GetRequiredService<IJournal>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJournal, MemoryJournal>().AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
+        services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<JournalSource>());
+        services.AddSingleton(new ReaderOptions(options.AcceptPlaintext));
         services.AddSingleton(provider => new ResourceFiles(
             options.Resources,
-            new ReaderOptions(options.AcceptPlaintext),
+            provider.GetRequiredService<ReaderOptions>(),
             provider.GetRequiredService<IDisk>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ResourceFiles>>()));
@@ -125,11 +139,11 @@ internal static class ControlPlaneApp
         app.MapGrpcService<HealthService>();
         app.MapGrpcReflectionService();
         app.MapPrometheusScrapingEndpoint("/metrics");
-        app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n"));
+        app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).WithSummary("Whether the process lives");
         app.MapMethods("/ready", Reading, (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready\n")
             : Results.Text(
                 "not ready: the resources are not read yet, or the process is stopping\n",
-                statusCode: StatusCodes.Status503ServiceUnavailable));
+                statusCode: StatusCodes.Status503ServiceUnavailable)).WithSummary("Whether the resources are read");
     }
 }

@@ -3,7 +3,7 @@ using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Sources;
 
-/// <summary>What is logged of sources that say something of one key. Numbers 2600 to 2399; a number that goes is not given again.</summary>
+/// <summary>What is logged of sources and of how they go together. Numbers 2600 to 2699; a number that goes is not given again.</summary>
 internal static partial class SourcesLog
 {
     [LoggerMessage(
@@ -18,4 +18,7 @@ internal static partial class SourcesLog
 
     [LoggerMessage(2602, LogLevel.Warning, "resources of which others say something else, and which are not shown: {Count}")]
     public static partial void MoreShadowed(this ILogger log, int count);
+
+    [LoggerMessage(2603, LogLevel.Information, "{Kept}")]
+    public static partial void JournalKeeps(this ILogger log, string kept);
 }

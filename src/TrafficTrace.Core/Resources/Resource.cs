@@ -13,6 +13,9 @@ public abstract record Resource(string Mesh, string Name, string SpecJson)
     /// <summary>As a file states it or the API set it; null counts as older than any time (tie-break of matching).</summary>
     public DateTimeOffset? CreationTime { get; init; }
 
+    /// <summary>When the API wrote it last; null elsewhere. It decides nothing, so it makes no other content.</summary>
+    public DateTimeOffset? ModificationTime { get; init; }
+
     /// <summary>The document tells all, except its time.</summary>
     public bool HasContentOf(Resource other) =>
         ReferenceEquals(this, other) || (SpecJson == other.SpecJson && CreationTime == other.CreationTime);

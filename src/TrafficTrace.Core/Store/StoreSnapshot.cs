@@ -22,6 +22,9 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
     /// <summary>What this revision changed against the one before.</summary>
     public StoreChange Change { get; init; } = StoreChange.None;
 
+    /// <summary>What counts of the key; null when nobody says anything of it.</summary>
+    public Resource? Find(ResourceKey key) => Meshes.GetValueOrDefault(key.Mesh)?.Find(key);
+
     /// <summary>
     /// The next revision: with what <paramref name="origin"/> says now, and no more of what it takes back. A key that is in both stays,
     /// with what was put; of two puts of a key the later counts. Where nothing changes it is this same object. Where documents only

@@ -10,14 +10,19 @@ namespace TrafficTrace.Core.Wire;
 /// <summary>Reads one document by its kind.</summary>
 internal static class DocumentReader
 {
-    private static readonly string Served = $"{KindTable.Served} are served, other kinds of Kuma are skipped";
+    private static readonly string Served = $"{KindTable.ServedNames} are served, other kinds of Kuma are skipped";
 
-    public static DocumentResult Read(MappingNode root, string? file, ReaderOptions options)
+    /// <param name="root">The document.</param>
+    /// <param name="file">For saying where a finding is.</param>
+    /// <param name="options">Of the readers.</param>
+    /// <param name="expected">What the document has to be, where that is known otherwise.</param>
+    public static DocumentResult Read(MappingNode root, string? file, ReaderOptions options, ResourceKey? expected)
     {
         var isKubernetes = KubernetesEnvelope.IsFormOf(root);
-        if (isKubernetes && KubernetesEnvelope.IsForeign(root, IsRead)) return DocumentResult.Skip(root.TextAt("kind"));
+        if (expected is null && isKubernetes && KubernetesEnvelope.IsForeign(root, IsRead)) return DocumentResult.Skip(root.TextAt("kind"));
         var envelope = isKubernetes ? KubernetesEnvelope.Of(root, file) : UniversalEnvelope.Of(root, file);
-        if (SkippedKinds.Contains(envelope.KindName)) return DocumentResult.Skip(envelope.KindName);
+        if (expected is { } key) ExpectedIdentity.Check(envelope, key);
+        else if (SkippedKinds.Contains(envelope.KindName)) return DocumentResult.Skip(envelope.KindName);
         var resource = Read(envelope, options);
         var findings = envelope.Findings;
         return new DocumentResult(findings.Errors.Total == 0 ? resource : null, findings.Errors, findings.Warnings);

@@ -15,6 +15,10 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
     private readonly FindingList _errors = new();
     private readonly FindingList _warnings = new();
     private readonly SkippedCount _skipped = new();
+    private int _documents;
+
+    /// <summary>What the text has to hold, where that is known otherwise: one document, of this key.</summary>
+    public ResourceKey? Expected { get; init; }
 
     public ReadResult Result() => new(_resources.ToImmutable(), [.. _errors], [.. _warnings], _skipped.ToImmutable(), _lines)
     {
@@ -26,6 +30,12 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
 
     public void Nothing() =>
         Error(0, "", "is empty, which is taken for an accident: if nothing is meant to be in it, say so in a comment (# none)");
+
+    /// <summary>Says so where there is not one document, as there has to be. What could not be read is told already.</summary>
+    public void ExpectOne()
+    {
+        if (_documents != 1 && _errors.Total == 0) Error(0, "", $"has to hold one document, but holds {_documents}");
+    }
 
     public void Add(YamlDocument document)
     {
@@ -43,7 +53,8 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
 
     private void Add(MappingNode root, bool isUsable)
     {
-        var result = DocumentReader.Read(root, file, options);
+        _documents++;
+        var result = DocumentReader.Read(root, file, options, Expected);
         _errors.AddRange(result.Errors);
         _warnings.AddRange(result.Warnings);
         if (result.SkippedKind is { } kind) _skipped.Add(kind);

@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Core.Wire.Yaml;
 
@@ -34,6 +35,15 @@ public static class ResourceReader
         var reading = new ReadBuilder(file, options);
         // All that can stand in it without documents are blanks, marks and comments.
         if (Read(text, reading) == 0 && !text.Contains('#')) reading.Nothing();
+        return reading.Result();
+    }
+
+    /// <summary>The same for the body of a request: one document, which has to be that of <paramref name="key"/>.</summary>
+    public static ReadResult ReadOne(string text, ResourceKey key, ReaderOptions options)
+    {
+        var reading = new ReadBuilder(null, options) { Expected = key };
+        Read(text, reading);
+        reading.ExpectOne();
         return reading.Result();
     }
 

@@ -5,13 +5,14 @@ using TrafficTrace.Core.Resources;
 namespace TrafficTrace.Core.Wire.Kinds;
 
 /// <summary>The kinds that are read, a row each; <see cref="SkippedKinds"/> are the others of Kuma.</summary>
-internal static class KindTable
+public static class KindTable
 {
     public static readonly ImmutableArray<KindRow> Rows =
     [
-        KindRow.Served(ResourceKind.Mesh, MeshReader.Read),
-        KindRow.Served(ResourceKind.TrafficTrace, (envelope, _) => TrafficTraceReader.Read(envelope)),
-        KindRow.Served(ResourceKind.Dataplane, (envelope, _) => DataplaneReader.Read(envelope)),
+        KindRow.Served(ResourceKind.Mesh, "mesh", "meshes", MeshReader.Read),
+        KindRow.Served(
+            ResourceKind.TrafficTrace, "traffic-trace", "traffic-traces", (envelope, _) => TrafficTraceReader.Read(envelope)),
+        KindRow.Served(ResourceKind.Dataplane, "dataplane", "dataplanes", (envelope, _) => DataplaneReader.Read(envelope)),
         KindRow.Checked("TrafficPermission", PermissionReader.CheckTrafficPermission),
         KindRow.Checked("MeshTrafficPermission", PermissionReader.CheckMeshTrafficPermission),
         KindRow.Checked("MeshIdentity", PermissionReader.CheckMeshIdentity),
@@ -19,11 +20,23 @@ internal static class KindTable
 
     private static readonly FrozenDictionary<string, KindRow> ByName = Rows.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 
-    /// <summary>Names of the kinds that become resources, as a list in a sentence.</summary>
-    public static string Served { get; } = Listed([.. Rows.Where(row => row.Kind is not null).Select(row => row.Name)]);
+    private static readonly FrozenDictionary<ResourceKind, KindRow> ByKind =
+        Rows.Where(row => row.Kind is not null).ToFrozenDictionary(row => row.Kind!.Value);
+
+    /// <summary>The kinds that become resources.</summary>
+    public static ImmutableArray<KindRow> Served { get; } = [.. Rows.Where(row => row.Kind is not null)];
+
+    /// <summary>Their names as a list in a sentence.</summary>
+    internal static string ServedNames { get; } = Listed([.. Served.Select(row => row.Name)]);
 
     /// <summary>Null for a kind that is not read.</summary>
     public static KindRow? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>One that becomes a resource, by its name, singular or plural; null when it is none of these.</summary>
+    public static KindRow? FindServed(string word) =>
+        Served.FirstOrDefault(row => word == row.Name || word == row.Singular || word == row.Plural);
+
+    public static KindRow Of(ResourceKind kind) => ByKind[kind];
 
     private static string Listed(string[] names) => $"{string.Join(", ", names[..^1])} and {names[^1]}";
 }

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.ControlPlane.Api.Describing;
+using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire.Kinds;
+
+namespace TrafficTrace.ControlPlane.Api.About;
+
+/// <summary>What this is, what it serves, and with which options.</summary>
+internal static class AboutRoutes
+{
+    private const string Kuma = "2.9.13";
+
+    // Nobody has to say who he is yet: then he is to Kuma's clients what the machine's own user is to Kuma.
+    private static readonly WhoAmIAnswer Admin = new("mesh-system:admin", ["mesh-system:admin", "mesh-system:authenticated"]);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/who-am-i", () => Answer.Of(Admin, ApiJson.Default.WhoAmIAnswer)).Tells<WhoAmIAnswer>("Who asks");
+        api.MapGet("/policies", () => Answer.Of(new PoliciesAnswer(Policies), ApiJson.Default.PoliciesAnswer))
+            .Tells<PoliciesAnswer>("The kinds of policies");
+        api.MapGet("/_resources", () => Answer.Of(new KindsAnswer(Kinds), ApiJson.Default.KindsAnswer))
+            .Tells<KindsAnswer>("The kinds of resources");
+        api.MapGet("/config", (ControlPlaneOptions options) => Answer.Of(ConfigOf(options), ApiJson.Default.ConfigAnswer))
+            .Tells<ConfigAnswer>("The options in force");
+    }
+
+    /// <summary>Asked before anything is loaded, too.</summary>
+    public static void MapIndex(IEndpointRouteBuilder app) => app.MapGet("/", Index).Tells<AboutAnswer>("What answers here");
+
+    // Where nothing is shared, a cluster is one process.
+    private static IResult Index(Revisions revisions) => Answer.Of(
+        new AboutAnswer(Product.Name, Product.Version, revisions.Instance, revisions.Instance, Kuma), ApiJson.Default.AboutAnswer);
+
+    private static ImmutableArray<PolicyKindAnswer> Policies =>
+    [
+        .. KindTable.Served.Where(IsPolicy)
+            .Select(row => new PolicyKindAnswer(row.Name, !row.ApiWrites, row.Plural, Display(row.Singular), Display(row.Plural))),
+    ];
+
+    private static ImmutableArray<KindAnswer> Kinds =>
+    [
+        .. KindTable.Served.OrderBy(row => row.Name, StringComparer.Ordinal).Select(row => new KindAnswer(
+            row.Name,
+            row.Plural,
+            row.Kind == ResourceKind.Mesh ? "Global" : ResourceKind.Mesh.ToString(),
+            !row.ApiWrites,
+            row.Kind != ResourceKind.Dataplane,
+            Display(row.Singular),
+            Display(row.Plural))
+        {
+            Policy = IsPolicy(row) ? new(false, false, false) : null,
+        }),
+    ];
+
+    private static bool IsPolicy(KindRow row) => row.Kind == ResourceKind.TrafficTrace;
+
+    // traffic-traces → Traffic Traces
+    private static string Display(string words) =>
+        string.Join(' ', words.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private static ConfigAnswer ConfigOf(ControlPlaneOptions options) => new(
+        options.XdsPort,
+        options.ApiPort,
+        options.Bind.ToString(),
+        options.ApiHosts,
+        options.Resources,
+        options.StartWithSoundFiles,
+        !options.DefaultMesh,
+        [.. options.AcceptPlaintext.Order(StringComparer.Ordinal)]);
+}

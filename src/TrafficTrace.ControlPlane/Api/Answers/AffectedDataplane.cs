@@ -1,0 +1,3 @@
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+internal sealed record AffectedDataplane(string Kind, DataplaneName Dataplane, IReadOnlyList<AttachmentAnswer> Attachments);

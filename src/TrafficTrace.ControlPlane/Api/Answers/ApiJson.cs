@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+/// <summary>How the answers of the API are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(ResourceConverter)])]
+[JsonSerializable(typeof(ApiError))]
+[JsonSerializable(typeof(WriteAnswer))]
+[JsonSerializable(typeof(KumaWriteAnswer))]
+[JsonSerializable(typeof(TransactionAnswer))]
+[JsonSerializable(typeof(ListAnswer))]
+[JsonSerializable(typeof(Resource))]
+[JsonSerializable(typeof(HistoryAnswer))]
+[JsonSerializable(typeof(SourcesAnswer))]
+[JsonSerializable(typeof(AboutAnswer))]
+[JsonSerializable(typeof(WhoAmIAnswer))]
+[JsonSerializable(typeof(PoliciesAnswer))]
+[JsonSerializable(typeof(KindsAnswer))]
+[JsonSerializable(typeof(ConfigAnswer))]
+[JsonSerializable(typeof(MatchedPoliciesAnswer))]
+[JsonSerializable(typeof(AffectedDataplanesAnswer))]
+[JsonSerializable(typeof(ResourceMetasAnswer))]
+internal sealed partial class ApiJson : JsonSerializerContext;

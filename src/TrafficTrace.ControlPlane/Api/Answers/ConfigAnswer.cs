@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+/// <summary>What the process was started with, under the keys of its settings file.</summary>
+internal sealed record ConfigAnswer(
+    [property: JsonPropertyName("xds-port")] int XdsPort,
+    [property: JsonPropertyName("api-port")] int ApiPort,
+    string Bind,
+    [property: JsonPropertyName("api-host")] IReadOnlyList<string> ApiHosts,
+    IReadOnlyList<string> Resources,
+    [property: JsonPropertyName("start-with-sound-files")] bool StartWithSoundFiles,
+    [property: JsonPropertyName("no-default-mesh")] bool NoDefaultMesh,
+    [property: JsonPropertyName("accept-plaintext")] IReadOnlyList<string> AcceptPlaintext);

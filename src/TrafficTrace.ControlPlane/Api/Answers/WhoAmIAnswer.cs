@@ -1,0 +1,3 @@
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+internal sealed record WhoAmIAnswer(string Name, IReadOnlyList<string> Groups);

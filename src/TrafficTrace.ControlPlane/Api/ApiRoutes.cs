@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Diagnostics;
+using TrafficTrace.ControlPlane.Api.About;
+using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.ControlPlane.Api.Describing;
+using TrafficTrace.ControlPlane.Api.History;
+using TrafficTrace.ControlPlane.Api.Inspect;
+using TrafficTrace.ControlPlane.Api.Requests;
+using TrafficTrace.ControlPlane.Api.Resources;
+using TrafficTrace.ControlPlane.Api.Transactions;
+using TrafficTrace.ControlPlane.Api.Writing;
+
+namespace TrafficTrace.ControlPlane.Api;
+
+/// <summary>The paths of the API, group by group.</summary>
+internal static class ApiRoutes
+{
+    public static void Add(IServiceCollection services)
+    {
+        OpenApi.Add(services);
+        services.AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>().AddSingleton<TransactionAnswers>()
+            .AddSingleton<OneResource>();
+    }
+
+    /// <summary>What no handler answers is said in words, as Kuma does: a path or a method that is not served.</summary>
+    public static void UsePlainStatuses(this WebApplication app) => app.UseWhen(
+        context => !HttpProtocol.IsHttp2(context.Request.Protocol), api => api.UseStatusCodePages(SayStatusAsync));
+
+    public static void Map(WebApplication app)
+    {
+        OpenApi.Map(app);
+        AboutRoutes.MapIndex(app);
+        var api = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, ApiFilter>();
+        AboutRoutes.Map(api);
+        SourcesRoutes.Map(api);
+        ResourceRoutes.Map(api);
+        InspectRoutes.Map(api);
+        ApplyRoutes.Map(api);
+        HistoryRoutes.Map(api);
+        OtherMethods.Refuse(app);
+    }
+
+    private static Task SayStatusAsync(StatusCodeContext context) =>
+        Answer.Plain(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext);
+}

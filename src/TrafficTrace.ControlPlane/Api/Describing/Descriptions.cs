@@ -1,0 +1,23 @@
+using TrafficTrace.ControlPlane.Api.Answers;
+
+namespace TrafficTrace.ControlPlane.Api.Describing;
+
+/// <summary>What is said of a path where it is mapped.</summary>
+internal static class Descriptions
+{
+    /// <param name="endpoint">The path with its verb.</param>
+    /// <param name="summary">What it answers.</param>
+    /// <param name="errors">Statuses with which it refuses.</param>
+    public static RouteHandlerBuilder Tells<T>(this RouteHandlerBuilder endpoint, string summary, params ReadOnlySpan<int> errors)
+    {
+        endpoint.WithSummary(summary).Produces<T>(StatusCodes.Status200OK, Representations.Json, Representations.Yaml);
+        foreach (var status in errors) endpoint.Produces<ApiError>(status, Representations.Json);
+        return endpoint;
+    }
+
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, string name, string description) =>
+        endpoint.WithMetadata(new QueryParameter(name, description));
+
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string description) =>
+        endpoint.WithMetadata(new TakesDocuments(description));
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using DiffPlex.Renderer;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.ControlPlane.Api.History;
+
+/// <summary>What is different between two documents of a resource, as unified text.</summary>
+internal static class ResourceDiff
+{
+    /// <summary>In characters: nobody reads more, and comparing takes its time.</summary>
+    private const int MaxLength = 128 * 1024;
+
+    public static string Of(JournalChange change)
+    {
+        var (before, after) = (LengthOf(change.Before), LengthOf(change.After));
+        return before + after > MaxLength
+            ? string.Create(CultureInfo.InvariantCulture, $"too long to be shown: {before} characters before, {after} after\n")
+            : UnidiffRenderer.GenerateUnidiff(TextOf(change.Before), TextOf(change.After), "before", "after");
+    }
+
+    private static int LengthOf(Resource? resource) => resource?.SpecJson.Length ?? 0;
+
+    private static string TextOf(Resource? resource) => resource is null ? "" : DocumentText.WithoutSecrets(resource);
+}

@@ -1,0 +1,34 @@
+using TrafficTrace.ControlPlane.Api.Requests;
+using TrafficTrace.ControlPlane.Sources.Journal;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.ControlPlane.Api.Writing;
+
+/// <summary>
+/// Writes what the API was told: decided under the journal's lock on all that was told before, one entry of history, and done when this
+/// process's store has it.
+/// </summary>
+internal sealed class ApiWriter(IJournal journal, JournalSource source, ResourceStore store, TimeProvider time)
+{
+    public async Task<WriteOutcome> WriteAsync(Write write, Author author, CancellationToken token)
+    {
+        var (decision, position) = await journal.AppendAsync(source.TakenIn, tail => Decide(write, author, tail), token);
+        if (position is { } appended) await source.WaitAsync(appended, token);
+        return new(decision, position, store.Current);
+    }
+
+    private JournalDecision<WriteDecision> Decide(Write write, Author author, IEnumerable<JournalEntry> tail)
+    {
+        var at = time.GetUtcNow();
+        var decision = WriteRules.Decide(With(tail), write, at);
+        return new(
+            decision,
+            decision.Plan?.Changes is { IsEmpty: false } changes ? new(at, Origin.Api, author.Who, author.From, changes) : null);
+    }
+
+    // What the store has of the tail already changes nothing once more.
+    private StoreSnapshot With(IEnumerable<JournalEntry> tail) => tail.Aggregate(
+        store.Current,
+        (snapshot, entry) => snapshot.With(Origin.Api, PlacedResource.Nowhere(entry.Puts), entry.Deletes));
+}

@@ -1,0 +1,10 @@
+namespace TrafficTrace.ControlPlane.Api.Writing;
+
+/// <summary>What became of a key.</summary>
+internal enum WriteAction
+{
+    Created,
+    Updated,
+    Unchanged,
+    Deleted,
+}

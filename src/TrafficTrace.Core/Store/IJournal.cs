@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace TrafficTrace.Core.Store;
+
+/// <summary>
+/// What the API was told, in the order in which it was told: it feeds the store (origin API), and it is the history. Changes of other
+/// origins are in the history alone. Positions count from 1, without gaps.
+/// </summary>
+public interface IJournal
+{
+    /// <summary>How long it keeps what it holds, as a sentence for people.</summary>
+    string Keeps { get; }
+
+    /// <summary>
+    /// Lets <paramref name="decide"/> see the entries of the API after <paramref name="known"/> that are still there; none comes in
+    /// between. Then what it drafted is appended. It may be asked again, so it only decides.
+    /// </summary>
+    Task<JournalAnswer<T>> AppendAsync<T>(
+        long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token);
+
+    /// <summary>
+    /// First what brings a reader who knows all up to <paramref name="from"/> (0: nothing) to the present, even when that is nothing; then
+    /// what comes, as it comes. Who asks for the next has taken in the one before.
+    /// </summary>
+    IAsyncEnumerable<JournalBatch> ReadAsync(long from, CancellationToken token);
+
+    /// <summary>The entries that <paramref name="query"/> asks for, newest first.</summary>
+    Task<ImmutableArray<JournalEntry>> HistoryAsync(HistoryQuery query, CancellationToken token);
+
+    /// <summary>Null when there is none at that position, or none any more.</summary>
+    Task<JournalEntry?> FindAsync(long position, CancellationToken token);
+}

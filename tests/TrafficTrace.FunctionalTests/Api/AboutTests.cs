@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace TrafficTrace.FunctionalTests.Api;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class AboutTests
+{
+    [Test]
+    public async Task It_says_what_it_is_and_on_which_Kuma_it_is_based()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        var about = (await plane.GetAsync("/")).Json;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)about["product"], Is.EqualTo("TrafficTrace"));
+            Assert.That((string?)about["basedOnKuma"], Is.EqualTo("2.9.13"));
+            Assert.That((string?)about["version"], Does.Match(@"\A\d+\.\d+\.\d+\z"));
+            Assert.That((string?)about["instanceId"], Is.Not.Empty);
+            Assert.That((string?)about["clusterId"], Is.Not.Empty);
+        }
+    }
+
+    [TestCase(true, 1)]
+    [TestCase(false, 0)]
+    public async Task A_Mesh_default_is_there_where_nothing_else_is_unless_it_is_not_wanted(bool wanted, int expected)
+    {
+        await using var plane = await ApiPlane.StartAsync(change: options => options with { DefaultMesh = wanted });
+        Assert.That((int)(await plane.GetAsync("/meshes")).Json["total"]!, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task The_options_are_shown_under_their_own_names()
+    {
+        await using var plane = await ApiPlane.StartAsync(change: options => options with { AcceptPlaintext = ["m1"] });
+        var config = (await plane.GetAsync("/config")).Json;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)config["bind"], Is.EqualTo("127.0.0.1"));
+            Assert.That((string?)config["accept-plaintext"]![0], Is.EqualTo("m1"));
+        }
+    }
+
+    [TestCase("POST", "/meshes", HttpStatusCode.MethodNotAllowed, "405: Method Not Allowed")]
+    [TestCase("PATCH", "/meshes/m1", HttpStatusCode.MethodNotAllowed, "405: Method Not Allowed")]
+    [TestCase("GET", "/nothing", HttpStatusCode.NotFound, "404: Not Found")]
+    [TestCase("GET", "/meshes/", HttpStatusCode.OK, null)]
+    [TestCase("HEAD", "/meshes", HttpStatusCode.MethodNotAllowed, null)]
+    public async Task What_is_not_served_is_said_in_words(string method, string path, HttpStatusCode status, string? text)
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        var answer = await plane.SendAsync(new HttpMethod(method), path, null, null);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.Status, Is.EqualTo(status));
+            if (text is not null) Assert.That(answer.Text, Is.EqualTo(text));
+        }
+    }
+}

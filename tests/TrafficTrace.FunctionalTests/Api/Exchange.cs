@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace TrafficTrace.FunctionalTests.Api;
+
+/// <summary>A request, and what of Kuma's answer matters; what is null is not looked at.</summary>
+internal sealed record Exchange(string Id, string Method, string Path, int Status)
+{
+    public JsonNode? Body { get; init; }
+
+    public string ContentType { get; init; } = "application/json";
+
+    public string? Accept { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>Of the violations, in their order.</summary>
+    public string[]? Fields { get; init; }
+
+    public int? Total { get; init; }
+
+    public string[]? Names { get; init; }
+
+    /// <summary>Path and query.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>What the answer holds, perhaps beside more.</summary>
+    public JsonNode? Has { get; init; }
+
+    /// <summary>A body that is a text stands as it is.</summary>
+    public string? BodyText => Body is JsonValue value ? value.GetValue<string>() : Body?.ToJsonString();
+}

@@ -1,0 +1,46 @@
+namespace TrafficTrace.FunctionalTests.Api;
+
+/// <summary>Whatever is sent: no fault of the server, and nothing is changed that was not acknowledged.</summary>
+internal sealed class MutatedRequestTests
+{
+    private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    [Test]
+    public Task Some_thousand_mutated_requests_do_no_harm() => SendAsync(3_000);
+
+    [Test]
+    [Category("Long")]
+    public Task A_hundred_thousand_mutated_requests_do_no_harm() => SendAsync(100_000);
+
+    private static async Task SendAsync(int requests)
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        await using var plane = await ApiPlane.StartAsync(change: options => options with { DefaultMesh = true });
+        var revision = await RevisionAsync(plane);
+        for (var i = 0; i < requests; i++)
+        {
+            var mutated = MutatedRequest.Next(random);
+            using var request = RequestOf(plane, mutated);
+            using var response = await plane.Plane.Api.SendAsync(request);
+            Assert.That((int)response.StatusCode, Is.LessThan(500), $"{mutated}, seed {seed}");
+            var now = await RevisionAsync(plane);
+            var acknowledged = response.Headers.TryGetValues("X-Revision", out var told) ? told.Single() : revision;
+            Assert.That(now, Is.EqualTo(acknowledged), $"{mutated}, seed {seed}: {(int)response.StatusCode}");
+            revision = now;
+        }
+    }
+
+    private static async Task<string> RevisionAsync(ApiPlane plane) => (string)(await plane.GetAsync("/_sources")).Json["revision"]!;
+
+    private static HttpRequestMessage RequestOf(ApiPlane plane, MutatedRequest mutated)
+    {
+        var request = new HttpRequestMessage(
+            new HttpMethod(mutated.Method), new Uri($"http://{plane.Plane.Api.BaseAddress!.Authority}{mutated.Target}", AsItStands));
+        foreach (var (name, value) in mutated.Headers) request.Headers.TryAddWithoutValidation(name, value);
+        if (mutated.Body is null) return request;
+        request.Content = new ByteArrayContent(mutated.Body);
+        if (mutated.ContentType is { } type) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return request;
+    }
+}
