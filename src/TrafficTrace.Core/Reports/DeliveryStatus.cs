@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace TrafficTrace.Core.Reports;
 
@@ -10,12 +11,13 @@ public sealed record DeliveryStatus(
     string Mesh,
     string Name,
     string Revision,
-    PolicyOutcome? Outcome,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PolicyOutcome? Outcome,
     DeliveryOutcome Delivery,
     ProxyCounts Proxies,
     ImmutableArray<RejectionGroup> Rejections,
     ImmutableArray<WaitingGroup> Waiting,
     ImmutableArray<Condition> Conditions)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<PolicyDelivery>? Policies { get; init; }
 }
