@@ -30,19 +30,14 @@ public sealed record Advice(string Code, Severity Severity, string Message, stri
     /// <param name="before">The store without the write.</param>
     /// <param name="after">The store with it.</param>
     /// <param name="written">Keys of what was put.</param>
-    public static IEnumerable<Advice> OfWrite(StoreSnapshot before, StoreSnapshot after, IEnumerable<ResourceKey> written) =>
+    public static IEnumerable<Advice> OfWrite(StoreSnapshot before, StoreSnapshot after, IReadOnlyCollection<ResourceKey> written) =>
         OfWrite(before, after, written, TracingChanges.Between(before, after));
 
     /// <summary>For who knows already what the write means for the tracing of proxies.</summary>
     public static IEnumerable<Advice> OfWrite(
-        StoreSnapshot before, StoreSnapshot after, IEnumerable<ResourceKey> written, IEnumerable<TracingChange> changes)
-    {
-        var own = written.Select(key => after.Meshes.GetValueOrDefault(key.Mesh) is { } mesh && mesh.Find(key) is { } resource
-            ? CrossChecks.Of(mesh, resource)
-            : []).SelectMany(remarks => remarks);
-        return own.Union(RemarksChange.Between(before, after).New).Select(remark => Of(remark, after))
+        StoreSnapshot before, StoreSnapshot after, IReadOnlyCollection<ResourceKey> written, IEnumerable<TracingChange> changes) =>
+        RemarksChange.AfterWrite(before, after, written).Select(remark => Of(remark, after))
             .Concat(LostTracing.Of(changes, before, after).Select(remark => Of(remark, IsIn(after, remark.Key) ? after : before)));
-    }
 
     private static bool IsIn(StoreSnapshot store, ResourceKey key) => !store.Layers.Of(key).IsEmpty;
 }

@@ -35,6 +35,9 @@ internal static class MeshChecks
             + $"{GoQuoted.Text(backend.Name)} is called by traced proxies alone, and who begins a trace decides for it. Set the sampling "
             + $"of their backends instead");
 
-    private static IReadOnlySet<string> WithoutHeads(MeshSnapshot mesh, Mesh holder) =>
-        DependOnProxies(holder) ? TraceHeads.BackendsWithout(mesh) : new HashSet<string>();
+    private static IReadOnlySet<string> WithoutHeads(MeshSnapshot mesh, Mesh holder)
+    {
+        var sampled = holder.Backends.Where(backend => backend.Sampling < 100).Select(backend => backend.Name);
+        return DependOnProxies(holder) ? TraceHeads.BackendsWithout(mesh, [.. sampled]) : new HashSet<string>();
+    }
 }

@@ -11,20 +11,37 @@ public sealed record RemarksChange(ImmutableArray<Remark> New, ImmutableArray<Re
     {
         var made = ImmutableArray.CreateBuilder<Remark>();
         var over = ImmutableArray.CreateBuilder<Remark>();
-        foreach (var (name, change) in StoreChange.Between(older, newer).Meshes)
+        foreach (var (key, before, after) in Touched(older, newer))
         {
-            var before = older.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name);
-            var after = newer.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name);
-            foreach (var key in RemarkedResources.TouchedBy(change, before, after))
-            {
-                var (was, now) = (RemarksOn(key, before), RemarksOn(key, after));
-                made.AddRange(now.Except(was));
-                if (after.Find(key) is not null) over.AddRange(was.Except(now));
-            }
+            var (was, now) = (RemarksOn(key, before), RemarksOn(key, after));
+            made.AddRange(now.Except(was));
+            if (after.Find(key) is not null) over.AddRange(was.Except(now));
         }
 
         return new([.. made.Order(ByKey)], [.. over.Order(ByKey)]);
     }
+
+    /// <summary>
+    /// All that is to be said of <paramref name="written"/>, in that order, and what is new of other resources, by key. What was to be said
+    /// before is looked for only where something is to be said now.
+    /// </summary>
+    public static IEnumerable<Remark> AfterWrite(StoreSnapshot older, StoreSnapshot newer, IReadOnlyCollection<ResourceKey> written) =>
+    [
+        .. written.Where(key => newer.Meshes.ContainsKey(key.Mesh)).SelectMany(key => RemarksOn(key, newer.Meshes[key.Mesh])),
+        .. Touched(older, newer).Where(touched => !written.Contains(touched.Key))
+            .SelectMany(touched => RemarksOn(touched.Key, touched.After) is { Length: > 0 } now
+                ? now.Except(RemarksOn(touched.Key, touched.Before))
+                : [])
+            .Order(ByKey),
+    ];
+
+    private static IEnumerable<(ResourceKey Key, MeshSnapshot Before, MeshSnapshot After)> Touched(
+        StoreSnapshot older, StoreSnapshot newer) =>
+        from entry in StoreChange.Between(older, newer).Meshes
+        let before = older.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
+        let after = newer.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
+        from key in RemarkedResources.TouchedBy(entry.Value, before, after)
+        select (key, before, after);
 
     private static Comparer<Remark> ByKey =>
         Comparer<Remark>.Create((one, other) => string.CompareOrdinal(one.Key.ToString(), other.Key.ToString()));

@@ -12,35 +12,44 @@ namespace TrafficTrace.Core.Reports;
 internal sealed class TraceHeads
 {
     private readonly MeshSnapshot _mesh;
-    private readonly Dictionary<string, EffectiveTracing> _tracing = new(StringComparer.Ordinal); // of the traced, by Dataplane
+    private readonly List<(Dataplane Dataplane, string Backend)> _traced = [];
     private readonly HashSet<string> _called = new(StringComparer.Ordinal); // services that an outbound leads to
     private readonly HashSet<string> _calledUntraced = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reached = new(StringComparer.Ordinal); // services that a head leads to, by whatever way
 
-    private TraceHeads(MeshSnapshot mesh)
-    {
-        _mesh = mesh;
-        foreach (var dataplane in mesh.Dataplanes.Values) LookAtCallsOf(dataplane);
-        Follow(mesh.Dataplanes.Values.Where(MayBegin));
-    }
+    private TraceHeads(MeshSnapshot mesh) => _mesh = mesh;
 
-    /// <summary>Names of the backends of which every proxy that has them gets the decision of others.</summary>
-    public static IReadOnlySet<string> BackendsWithout(MeshSnapshot mesh)
+    /// <summary>Those of the backends of which every proxy that has them gets the decision of others.</summary>
+    /// <param name="mesh">With the proxies.</param>
+    /// <param name="backends">Names of backends.</param>
+    public static IReadOnlySet<string> BackendsWithout(MeshSnapshot mesh, HashSet<string> backends)
     {
         var heads = new TraceHeads(mesh);
-        return heads._tracing.GroupBy(one => one.Value.Collector!.Name, one => mesh.Dataplanes[one.Key], StringComparer.Ordinal)
-            .Where(backend => backend.All(heads.NeverBegins)).Select(backend => backend.Key).ToHashSet(StringComparer.Ordinal);
+        heads._called.UnionWith(mesh.Dataplanes.Values.SelectMany(dataplane => dataplane.Outbounds)
+            .Select(outbound => outbound.Tags.ServiceName).OfType<string>());
+        // Mostly who begins traces is seen without the callers, and has the same backend as all.
+        backends.ExceptWith(mesh.Dataplanes.Values.Where(heads.MayBegin).Select(heads.BackendOf).OfType<string>());
+        if (backends.Count == 0) return backends;
+        foreach (var dataplane in mesh.Dataplanes.Values) heads.LookAtCallsOf(dataplane);
+        heads.Follow(mesh.Dataplanes.Values.Where(heads.MayBegin));
+        backends.IntersectWith(heads._traced.Select(one => one.Backend));
+        backends.ExceptWith(heads._traced.Where(one => !heads.NeverBegins(one.Dataplane)).Select(one => one.Backend));
+        return backends;
     }
+
+    private string? BackendOf(Dataplane dataplane) => Traceable.HasAny(_mesh, dataplane) ? TracingOf(dataplane).Collector?.Name : null;
+
+    private EffectiveTracing TracingOf(Dataplane dataplane) =>
+        BackendResolution.Resolve(PolicyMatcher.Winner(Proxy.Of(dataplane), _mesh.Policies.Values), _mesh.Mesh);
 
     private void LookAtCallsOf(Dataplane dataplane)
     {
-        var tracing = BackendResolution.Resolve(PolicyMatcher.Winner(Proxy.Of(dataplane), _mesh.Policies.Values), _mesh.Mesh);
-        if (tracing.Collector is not null && Traceable.HasAny(_mesh, dataplane)) _tracing.Add(dataplane.Name, tracing);
+        var tracing = TracingOf(dataplane);
+        if (tracing.Collector is { } collector && Traceable.HasAny(_mesh, dataplane)) _traced.Add((dataplane, collector.Name));
         foreach (var outbound in dataplane.Outbounds)
         {
-            if (outbound.Tags.ServiceName is not { } service) continue;
-            _called.Add(service);
-            if (tracing.Collector is null || Traceable.Obstacle(_mesh, outbound) is not null) _calledUntraced.Add(service);
+            if (outbound.Tags.ServiceName is { } service && (tracing.Collector is null || Traceable.Obstacle(_mesh, outbound) is not null))
+                _calledUntraced.Add(service);
         }
     }
 

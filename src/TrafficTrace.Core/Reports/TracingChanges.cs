@@ -16,17 +16,26 @@ public static class TracingChanges
         select Of(name, before, after);
 
     /// <summary>Of one proxy.</summary>
-    public static TracingChange Of(string dataplane, MeshSnapshot before, MeshSnapshot after) => new(
-        new NodeName(after.Name, dataplane),
-        TracingOf(dataplane, before),
-        TracingOf(dataplane, after),
-        !after.Dataplanes.ContainsKey(dataplane));
+    private static TracingChange Of(string name, MeshSnapshot before, MeshSnapshot after)
+    {
+        var (was, now) = (before.Dataplanes.GetValueOrDefault(name), after.Dataplanes.GetValueOrDefault(name));
+        var winner = Winner(now, after);
+        var isSameMatch = ReferenceEquals(was, now) && ReferenceEquals(before.Policies, after.Policies);
+        return new(
+            new NodeName(after.Name, name),
+            TracingOf(was, before, isSameMatch ? winner : Winner(was, before)),
+            TracingOf(now, after, winner),
+            now is null);
+    }
+
+    private static TrafficTracePolicy? Winner(Dataplane? dataplane, MeshSnapshot mesh) =>
+        dataplane is null ? null : PolicyMatcher.Winner(Proxy.Of(dataplane), mesh.Policies.Values);
 
     /// <summary>As one of its listeners is traced at least; null when none is.</summary>
-    private static EffectiveTracing? TracingOf(string name, MeshSnapshot mesh)
-    {
-        if (mesh.Dataplanes.GetValueOrDefault(name) is not { } dataplane || !Traceable.HasAny(mesh, dataplane)) return null;
-        var winner = PolicyMatcher.Winner(Proxy.Of(dataplane), mesh.Policies.Values);
-        return BackendResolution.Resolve(winner, mesh.Mesh) is { Collector: not null } tracing ? tracing : null;
-    }
+    private static EffectiveTracing? TracingOf(Dataplane? dataplane, MeshSnapshot mesh, TrafficTracePolicy? winner) =>
+        dataplane is not null
+        && BackendResolution.Resolve(winner, mesh.Mesh) is { Collector: not null } tracing
+        && Traceable.HasAny(mesh, dataplane)
+            ? tracing
+            : null;
 }

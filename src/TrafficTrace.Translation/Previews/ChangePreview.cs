@@ -35,11 +35,11 @@ public sealed class ChangePreview
         string revision,
         StoreSnapshot before,
         StoreSnapshot after,
-        IEnumerable<ResourceKey> written,
+        IReadOnlyCollection<ResourceKey> written,
         IReadOnlyDictionary<string, SamplingMode> connected) =>
         new ChangePreview(before, after, connected).Look(revision, written);
 
-    private Preview Look(string revision, IEnumerable<ResourceKey> written)
+    private Preview Look(string revision, IReadOnlyCollection<ResourceKey> written)
     {
         TracingChange[] touched = [.. TracingChanges.Between(_before, _after)];
         var hasOneMesh = touched.Select(change => change.Node.Mesh).Distinct(StringComparer.Ordinal).Count() <= 1;

@@ -18,9 +18,9 @@ internal sealed class StatusTests(bool delta)
     [Test]
     public async Task A_write_is_followed_to_its_last_proxy()
     {
-        await using var api = await ApiPlane.StartAsync([("mesh", Documents.Mesh()), ("web", Documents.Web()), ("api", Documents.Api())]);
-        using var web = await ConnectAsync(api, "default.web-1");
-        using var other = await ConnectAsync(api, "default.api-1");
+        await using var api = await ApiPlane.StartAsync(delta, [("mesh", Documents.Mesh()), ("web", Documents.Web()), ("api", Documents.Api())]);
+        using var web = await api.Plane.ConnectAsync("default.web-1");
+        using var other = await api.Plane.ConnectAsync("default.api-1");
         var written = await api.PutAsync("/meshes/default/traffic-traces/all", """
             { "type": "TrafficTrace", "mesh": "default", "name": "all",
               "selectors": [{ "match": { "kuma.io/service": "*" } }], "conf": { "backend": "zipkin" } }
@@ -41,8 +41,8 @@ internal sealed class StatusTests(bool delta)
     [Test]
     public async Task Who_refuses_is_named_with_the_reason_until_it_takes_it()
     {
-        await using var api = await ApiPlane.StartAsync(Documents.All);
-        using var web = await ConnectAsync(api, "default.web-1");
+        await using var api = await ApiPlane.StartAsync(delta, Documents.All);
+        using var web = await api.Plane.ConnectAsync("default.web-1");
         web.Complaint = resource => resource is Listener { Name: "inbound:127.0.0.1:8080" }
             ? "Error adding/updating listener(s) inbound:127.0.0.1:8080: no good"
             : null;
@@ -62,8 +62,8 @@ internal sealed class StatusTests(bool delta)
     [Test]
     public async Task A_proxy_that_goes_untraced_for_its_collector_is_rejected_and_not_accepted()
     {
-        await using var api = await ApiPlane.StartAsync(Documents.All);
-        using var web = await ConnectAsync(api, "default.web-1");
+        await using var api = await ApiPlane.StartAsync(delta, Documents.All);
+        using var web = await api.Plane.ConnectAsync("default.web-1");
         web.Complaint = resource => resource is Cluster { Name: "tracing:zipkin" }
             ? "Error adding/updating cluster(s) tracing:zipkin: no good"
             : null;
@@ -79,7 +79,7 @@ internal sealed class StatusTests(bool delta)
     [Test]
     public async Task What_is_not_there_and_what_can_not_be_waited_for_is_refused()
     {
-        await using var api = await ApiPlane.StartAsync(Documents.All);
+        await using var api = await ApiPlane.StartAsync(delta, Documents.All);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await api.GetAsync("/meshes/default/traffic-traces/no/_status")).Status, Is.EqualTo(HttpStatusCode.NotFound));
@@ -93,7 +93,7 @@ internal sealed class StatusTests(bool delta)
     [Test]
     public async Task A_mesh_tells_of_each_policy()
     {
-        await using var api = await ApiPlane.StartAsync(Documents.All);
+        await using var api = await ApiPlane.StartAsync(delta, Documents.All);
         var status = await api.GetAsync("/meshes/default/_status");
         using (Assert.EnterMultipleScope())
         {
@@ -102,9 +102,6 @@ internal sealed class StatusTests(bool delta)
             Assert.That((string?)status.Json["waiting"]![0]!["why"], Is.EqualTo("it is not connected"));
         }
     }
-
-    private Task<EnvoyDouble> ConnectAsync(ApiPlane api, string node) =>
-        EnvoyDouble.ConnectAsync(api.Plane.Channel, node, delta, rtds: true);
 
     private static async Task FollowAsync(EnvoyDouble envoy, CancellationToken stop)
     {

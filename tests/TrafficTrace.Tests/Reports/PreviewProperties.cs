@@ -114,7 +114,7 @@ public sealed class PreviewProperties
     }
 
     private static Preview Of(ReportCase given) =>
-        ChangePreview.Of("1", given.Before, given.After, given.Puts.Select(put => put.Key), Connected);
+        ChangePreview.Of("1", given.Before, given.After, [.. given.Puts.Select(put => put.Key)], Connected);
 
     private static string[] Names(StoreSnapshot store) =>
         [.. (store.Meshes.GetValueOrDefault("default") ?? MeshSnapshot.Empty("default")).Dataplanes.Keys.Order(StringComparer.Ordinal)];

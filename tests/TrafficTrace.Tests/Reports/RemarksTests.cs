@@ -1,7 +1,9 @@
 using FsCheck.NUnit;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Tests.Store;
 using static TrafficTrace.Tests.Store.Stored;
 using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
@@ -39,6 +41,22 @@ public sealed class RemarksTests
         var over = before.Except(after).Where(remark => given.After.Meshes.GetValueOrDefault("default")?.Find(remark.Key) is not null);
         Assert.That(change.New, Is.EquivalentTo(after.Except(before)));
         Assert.That(change.Over, Is.EquivalentTo(over));
+    }
+
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(ReportCases)], MaxTest = 100)]
+    public void A_policy_is_called_of_no_use_when_it_can_go_and_no_proxy_is_another(ReportCase given)
+    {
+        foreach (var (name, policy) in given.Before.Meshes.GetValueOrDefault("default")?.Policies ?? [])
+        {
+            var codes = CrossChecks.Of(given.Before.Meshes["default"], policy).Select(remark => remark.Code);
+            if (given.Before.Meshes["default"].Dataplanes.IsEmpty) continue;
+            var without = given.Before.With(Origin.File, [], [policy.Key]);
+            var hasAny = given.Before.Meshes["default"].Dataplanes.Values.Any(dataplane => Winner(given.Before, dataplane)?.Name == name);
+            Assert.That(codes.Intersect([FindingCodes.SelectsNobody, FindingCodes.NeverWins]).Any(), Is.Not.EqualTo(hasAny));
+            Assert.That(
+                given.Before.Meshes["default"].Dataplanes.Values.Any(one => Winner(given.Before, one) != Winner(without, one)),
+                Is.EqualTo(hasAny));
+        }
     }
 
     [Test]
@@ -104,6 +122,9 @@ public sealed class RemarksTests
         from resource in mesh.Policies.Values.Cast<Resource>().Concat(mesh.Dataplanes.Values).Concat(mesh.Mesh is null ? [] : [mesh.Mesh])
         from remark in CrossChecks.Of(mesh, resource)
         select remark;
+
+    private static TrafficTracePolicy? Winner(StoreSnapshot store, Dataplane dataplane) => PolicyMatcher.Winner(
+        Core.Matching.Proxy.Of(dataplane), store.Meshes["default"].Policies.Values);
 
     private static Mesh With(string backend) => new("default", backend)
     {

@@ -30,7 +30,7 @@ internal sealed class ReportGoldenTests
     {
         var connected = ImmutableDictionary<string, SamplingMode>.Empty.Add("default.stock-1", SamplingMode.Rtds);
         var after = Before.With(Origin.File, Change, []);
-        Compare("preview.json", ChangePreview.Of("a1-7", Before, after, Change.Select(put => put.Key), connected).ToJson());
+        Compare("preview.json", ChangePreview.Of("a1-7", Before, after, [.. Change.Select(put => put.Key)], connected).ToJson());
     }
 
     [Test]
