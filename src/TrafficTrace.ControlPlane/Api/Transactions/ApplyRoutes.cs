@@ -19,6 +19,6 @@ internal static class ApplyRoutes
         var body = await ApplyBody.ReadAsync(http.Request, options);
         if (body.Write is not { } write) return body.Refusal!;
         var outcome = await writer.WriteAsync(write, Author.Of(http), http.RequestAborted);
-        return answers.Of(http, outcome, outcome.Decision.Plan is null ? [] : WriteAnswers.WarningsOf(outcome, body.Warnings));
+        return answers.Of(http, outcome, outcome.Decision.Plan is { } plan ? Warnings.Of(plan, body.Warnings) : []);
     }
 }

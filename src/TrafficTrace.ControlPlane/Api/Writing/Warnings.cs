@@ -1,28 +1,24 @@
 using System.Collections.Immutable;
-using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.Core.Reports;
-using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane.Api.Writing;
 
-/// <summary>
-/// What is worth saying of resources that were just written: what their documents hold in vain, and what does not fit together.
-/// </summary>
+/// <summary>What is worth saying of a write: what its documents hold in vain, and what it means beside the others.</summary>
 internal static class Warnings
 {
-    // To look at all of a large transaction would take longer than writing it; the log tells of all.
-    private const int MaxChecked = 100;
+    /// <summary>Of a large transaction the first: the log tells of all.</summary>
+    private const int Max = 100;
 
-    public static ImmutableArray<ApiWarning> Of(StoreSnapshot now, IEnumerable<ResourceKey> written, IEnumerable<Finding> read) =>
-    [
-        .. read.Select(finding => new ApiWarning("", finding.Message, finding.Field, finding.Resource) { Line = finding.Line }),
-        .. written.Take(MaxChecked).SelectMany(key => Of(now, key)),
-    ];
+    /// <param name="plan">What was written.</param>
+    /// <param name="read">What reading the documents found.</param>
+    public static ImmutableArray<Advice> Of(WritePlan plan, IEnumerable<Finding> read)
+    {
+        var written = plan.Steps.Where(step => step.Action != WriteAction.Deleted).Select(step => step.Key);
+        return [.. read.Select(Advice.Of).Concat(Advice.OfWrite(plan.Before, plan.After, [.. written])).Take(Max)];
+    }
 
-    private static IEnumerable<ApiWarning> Of(StoreSnapshot now, ResourceKey key) =>
-        now.Meshes.GetValueOrDefault(key.Mesh) is { } mesh && mesh.Find(key) is { } counts
-            ? CrossChecks.Of(mesh, counts).Select(remark => new ApiWarning("", remark.Message, remark.Field, remark.Key.ToString()))
-            : [];
+    /// <summary>In one line.</summary>
+    public static string LineOf(Advice warning) =>
+        $"{warning.Resource}: {(warning.Field.Length == 0 ? "" : $"{warning.Field}: ")}{warning.Message} ({warning.Code})";
 }
