@@ -26,11 +26,12 @@ public static class FindingCodes
     public static readonly FindingCode SamplingDecidesNothing = new("TT1108", Severity.Info, "A sampling decides nothing");
     public static readonly FindingCode Drains = new("TT1201", Severity.Info, "A change drains connections");
     public static readonly FindingCode LeavesUntraced = new("TT1202", Severity.Warning, "A change leaves proxies untraced");
+    public static readonly FindingCode UndoneToo = new("TT1203", Severity.Warning, "An undo takes back what was written since");
 
     public static readonly ImmutableArray<FindingCode> All =
     [
         Invalid, UnknownField, NotServed, NoEffect, TagWithoutPrefix, DoubtfulCollector, Unreachable, Plaintext,
         NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing,
-        Drains, LeavesUntraced,
+        Drains, LeavesUntraced, UndoneToo,
     ];
 }

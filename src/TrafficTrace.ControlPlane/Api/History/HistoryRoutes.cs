@@ -46,7 +46,7 @@ internal static class HistoryRoutes
         return answers.Of(
             http,
             outcome,
-            outcome.Decision.Plan is { } plan ? [.. Undo.ChangedSince(entry, plan), .. WriteAnswers.WarningsOf(outcome, [])] : []);
+            outcome.Decision.Plan is { } plan ? [.. Undo.ChangedSince(entry, plan), .. Warnings.Of(plan, [])] : []);
     }
 
     private static HistoryQuery? QueryOf(IQueryCollection query, out ApiError? refusal)

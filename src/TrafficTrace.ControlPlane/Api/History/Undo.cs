@@ -1,7 +1,9 @@
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane.Api.History;
 
@@ -30,13 +32,13 @@ internal static class Undo
     };
 
     /// <summary>What the undo wrote over that was no more as the entry had left it.</summary>
-    public static IEnumerable<ApiWarning> ChangedSince(JournalEntry entry, WritePlan plan)
+    public static IEnumerable<Advice> ChangedSince(JournalEntry entry, WritePlan plan)
     {
         var left = entry.Changes.ToDictionary(change => change.Key, change => change.After);
         return
             from change in plan.Changes
             where left.TryGetValue(change.Key, out var after) && !IsSame(change.Before, after)
-            select new ApiWarning("", ChangedAfterwards, "", change.Key.ToString());
+            select Advice.Of(new Remark(FindingCodes.UndoneToo, change.Key, "", ChangedAfterwards), plan.Before);
     }
 
     private static bool IsSame(Resource? one, Resource? other) => one is null || other is null ? one == other : one.HasContentOf(other);

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.Core.Reports;
 
 namespace TrafficTrace.ControlPlane.Api.Transactions;
 
 /// <summary>What a client is told of a transaction.</summary>
 internal sealed class TransactionAnswers(WriteAnswers answers)
 {
-    public IResult Of(HttpContext http, WriteOutcome outcome, IReadOnlyList<ApiWarning> warnings)
+    public IResult Of(HttpContext http, WriteOutcome outcome, IReadOnlyList<Advice> warnings)
     {
         if (outcome.Decision.Refusal is { } refusal) return Answer.Of(refusal);
         var revision = answers.SetRevision(http, outcome);

@@ -16,7 +16,7 @@ internal sealed class WriteAnswers(Revisions revisions)
         var step = outcome.Decision.Plan!.Steps[^1];
         if (outcome.Now.Find(step.Key) is { } resource) http.Response.Headers.ETag = ETags.Of(resource);
         var status = step.Action == WriteAction.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        var warnings = WarningsOf(outcome, read);
+        var warnings = Warnings.Of(outcome.Decision.Plan, read);
         return Author.IsKumactl(http.Request)
             ? Answer.Of(
                 new KumaWriteAnswer(revision, [.. warnings.Select(warning => warning.ToString())]), ApiJson.Default.KumaWriteAnswer, status)
@@ -36,11 +36,5 @@ internal sealed class WriteAnswers(Revisions revisions)
         var revision = revisions.Of(outcome.Now.Revision);
         http.Response.Headers[Revisions.Header] = revision;
         return revision;
-    }
-
-    public static IReadOnlyList<ApiWarning> WarningsOf(WriteOutcome outcome, IEnumerable<Finding> read)
-    {
-        var written = outcome.Decision.Plan!.Steps.Where(step => step.Action != WriteAction.Deleted).Select(step => step.Key);
-        return Warnings.Of(outcome.Now, written, read);
     }
 }
