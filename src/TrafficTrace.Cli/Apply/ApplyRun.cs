@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Previews;
@@ -22,7 +21,7 @@ internal sealed class ApplyRun(Session session, ResourceInput input, TableFormat
     {
         var answer = await PostAsync(ApiPath.Query("_apply", ("ifPreview", ifPreview)), cancellation);
         Warnings.Write(answer.Body, session.Error);
-        Print(answer);
+        Changes.Write(answer.Body, format, session.Output);
         if (wait is null) return ExitCode.Done;
         var targets = StatusTarget.Of(input.Resources.Select(resource => resource.Key));
         await wait.RunAsync(targets, answer.Revision ?? answer.Body.Text("revision"), cancellation);
@@ -31,22 +30,4 @@ internal sealed class ApplyRun(Session session, ResourceInput input, TableFormat
 
     private async Task<ApiAnswer> PostAsync(string path, CancellationToken cancellation) =>
         (await session.Client.SendAsync(HttpMethod.Post, path, Documents.Of(input.Resources), cancellation)).OrRefuse();
-
-    private void Print(ApiAnswer answer)
-    {
-        if (format is TableFormat.Json or TableFormat.Yaml && answer.Body is not null)
-        {
-            session.Output.Write(Document.Render(answer.Body, format));
-            return;
-        }
-
-        foreach (var change in answer.Body.Items("changes")) session.Output.WriteLine(Plain.Line(Told(change)));
-    }
-
-    private string Told(JsonNode? change)
-    {
-        var (type, name) = (change.Text("kind"), change.Text("name"));
-        if (format == TableFormat.Name) return $"{ApiKind.All.FirstOrDefault(kind => kind.Type == type)?.Singular ?? type}/{name}";
-        return $"{change.Text("action")} {type} \"{name}\"";
-    }
 }

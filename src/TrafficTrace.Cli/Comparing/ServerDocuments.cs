@@ -34,7 +34,7 @@ internal static class ServerDocuments
     private static async Task<ImmutableArray<JsonNode?>> ItemsAsync(ApiClient client, string path, CancellationToken cancellation)
     {
         var first = await client.SendAsync(HttpMethod.Get, ApiPath.Query(path, ("size", "1")), null, cancellation);
-        return first.IsMissing ? [] : [.. (await Listing.AllAsync(client, path, cancellation)).Items("items")];
+        return first.IsMissing ? [] : [.. (await Listing.AllAsync(client, path, null, cancellation)).Items("items")];
     }
 
     // What the control plane took is not refused here.

@@ -16,13 +16,9 @@ internal sealed class GetRun(Session session, ApiKind kind, string mesh)
 
     public async Task<JsonNode?> ListAsync(int? size, string? offset, CancellationToken cancellation)
     {
-        var path = kind.PathOfAll(mesh);
-        var answer = await session.Client.SendAsync(
-            HttpMethod.Get, ApiPath.Query(path, ("size", "1")), null, cancellation);
-        if (answer.IsMissing && await NotThere.MeshAsync(session.Client, mesh, cancellation) is { } noMesh) throw noMesh;
-        answer.OrRefuse();
-        if (size is null && offset is null) return await Listing.AllAsync(session.Client, path, cancellation);
-        var page = (await Listing.PageAsync(session.Client, path, size, offset, cancellation)).Body;
+        var (path, inMesh) = (kind.PathOfAll(mesh), kind == ApiKind.Mesh ? null : mesh);
+        if (size is null && offset is null) return await Listing.AllAsync(session.Client, path, inMesh, cancellation);
+        var page = await Listing.PageAsync(session.Client, path, inMesh, size, offset, cancellation);
         if (Listing.NextOffset(page) is { } next)
             await session.Error.WriteLineAsync($"There is more: traffictrace get {kind.Plural} --size={size} --offset={next}");
         return page;

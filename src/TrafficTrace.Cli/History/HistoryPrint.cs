@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
@@ -36,7 +37,7 @@ internal static class HistoryPrint
     {
         var table = new TextTable("POSITION", "AT", "WHO", "FROM", "CHANGES");
         foreach (var entry in history.Items("items"))
-            table.Add(entry.Text("position"), entry.Text("at"), entry.Text("who"), entry.Text("from"), Changes(entry));
+            table.Add(entry.Text("position"), Time(entry), entry.Text("who"), entry.Text("from"), Changes(entry));
         return table;
     }
 
@@ -51,7 +52,7 @@ internal static class HistoryPrint
     private static void WriteDiff(JsonNode? entry, TextWriter output)
     {
         output.WriteLine(Plain.Line(
-            $"{entry.Text("position")}: {entry.Text("at")} by {entry.Text("who")} from {entry.Text("from")}"));
+            $"{entry.Text("position")}: {Time(entry)} by {entry.Text("who")} from {entry.Text("from")}"));
         foreach (var change in entry.Items("changes"))
         {
             output.WriteLine(Plain.Line(Told(change)));
@@ -60,6 +61,12 @@ internal static class HistoryPrint
 
         output.WriteLine();
     }
+
+    // To the second: nobody reads more.
+    private static string Time(JsonNode? entry) =>
+        DateTimeOffset.TryParse(entry.Text("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            : entry.Text("at");
 
     private static string Told(JsonNode? change) => change.Text("kind") == ApiKind.Mesh.Type
         ? $"{change.Text("kind")} {change.Text("name")}"

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
 
@@ -14,14 +16,16 @@ internal static class UndoCommand
             if (!result.Tokens[^1].Value.All(char.IsAsciiDigit))
                 result.AddError($"POSITION \"{result.Tokens[^1].Value}\": it must be a number. See: traffictrace history");
         });
+        var format = Words.Option<TableFormat>("--output", "The form of what is printed.", "-o");
         command.Arguments.Add(position);
+        command.Options.Add(format);
         command.Asks(terminal, async (session, cancellation) =>
         {
             var entry = session.Parsed.GetRequiredValue(position);
             var path = $"_history/{ApiPath.Of(entry)}/_undo";
             var answer = (await session.Client.SendAsync(HttpMethod.Post, path, null, cancellation)).OrRefuse();
             Warnings.Write(answer.Body, terminal.Error);
-            await terminal.Output.WriteLineAsync($"undid {entry}");
+            Changes.Write(answer.Body, session.Parsed.GetValue(format), terminal.Output);
             return ExitCode.Done;
         });
     }

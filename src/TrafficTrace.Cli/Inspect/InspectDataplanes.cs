@@ -23,11 +23,12 @@ internal static class InspectDataplanes
         };
         command.Asks(terminal, async (session, cancellation) =>
         {
+            var inMesh = session.Parsed.GetRequiredValue(mesh);
             var path = ApiPath.Query(
-                $"{ApiKind.Dataplane.PathOfAll(session.Parsed.GetRequiredValue(mesh))}/_overview",
+                $"{ApiKind.Dataplane.PathOfAll(inMesh)}/_overview",
                 ("tag", Colon(session.Parsed.GetValue(tag))),
                 ("gateway", session.Parsed.GetValue(gateway) ? "true" : null));
-            var overviews = await OverviewsAsync(session.Client, path, cancellation);
+            var overviews = await Listing.AllAsync(session.Client, path, inMesh, cancellation);
             InspectPrint.Write(
                 overviews, session.Parsed.GetValue(format), terminal.Output, () => Table(overviews, terminal).Write(terminal.Output));
             return ExitCode.Done;
@@ -37,9 +38,6 @@ internal static class InspectDataplanes
 
     // Kuma's API separates a tag from its value by a colon.
     private static string? Colon(string? tag) => tag?.Split('=', 2) is [var name, var value] ? $"{name}:{value}" : tag;
-
-    private static async Task<JsonNode?> OverviewsAsync(ApiClient client, string path, CancellationToken cancellation) =>
-        await Listing.AllAsync(client, path, cancellation);
 
     private static TextTable Table(JsonNode? overviews, Terminal terminal)
     {

@@ -14,7 +14,7 @@ internal static class InspectMeshes
         var command = new Command("meshes", "List the meshes: how many of their proxies are connected, and their policies.") { format };
         command.Asks(terminal, async (session, cancellation) =>
         {
-            var insights = await Listing.AllAsync(session.Client, "mesh-insights", cancellation);
+            var insights = await Listing.AllAsync(session.Client, "mesh-insights", null, cancellation);
             var table = new TextTable("MESH", "DATAPLANES", "TRAFFIC TRACES");
             foreach (var insight in insights.Items("items"))
             {

@@ -16,8 +16,9 @@ internal static class InspectServices
         var command = new Command("services", "List the services of a mesh: how many of their proxies are connected.") { mesh, format };
         command.Asks(terminal, async (session, cancellation) =>
         {
-            var path = ApiPath.Of(ApiKind.Mesh.Plural, session.Parsed.GetRequiredValue(mesh), "service-insights");
-            var insights = await Listing.AllAsync(session.Client, path, cancellation);
+            var inMesh = session.Parsed.GetRequiredValue(mesh);
+            var path = ApiPath.Of(ApiKind.Mesh.Plural, inMesh, "service-insights");
+            var insights = await Listing.AllAsync(session.Client, path, inMesh, cancellation);
             var table = new TextTable("SERVICE", "STATUS", "DATAPLANES");
             foreach (var insight in insights.Items("items"))
                 table.Add(insight.Text("name"), Status(insight), OnlineOf.Text(insight.At("dataplanes")));

@@ -16,8 +16,13 @@ internal sealed record ApiAnswer(Uri Request, HttpStatusCode Status, JsonNode? B
 
     public bool IsMissing => Status == HttpStatusCode.NotFound;
 
+    /// <summary>The control plane is not there, or not ready yet: later it may be.</summary>
+    private bool IsAway => Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
     /// <exception cref="CommandFailure">The control plane refused the request.</exception>
-    public ApiAnswer OrRefuse() => IsSuccess ? this : throw CommandFailure.Refused(Refusal.Text(this));
+    public ApiAnswer OrRefuse() => IsSuccess
+        ? this
+        : throw new CommandFailure(IsAway ? ExitCode.NotReached : ExitCode.Refused, Refusal.Text(this));
 
     /// <summary>The body as a value.</summary>
     /// <exception cref="CommandFailure">It has another shape: the two are of versions that do not fit.</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -93,6 +94,10 @@ internal sealed class ApiClient : IDisposable
         try
         {
             return JsonNode.Parse(text, null, Strict);
+        }
+        catch (JsonException) when (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw Unreachable.Unknown(response.RequestMessage!);
         }
         catch (JsonException) when (!response.IsSuccessStatusCode && !Unreachable.IsXdsPort(text))
         {

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Cli.Server;
 
 /// <summary>A kind as documents (<see cref="Type"/>), the command line and the API's paths call it.</summary>
 internal sealed record ApiKind(string Type, string Singular, string Plural)
 {
-    public static readonly ApiKind Mesh = new(nameof(ResourceKind.Mesh), "mesh", "meshes");
-    public static readonly ApiKind TrafficTrace = new(nameof(ResourceKind.TrafficTrace), "traffic-trace", "traffic-traces");
-    public static readonly ApiKind Dataplane = new(nameof(ResourceKind.Dataplane), "dataplane", "dataplanes");
+    public static readonly ApiKind Mesh = Of(KindTable.Of(ResourceKind.Mesh));
+    public static readonly ApiKind TrafficTrace = Of(KindTable.Of(ResourceKind.TrafficTrace));
+    public static readonly ApiKind Dataplane = Of(KindTable.Of(ResourceKind.Dataplane));
     public static readonly ApiKind TracingOverride = new("TracingOverride", "tracing-override", "tracing-overrides");
 
     public static readonly ImmutableArray<ApiKind> All = [Mesh, TrafficTrace, Dataplane, TracingOverride];
@@ -29,4 +30,6 @@ internal sealed record ApiKind(string Type, string Singular, string Plural)
     public string Told(string mesh, string name) => this == Mesh ? $"{Type} \"{name}\"" : $"{Type} \"{name}\" in mesh \"{mesh}\"";
 
     public override string ToString() => Singular;
+
+    private static ApiKind Of(KindRow row) => new(row.Name, row.Singular, row.Plural);
 }

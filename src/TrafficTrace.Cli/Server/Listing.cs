@@ -9,21 +9,31 @@ internal static class Listing
     private const int PageSize = 1000;
 
     /// <summary>All pages as one list, as the API would give it if it fitted in one.</summary>
-    public static async Task<JsonObject> AllAsync(ApiClient client, string path, CancellationToken cancellation)
+    /// <param name="client">Asks.</param>
+    /// <param name="path">Of the list.</param>
+    /// <param name="mesh">The mesh that it is in, null for none: what is told where there is no such mesh.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<JsonObject> AllAsync(ApiClient client, string path, string? mesh, CancellationToken cancellation)
     {
         var items = new JsonArray();
         for (string? offset = "0"; offset is not null;)
         {
-            var page = (await PageAsync(client, path, PageSize, offset, cancellation)).Body;
-            foreach (var item in page.Items("items").ToArray()) items.Add(item?.DeepClone());
+            var page = await PageAsync(client, path, mesh, PageSize, offset, cancellation);
+            foreach (var item in page.Items("items")) items.Add(item?.DeepClone());
             offset = NextOffset(page);
         }
 
         return new JsonObject { ["total"] = items.Count, ["items"] = items, ["next"] = null };
     }
 
-    public static Task<ApiAnswer> PageAsync(ApiClient client, string path, int? size, string? offset, CancellationToken cancellation) =>
-        client.GetAsync(ApiPath.Query(path, ("size", size?.ToString()), ("offset", offset is "0" ? null : offset)), cancellation);
+    public static async Task<JsonNode?> PageAsync(
+        ApiClient client, string path, string? mesh, int? size, string? offset, CancellationToken cancellation)
+    {
+        var page = ApiPath.Query(path, ("size", size?.ToString()), ("offset", offset is "0" ? null : offset));
+        var answer = await client.SendAsync(HttpMethod.Get, page, null, cancellation);
+        if (answer.IsMissing && mesh is not null && await NotThere.MeshAsync(client, mesh, cancellation) is { } noMesh) throw noMesh;
+        return answer.OrRefuse().Body;
+    }
 
     /// <summary>Where the next page begins; null on the last. The API gives the whole URL, as its own address is seen from there.</summary>
     public static string? NextOffset(JsonNode? page)

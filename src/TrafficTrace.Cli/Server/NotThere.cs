@@ -29,7 +29,7 @@ internal static class NotThere
 
     private static async Task<HashSet<string>> NamesAsync(ApiClient client, string path, CancellationToken cancellation)
     {
-        var list = await Listing.AllAsync(client, path, cancellation);
+        var list = await Listing.AllAsync(client, path, null, cancellation);
         return [.. list.Items("items").Select(item => item.Text("name"))];
     }
 }

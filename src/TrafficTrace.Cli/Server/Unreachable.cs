@@ -24,6 +24,11 @@ internal static class Unreachable
             + "default."
         : $"{address} does not answer as the API of a control plane does: {Elsewhere}.");
 
+    /// <summary>A path that the API does not have; of what is not there it would say so in JSON.</summary>
+    public static CommandFailure Unknown(HttpRequestMessage request) => CommandFailure.Refused(
+        $"{request.Method} {request.RequestUri} is not known there: the control plane is of another version, or it is something else. "
+            + "Compare: traffictrace version");
+
     /// <summary>Kestrel's words, where a port that speaks HTTP/2 alone is asked in HTTP/1.1.</summary>
     public static bool IsXdsPort(string text) => text.Contains("HTTP/2 only endpoint", StringComparison.Ordinal);
 

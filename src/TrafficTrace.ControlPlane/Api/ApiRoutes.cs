@@ -7,6 +7,7 @@ using TrafficTrace.ControlPlane.Api.Inspect;
 using TrafficTrace.ControlPlane.Api.Proxies;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Resources;
+using TrafficTrace.ControlPlane.Api.Status;
 using TrafficTrace.ControlPlane.Api.Transactions;
 using TrafficTrace.ControlPlane.Api.Writing;
 
@@ -19,7 +20,7 @@ internal static class ApiRoutes
     {
         OpenApi.Add(services);
         services.AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>().AddSingleton<TransactionAnswers>()
-            .AddSingleton<OneResource>().AddSingleton<ConnectedProxies>().AddSingleton<WritePreviews>();
+            .AddSingleton<OneResource>().AddSingleton<StatusWait>().AddSingleton<ConnectedProxies>().AddSingleton<WritePreviews>();
     }
 
     /// <summary>What no handler answers is said in words, as Kuma does: a path or a method that is not served.</summary>
@@ -39,6 +40,7 @@ internal static class ApiRoutes
         PreviewRoutes.Map(api);
         ExplainRoutes.Map(api);
         HistoryRoutes.Map(api);
+        StatusRoutes.Map(api);
         OtherMethods.Refuse(app);
     }
 

@@ -10,9 +10,6 @@ namespace TrafficTrace.Core.Reports;
 /// </summary>
 public sealed record Advice(string Code, Severity Severity, string Message, string Field, string Resource, string? Origin)
 {
-    /// <summary>In one line, without its code.</summary>
-    public override string ToString() => $"{Resource}: {(Field.Length == 0 ? "" : $"{Field}: ")}{Message}";
-
     /// <summary>What reading a text found.</summary>
     public static Advice Of(Finding finding)
     {

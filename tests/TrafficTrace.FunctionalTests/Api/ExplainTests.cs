@@ -1,4 +1,6 @@
 using System.Net;
+using Envoy.Config.Cluster.V3;
+using Envoy.Config.Listener.V3;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
@@ -7,6 +9,8 @@ namespace TrafficTrace.FunctionalTests.Api;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ExplainTests
 {
+    private const string Outbound = "outbound:127.0.0.1:10001";
+
     [Test]
     public async Task A_proxy_of_files_is_explained_with_the_lines_that_say_so()
     {
@@ -32,10 +36,33 @@ internal sealed class ExplainTests
     {
         await using var plane = await ApiPlane.StartAsync(Documents.All);
         using var web = await plane.Plane.ConnectAsync("default.web-1", rtds);
-        await web.UntilAsync(envoy => envoy.IsTraced("outbound:127.0.0.1:10001"));
+        await web.UntilAsync(envoy => envoy.IsTraced(Outbound));
         var answer = (await plane.GetAsync("/meshes/default/dataplanes/web-1/_explain")).Json;
-        Assert.That((string?)answer["sampling"]!["via"], Is.EqualTo(via));
-        Assert.That((string?)answer["connection"]!["state"], Is.EqualTo("connected"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)answer["sampling"]!["via"], Is.EqualTo(via));
+            Assert.That((string?)answer["connection"]!["state"], Is.EqualTo("connected"));
+            Assert.That((DateTimeOffset)answer["connection"]!["since"]!, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
+        }
+    }
+
+    [Test]
+    public async Task A_proxy_that_rejects_its_collector_is_untraced_and_its_own_words_are_told()
+    {
+        await using var plane = await ApiPlane.StartAsync(Documents.All);
+        using var web = await plane.Plane.ConnectAsync("default.web-1");
+        web.Complaint = message => message is Cluster { Name: "tracing:zipkin" }
+            ? "Error adding/updating cluster(s) tracing:zipkin: Invalid path: /nowhere/ca.pem"
+            : null;
+        await web.UntilAsync(envoy => envoy.Get<Listener>(Outbound) is not null && !envoy.IsTraced(Outbound));
+        var answer = (await plane.GetAsync("/meshes/default/dataplanes/web-1/_explain")).Json;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer["listeners"]!.AsArray().Select(one => (bool)one!["traced"]!), Is.All.False);
+            Assert.That((string?)answer["listeners"]![0]!["because"], Does.EndWith("its Envoy has rejected the collector cluster"));
+            Assert.That((string?)answer["backend"]!["name"], Is.EqualTo("zipkin"));
+            Assert.That((string?)answer["connection"]!["rejections"]![0]!["reason"], Does.EndWith("Invalid path: /nowhere/ca.pem"));
+        }
     }
 
     [Test]

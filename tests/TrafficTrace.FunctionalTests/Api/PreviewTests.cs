@@ -68,6 +68,8 @@ internal sealed class PreviewTests
         await using var plane = await TracedAsync();
         using var rtds = await plane.Plane.ConnectAsync("default.web-1");
         using var without = await plane.Plane.ConnectAsync("default.api-1", rtds: false);
+        await rtds.UntilAsync(envoy => envoy.IsTraced("outbound:127.0.0.1:10001"));
+        await without.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.2:8080"));
         var preview = (await plane.PostYamlAsync("/_preview", Documents.Mesh("20"))).Json;
         using (Assert.EnterMultipleScope())
         {

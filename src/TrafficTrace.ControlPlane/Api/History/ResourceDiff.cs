@@ -1,11 +1,11 @@
 using System.Globalization;
-using DiffPlex.Renderer;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Api.History;
 
-/// <summary>What is different between two documents of a resource, as unified text.</summary>
+/// <summary>What is different between two documents of a resource, as unified text of their YAML.</summary>
 internal static class ResourceDiff
 {
     /// <summary>In characters: nobody reads more, and comparing takes its time.</summary>
@@ -16,7 +16,7 @@ internal static class ResourceDiff
         var (before, after) = (LengthOf(change.Before), LengthOf(change.After));
         return before + after > MaxLength
             ? string.Create(CultureInfo.InvariantCulture, $"too long to be shown: {before} characters before, {after} after\n")
-            : UnidiffRenderer.GenerateUnidiff(TextOf(change.Before), TextOf(change.After), "before", "after");
+            : UnifiedDiff.Of(TextOf(change.Before), TextOf(change.After));
     }
 
     private static int LengthOf(Resource? resource) => resource?.SpecJson.Length ?? 0;

@@ -38,7 +38,7 @@ internal static class Undo
         return
             from change in plan.Changes
             where left.TryGetValue(change.Key, out var after) && !IsSame(change.Before, after)
-            select Advice.Of(new Remark(FindingCodes.UndoneToo, change.Key, "", ChangedAfterwards), plan.Before);
+            select Advice.Of(new Finding(null, 0, change.Key.ToString(), "", ChangedAfterwards) { Code = FindingCodes.WrittenOver });
     }
 
     private static bool IsSame(Resource? one, Resource? other) => one is null || other is null ? one == other : one.HasContentOf(other);

@@ -5,7 +5,7 @@ using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Translation.Explaining;
-using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Translation.Previews;
 
 namespace TrafficTrace.ControlPlane.Api.Proxies;
 
@@ -18,12 +18,12 @@ internal static class ExplainRoutes
 
     private static IResult Explain(string mesh, string name, ResourceStore store, ConnectedProxies connected)
     {
-        if (!store.Current.Meshes.ContainsKey(mesh)) return Answer.Of(ApiError.NoMesh());
-        var node = new NodeName(mesh, name);
-        var mode = connected.ModeOf(node.ToString());
-        if (ProxyExplainer.Explain(store.Current, node, mode ?? SamplingMode.Rtds) is not { } explanation)
+        var (now, node) = (store.Current, new NodeName(mesh, name));
+        if (!now.Meshes.TryGetValue(mesh, out var known)) return Answer.Of(ApiError.NoMesh());
+        var proxy = connected.Find(node) ?? ConnectedProxy.Assumed;
+        if (ProxyExplainer.Explain(now, node, proxy.Sampling, proxy.CollectorRejected) is not { } explanation)
             return Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
-        var connection = ExplainedConnection.Offline with { State = mode is null ? ConnectionState.Offline : ConnectionState.Connected };
+        var connection = connected.ConnectionOf(known.Dataplanes[name], now.Revision);
         return Answer.Of(explanation with { Connection = connection }, ExplanationJson.Told.ProxyExplanation);
     }
 }

@@ -68,7 +68,10 @@ internal sealed record ApplyBody(Write? Write, ImmutableArray<Finding> Warnings,
     private static Finding Skipped(KeyValuePair<string, int> kind)
     {
         var lost = SkippedKinds.Lost(kind.Key);
-        return new(null, 0, kind.Key, "", string.Create(CultureInfo.InvariantCulture, $"documents skipped: {kind.Value}; lost: {lost}"));
+        return new(null, 0, kind.Key, "", string.Create(CultureInfo.InvariantCulture, $"documents skipped: {kind.Value}; lost: {lost}"))
+        {
+            Code = FindingCodes.SkippedKind,
+        };
     }
 
     private static ApplyBody Refused(IResult refusal) => new(null, [], refusal);

@@ -4,17 +4,21 @@ using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane.Api.Writing;
 
-/// <summary>
-/// What is worth saying of a write: what its documents hold in vain, what does not fit together, and what it means for proxies.
-/// </summary>
+/// <summary>What is worth saying of a write: what its documents hold in vain, and what it means beside the others.</summary>
 internal static class Warnings
 {
-    // Of a large transaction more helps nobody; the log tells of all.
+    /// <summary>Of a large transaction the first: the log tells of all.</summary>
     private const int Max = 100;
 
+    /// <param name="plan">What was written.</param>
+    /// <param name="read">What reading the documents found.</param>
     public static ImmutableArray<Advice> Of(WritePlan plan, IEnumerable<Finding> read)
     {
-        var written = plan.Steps.Where(step => step.Action != WriteAction.Deleted).Select(step => step.Key).ToHashSet();
-        return [.. read.Select(Advice.Of).Concat(Advice.OfWrite(plan.Before, plan.After, written)).Take(Max)];
+        var written = plan.Steps.Where(step => step.Action != WriteAction.Deleted).Select(step => step.Key);
+        return [.. read.Select(Advice.Of).Concat(Advice.OfWrite(plan.Before, plan.After, [.. written])).Take(Max)];
     }
+
+    /// <summary>In one line.</summary>
+    public static string LineOf(Advice warning) =>
+        $"{warning.Resource}: {(warning.Field.Length == 0 ? "" : $"{warning.Field}: ")}{warning.Message} ({warning.Code})";
 }

@@ -16,10 +16,10 @@ internal sealed class WriteAnswers(Revisions revisions)
         var step = outcome.Decision.Plan!.Steps[^1];
         if (outcome.Now.Find(step.Key) is { } resource) http.Response.Headers.ETag = ETags.Of(resource);
         var status = step.Action == WriteAction.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        var warnings = Warnings.Of(outcome.Decision.Plan, read);
+        var warnings = Warnings.Of(outcome.Decision.Plan!, read);
         return Author.IsKumactl(http.Request)
             ? Answer.Of(
-                new KumaWriteAnswer(revision, [.. warnings.Select(warning => warning.ToString())]), ApiJson.Default.KumaWriteAnswer, status)
+                new KumaWriteAnswer(revision, [.. warnings.Select(Warnings.LineOf)]), ApiJson.Default.KumaWriteAnswer, status)
             : Answer.Of(new WriteAnswer(revision, warnings), ApiJson.Default.WriteAnswer, status);
     }
 

@@ -44,7 +44,7 @@ internal sealed class WritePreviews(ResourceStore store, ConnectedProxies connec
         plan.Before,
         plan.After,
         [.. plan.Steps.Where(step => step.Action != WriteAction.Deleted).Select(step => step.Key)],
-        connected.Modes());
+        connected.All());
 
     private IResult Refused(ImmutableArray<Advice> why)
     {

@@ -49,7 +49,7 @@ internal sealed class FakeApi : IAsyncDisposable
     public FakeApi OnList(string path, params string[] items)
     {
         var list = $$"""{"total": {{items.Length}}, "items": [{{string.Join(',', items)}}], "next": null}""";
-        foreach (var query in new[] { "", "?size=1", "?size=1000" }) On($"GET {path}{query}", list);
+        foreach (var query in new[] { "?size=1", "?size=1000" }) On($"GET {path}{query}", list);
         return this;
     }
 

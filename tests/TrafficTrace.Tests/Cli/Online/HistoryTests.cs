@@ -4,7 +4,7 @@ namespace TrafficTrace.Tests.Cli.Online;
 internal sealed class HistoryTests
 {
     private const string History = """
-        {"items": [{"position": 7, "at": "2026-01-01T00:00:00Z", "who": "ann", "from": "10.0.0.1", "changes": [
+        {"items": [{"position": 7, "at": "2026-01-01T00:00:00.1234567+00:00", "who": "ann", "from": "10.0.0.1", "changes": [
           {"kind": "Mesh", "mesh": "m", "name": "m", "diff": "-a\n+b"},
           {"kind": "TrafficTrace", "mesh": "m", "name": "all", "diff": "+c"}]}],
          "next": "http://x/_history?before=7"}
@@ -38,9 +38,13 @@ internal sealed class HistoryTests
     public async Task An_entry_is_undone()
     {
         await using var api = await FakeApi.StartAsync();
-        api.On("POST /_history/7/_undo", """{"revision": "x-9"}""");
+        api.On("POST /_history/7/_undo", """
+            {"revision": "x-9", "changes": [{"kind": "Mesh", "mesh": "m", "name": "m", "action": "updated"}],
+             "warnings": [{"code": "", "resource": "Mesh m", "field": "", "message": "was changed since"}]}
+            """);
         var run = await api.RunAsync("undo", "7");
-        Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "undid 7\n")));
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "updated Mesh \"m\"\n")));
+        Assert.That(run.Error, Is.EqualTo("warning: Mesh m: was changed since\n"));
     }
 
     [Test]

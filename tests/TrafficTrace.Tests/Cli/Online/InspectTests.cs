@@ -50,6 +50,18 @@ internal sealed class InspectTests
         Assert.That((await api.RunAsync(line.Split(' '))).Output, Does.Match(output));
     }
 
+    [TestCase("inspect dataplanes -m defalt")]
+    [TestCase("inspect services -m defalt")]
+    [TestCase("inspect dataplane x -m defalt")]
+    [TestCase("inspect traffic-trace x -m defalt")]
+    public async Task A_mesh_that_is_not_there_suggests_the_nearest(string line)
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes", """{"name": "default"}""");
+        var run = await api.RunAsync(line.Split(' '));
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "There is no mesh \"defalt\"; did you mean default?\n")));
+    }
+
     [Test]
     public async Task The_proxies_of_a_policy_are_listed()
     {

@@ -63,8 +63,9 @@ internal sealed class ReachTests
 
     [TestCase("<html>hello</html>", 200, 3, "does not answer as the API of a control plane does")]
     [TestCase("{\"a\": 1, \"a\": 2}", 200, 3, "does not answer as the API of a control plane does")]
-    [TestCase("no upstream", 502, 1, "The control plane can't do it (502): Bad Gateway: no upstream")]
-    [TestCase("{\"title\": \"Not ready\"}", 503, 1, "The control plane can't do it (503): Not ready")]
+    [TestCase("no upstream", 502, 3, "The control plane can't do it (502): Bad Gateway: no upstream")]
+    [TestCase("{\"title\": \"Not ready\"}", 503, 3, "The control plane can't do it (503): Not ready")]
+    [TestCase("404: Not Found", 404, 1, "is not known there: the control plane is of another version")]
     [TestCase("[]", 403, 1, "Refused: status 403")]
     public async Task An_odd_answer_is_told_in_a_sentence(string body, int status, int exitCode, string told)
     {

@@ -1,0 +1,106 @@
+using TrafficTrace.FunctionalTests.Api;
+using TrafficTrace.FunctionalTests.ControlPlane;
+
+namespace TrafficTrace.FunctionalTests.Cli;
+
+/// <summary>The command line against the real control plane: what is written can be read, compared, and taken back.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class CliTests
+{
+    [Test]
+    public async Task What_is_applied_can_be_read_and_is_no_difference_any_more()
+    {
+        using var folder = ResourceFolder.WithAll();
+        await using var plane = await ApiPlane.StartAsync();
+        var before = await RunAsync(plane, "diff", "-f", folder.Path);
+        var apply = await RunAsync(plane, "apply", "-f", folder.Path);
+        var after = await RunAsync(plane, "diff", "-f", folder.Path);
+        var names = await RunAsync(plane, "get", "dataplanes", "-o", "name");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before.ExitCode, Is.EqualTo(1), before.Error);
+            Assert.That(apply.Output.Split('\n'), Does.Contain("created TrafficTrace \"all\""), apply.Error);
+            Assert.That((after.ExitCode, after.Output), Is.EqualTo((0, "")), after.Error);
+            Assert.That(names.Output, Is.EqualTo("dataplane/api-1\ndataplane/web-1\n"));
+        }
+    }
+
+    [Test]
+    public async Task Documents_are_printed_as_they_can_be_applied_again()
+    {
+        using var folder = ResourceFolder.WithAll();
+        await using var plane = await ApiPlane.StartAsync();
+        await RunAsync(plane, "apply", "-f", folder.Path);
+        using var copy = new ResourceFolder();
+        foreach (var kind in new[] { "meshes", "traffic-traces", "dataplanes" })
+            copy.Write(kind, (await RunAsync(plane, "get", kind, "-o", "yaml")).Output);
+        var again = await RunAsync(plane, "apply", "-f", copy.Path);
+        Assert.That(again.Output.TrimEnd().Split('\n'), Has.Length.EqualTo(4).And.All.StartsWith("unchanged "), again.Error);
+    }
+
+    [Test]
+    public async Task One_apply_is_one_entry_and_one_undo()
+    {
+        using var folder = ResourceFolder.WithAll();
+        await using var plane = await ApiPlane.StartAsync();
+        await RunAsync(plane, "apply", "-f", folder.Path);
+        var position = (await RunAsync(plane, "history", "traffic-trace", "all", "-m", "default", "-o", "name")).Output.Trim();
+        var undo = await RunAsync(plane, "undo", position);
+        var get = await RunAsync(plane, "get", "traffic-trace", "all");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(undo.Output, Does.Contain("deleted TrafficTrace \"all\"\n").And.Contain("deleted Dataplane \"web-1\"\n"));
+            Assert.That(get.ExitCode, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task What_a_file_holds_is_refused_with_file_and_line()
+    {
+        using var folder = ResourceFolder.WithAll();
+        await using var plane = await ApiPlane.StartAsync(folder);
+        var run = await RunAsync(plane, "delete", "traffic-trace", "all");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith("Refused: ").And.Contain($"{folder.FileOf("policy")}:1"));
+    }
+
+    [Test]
+    public async Task The_proxies_of_a_policy_and_the_policies_of_a_proxy_are_listed()
+    {
+        using var folder = ResourceFolder.WithAll();
+        await using var plane = await ApiPlane.StartAsync();
+        await RunAsync(plane, "apply", "-f", folder.Path);
+        var proxies = await RunAsync(plane, "inspect", "traffic-trace", "all");
+        var policies = await RunAsync(plane, "inspect", "dataplane", "web-1");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(proxies.Output, Is.EqualTo("api-1\nweb-1\n"), proxies.Error);
+            Assert.That(policies.Output, Is.EqualTo("DATAPLANE:\n  TrafficTrace\n    all\n"), policies.Error);
+        }
+    }
+
+    [Test]
+    public async Task The_version_of_both_sides_and_the_sources_are_told()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        var version = await RunAsync(plane, "version");
+        var sources = await RunAsync(plane, "sources");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(version.Output, Does.Match(@"\AClient: TrafficTrace \S+\nServer: TrafficTrace \S+ at http://"), version.Error);
+            Assert.That(sources.Output, Does.Match(@"(?m)^api +\d+ +good +\S"), sources.Error);
+        }
+    }
+
+    [Test]
+    public async Task The_xDS_port_is_told_from_the_API()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        var run = await CommandRun.RunAsync("get", "meshes", "--server", plane.Plane.XdsAddress);
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Error, Does.Contain("answers as the control plane's xDS port does"));
+    }
+
+    private static Task<CommandRun> RunAsync(ApiPlane plane, params string[] args) =>
+        CommandRun.RunAsync([.. args, "--server", plane.Plane.Api.BaseAddress!.ToString()]);
+}
