@@ -35,7 +35,7 @@ internal sealed record ApplyBody(Write? Write, ImmutableArray<Finding> Warnings,
             .. read.Errors.Select(InvalidParameter.PlacedOf),
             .. deletes.Contains(null) ? [new InvalidParameter("delete", DeleteForm)] : Array.Empty<InvalidParameter>(),
         ];
-        if (wrong.Length > 0) 
+        if (wrong.Length > 0)
             return Refused(Answer.Of(ApiError.Invalid(Title, wrong, "Documents are not valid"))) with { Errors = read.Errors };
         if (read.Resources.IsEmpty && deletes.Length == 0) return Refused(Answer.Of(Nothing));
         var write = new Write(read.Resources, [.. deletes.Select(key => key!.Value).Distinct()])
