@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using TrafficTrace.ControlPlane.Api.About;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
+using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.History;
 using TrafficTrace.ControlPlane.Api.Inspect;
 using TrafficTrace.ControlPlane.Api.Proxies;
@@ -41,6 +42,7 @@ internal static class ApiRoutes
         ExplainRoutes.Map(api);
         HistoryRoutes.Map(api);
         StatusRoutes.Map(api);
+        EventRoutes.Map(api);
         OtherMethods.Refuse(app);
     }
 

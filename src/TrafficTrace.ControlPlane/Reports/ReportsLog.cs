@@ -19,4 +19,13 @@ internal static partial class ReportsLog
 
     [LoggerMessage(2504, LogLevel.Information, "{Remark}")]
     public static partial void Hint(this ILogger log, Finding remark);
+
+    [LoggerMessage(2505, LogLevel.Information, "changed: {Change}")]
+    public static partial void Change(this ILogger log, string change);
+
+    [LoggerMessage(2506, LogLevel.Information, "accepted by {Accepted} of {Connected} after {Seconds:0.0##} s")]
+    public static partial void AcceptedByAll(this ILogger log, int accepted, int connected, double seconds);
+
+    [LoggerMessage(2507, LogLevel.Warning, "accepted by {Accepted} of {Connected} after {Seconds:0.0##} s; not by {Names}")]
+    public static partial void NotAccepted(this ILogger log, int accepted, int connected, double seconds, string names);
 }

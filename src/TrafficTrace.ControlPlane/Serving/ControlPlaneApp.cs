@@ -4,6 +4,8 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Requests;
+using TrafficTrace.ControlPlane.Events;
+using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Reconciliation;
@@ -119,12 +121,16 @@ internal static class ControlPlaneApp
         services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
+        services.AddSingleton<MeshNumbers>().AddSingleton<FleetMetrics>().AddSingleton<EventLog>();
         services.AddHostedService<RemarksReport>();
+        services.AddHostedService<DeliveryReport>();
+        services.AddHostedService<EventFeed>();
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: StartReport.Version))
-            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName).AddRuntimeInstrumentation().AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName)
+                .AddRuntimeInstrumentation().AddPrometheusExporter());
     }
 
     private static void Map(WebApplication app)

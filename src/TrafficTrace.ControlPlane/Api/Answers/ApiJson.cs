@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TrafficTrace.ControlPlane.Events;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 
@@ -26,4 +27,7 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSerializable(typeof(AffectedDataplanesAnswer))]
 [JsonSerializable(typeof(ResourceMetasAnswer))]
 [JsonSerializable(typeof(DeliveryStatus))]
+[JsonSerializable(typeof(RevisionEvent))]
+[JsonSerializable(typeof(PolicyEvent))]
+[JsonSerializable(typeof(ProxyEvent))]
 internal sealed partial class ApiJson : JsonSerializerContext;

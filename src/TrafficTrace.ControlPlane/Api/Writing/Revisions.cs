@@ -14,9 +14,17 @@ internal sealed class Revisions
 
     public string Of(long revision) => string.Create(CultureInfo.InvariantCulture, $"{Instance}-{revision}");
 
+    /// <summary>Ids of events look alike, but no revision is an id.</summary>
+    public string EventIdOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Instance}:{number}");
+
+    /// <summary>Null when it is no id of an event of this instance.</summary>
+    public long? ParseEventId(string id) => Parse(id, ':');
+
     /// <summary>Null when it is no revision of this instance.</summary>
-    public long? Parse(string text) =>
-        text.StartsWith($"{Instance}-", StringComparison.Ordinal)
+    public long? Parse(string text) => Parse(text, '-');
+
+    private long? Parse(string text, char separator) =>
+        text.StartsWith($"{Instance}{separator}", StringComparison.Ordinal)
             && long.TryParse(text.AsSpan(Instance.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
                 ? revision
                 : null;

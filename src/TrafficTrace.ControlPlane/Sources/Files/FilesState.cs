@@ -17,6 +17,11 @@ internal sealed record FilesState(
 {
     public ImmutableArray<Finding> Unread { get; init; } = [];
 
+    /// <summary>When they were last without an error; null when they never were.</summary>
+    public DateTimeOffset? GoodAt { get; init; }
+
+    public int ErrorCount => Problems.Length + Conflicts.Length + Files.Values.Sum(file => file.ErrorCount);
+
     public static readonly FilesState Empty = new(
         ImmutableSortedDictionary.Create<string, FileState>(StringComparer.Ordinal),
         [],

@@ -107,6 +107,7 @@ internal sealed class ResourceFiles(
             return false;
 
         _published = true;
+        if (next.ErrorCount == 0) next = next with { GoodAt = time.GetUtcNow() };
         _report.Say(_current, next, changed);
         _current = next;
         return true;

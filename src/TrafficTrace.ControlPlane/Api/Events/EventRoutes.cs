@@ -1,0 +1,54 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using TrafficTrace.ControlPlane.Events;
+
+namespace TrafficTrace.ControlPlane.Api.Events;
+
+/// <summary>
+/// What happens, as server-sent events. Whoever comes back with <c>Last-Event-ID</c> gets what he missed, or one <c>resync</c> when that is
+/// not kept any more; whoever falls behind gets <c>cut</c>, and is to come back.
+/// </summary>
+internal static class EventRoutes
+{
+    private const string LastEventId = "Last-Event-ID";
+    private const string Resync = "resync";
+    private const string Cut = "cut";
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/_events", (HttpContext http, EventLog events) =>
+            TypedResults.ServerSentEvents(ReadAsync(events, http.Request.Headers[LastEventId].ToString(), http.RequestAborted)))
+        .WithSummary("What happens, as server-sent events: revision, status, finding, proxy")
+        .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
+
+    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        EventLog events, string lastId, [EnumeratorCancellation] CancellationToken left)
+    {
+        using var follow = events.Follow();
+        var position = lastId.Length == 0 ? events.Last : events.Parse(lastId);
+        if (position is not { } number || events.After(number).Events is null)
+        {
+            number = events.Last;
+            yield return Item(Resync, "{}", events.IdOf(number));
+        }
+
+        while (true)
+        {
+            var (missed, more) = events.After(number);
+            if (missed is null)
+            {
+                yield return Item(Cut, """{"reason":"more happened than is kept while you read: come back, and look at all anew"}""", null);
+                yield break;
+            }
+
+            foreach (var one in missed)
+            {
+                number = one.Number;
+                yield return Item(one.Type, one.Json, events.IdOf(number));
+            }
+
+            if (missed.Count == 0) await more.WaitAsync(left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (left.IsCancellationRequested) yield break;
+        }
+    }
+
+    private static SseItem<string> Item(string type, string json, string? id) => new(json, type) { EventId = id };
+}

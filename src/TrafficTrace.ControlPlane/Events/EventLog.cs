@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using TrafficTrace.ControlPlane.Api.Writing;
+
+namespace TrafficTrace.ControlPlane.Events;
+
+/// <summary>
+/// The newest events, and who waits for more. Readers take from it at their own pace: nothing is kept for one of them, so a slow one costs
+/// nothing and is told what it missed. Behind one short lock.
+/// </summary>
+internal sealed class EventLog(Revisions revisions)
+{
+    public const string Revision = "revision";
+    public const string Status = "status";
+    public const string Finding = "finding";
+    public const string Proxy = "proxy";
+
+    /// <summary>So many of the newest are kept.</summary>
+    public const int Kept = 1000;
+
+    private readonly Lock _index = new();
+    private ImmutableQueue<ServerEvent> _events = [];
+    private TaskCompletionSource _more = NewSignal();
+    private long _first = 1;
+    private long _last;
+    private int _readers;
+
+    /// <summary>Number of the newest; 0 before the first.</summary>
+    public long Last
+    {
+        get
+        {
+            lock (_index) return _last;
+        }
+    }
+
+    /// <summary>Somebody follows: what costs something to find out is worth it.</summary>
+    public bool HasReaders => Volatile.Read(ref _readers) > 0;
+
+    public string IdOf(long number) => revisions.EventIdOf(number);
+
+    /// <summary>The number of an id; null when it is of another instance, or no id.</summary>
+    public long? Parse(string id) => revisions.ParseEventId(id) is { } number && number <= Last ? number : null;
+
+    public void Add(string type, string json)
+    {
+        TaskCompletionSource signal;
+        lock (_index)
+        {
+            _events = _events.Enqueue(new(++_last, type, json));
+            if (_last - _first >= Kept) (_events, _first) = (_events.Dequeue(), _first + 1);
+            (signal, _more) = (_more, NewSignal());
+        }
+
+        signal.SetResult();
+    }
+
+    /// <summary>
+    /// Those after <paramref name="number"/>, null when they are not all kept any more; and what completes with the next.
+    /// </summary>
+    public (IReadOnlyList<ServerEvent>? Events, Task More) After(long number)
+    {
+        lock (_index)
+        {
+            if (number >= _last) return ([], _more.Task);
+            return (number + 1 < _first ? null : [.. _events.Skip((int)(number + 1 - _first))], _more.Task);
+        }
+    }
+
+    /// <summary>Counts a reader until it is disposed.</summary>
+    public IDisposable Follow()
+    {
+        Interlocked.Increment(ref _readers);
+        return new Reader(this);
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Reader(EventLog log) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref log._readers);
+    }
+}

@@ -1,0 +1,76 @@
+using TrafficTrace.ControlPlane.Metrics;
+using TrafficTrace.Core.Reports;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Status;
+
+namespace TrafficTrace.ControlPlane.Reports;
+
+/// <summary>
+/// A line for each change: what was written, and whom it touched; and one more when all connected ones have it, or who has not. Changes
+/// that follow on each other within a second are told together.
+/// </summary>
+internal sealed class DeliveryReport(
+    ResourceStore store, FirstLoad firstLoad, FleetStatus fleet, FleetMetrics metrics, TimeProvider time, ILogger<DeliveryReport> log)
+    : BackgroundService
+{
+    /// <summary>So long a change is followed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await firstLoad.Done.WaitAsync(stoppingToken);
+        var seen = store.Current;
+        var traced = new TracedCounts(seen);
+        while (true)
+        {
+            await store.WaitBeyondAsync(seen.Revision, stoppingToken);
+            var (start, newest) = (time.GetTimestamp(), store.Current);
+            var changes = TracingChanges.Between(seen, newest).ToArray();
+            foreach (var line in ChangeText.Lines(StoreChange.Between(seen, newest), changes, traced)) log.Change(line);
+            await FollowAsync(newest, changes, start, stoppingToken);
+            seen = newest;
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    // Of a proxy whose Dataplane is gone nothing is wanted any more.
+    private async Task FollowAsync(StoreSnapshot newest, TracingChange[] changes, long start, CancellationToken stopping)
+    {
+        Dataplane[] touched =
+            [.. changes.Where(change => !change.Gone).Select(change => newest.Meshes[change.Node.Mesh].Dataplanes[change.Node.Dataplane])];
+        while (touched.Length > 0)
+        {
+            var next = fleet.NextChange();
+            var all = touched.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, newest.Revision)).ToArray();
+            var took = time.GetElapsedTime(start);
+            if (took >= Patience || !Array.Exists(all, one => one.State == DeliveryState.Pending))
+            {
+                Say([.. all.Where(one => one.State != DeliveryState.Offline)], took);
+                return;
+            }
+
+            await next.WaitAsync(Patience - took, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pace, time, stopping);
+        }
+    }
+
+    private void Say(ProxyDelivery[] connected, TimeSpan took)
+    {
+        if (connected.Length == 0) return;
+        ProxyDelivery[] lacking = [.. connected.Where(one => one.State != DeliveryState.Accepted)];
+        var accepted = connected.Length - lacking.Length;
+        if (lacking.Length == 0)
+        {
+            metrics.Delivered(took);
+            log.AcceptedByAll(accepted, connected.Length, took.TotalSeconds);
+            return;
+        }
+
+        string[] names = [.. lacking.Select(one => $"{one.Name} ({one.Why})")];
+        log.NotAccepted(accepted, connected.Length, took.TotalSeconds, Some.Names(names));
+    }
+}
