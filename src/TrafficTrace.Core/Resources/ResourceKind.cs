@@ -6,4 +6,7 @@ public enum ResourceKind
     Mesh,
     TrafficTrace,
     Dataplane,
+
+    /// <summary>Of our own; the others are Kuma's.</summary>
+    TracingOverride,
 }

@@ -14,7 +14,9 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
     private readonly ImmutableDictionary<string, MeshService>.Builder _services = before.Services.ToBuilder();
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>>.Builder _instances = before.Instances.ToBuilder();
     private readonly ImmutableDictionary<string, MeshHost>.Builder _hosts = before.Hosts.ToBuilder();
+    private readonly ImmutableDictionary<string, TracingOverride>.Builder _overrides = before.Overrides.ToBuilder();
     private readonly ImmutableHashSet<string>.Builder _changedPolicies = NewSet();
+    private readonly ImmutableHashSet<string>.Builder _changedOverrides = NewSet();
     private readonly ImmutableHashSet<string>.Builder _changedDataplanes = NewSet();
     private readonly HashSet<string> _touchedServices = new(StringComparer.Ordinal);
     private Mesh? _mesh = before.Mesh;
@@ -35,6 +37,9 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
                 break;
             case ResourceKind.Dataplane:
                 Set(key.Name, (Dataplane?)wanted);
+                break;
+            case ResourceKind.TracingOverride:
+                Set(_overrides, _changedOverrides, key.Name, (TracingOverride?)wanted);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(key), key.Kind, "a kind that the store does not hold");
@@ -68,9 +73,13 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
             !ReferenceEquals(_mesh, before.Mesh),
             _changedPolicies.ToImmutable(),
             _changedDataplanes.ToImmutable(),
-            changedServices.ToImmutable());
+            changedServices.ToImmutable())
+        {
+            Overrides = _changedOverrides.ToImmutable(),
+        };
         var after = new MeshSnapshot(before.Name, _mesh, _policies.ToImmutable(), _dataplanes.ToImmutable(), _services.ToImmutable())
         {
+            Overrides = _overrides.ToImmutable(),
             Instances = _instances.ToImmutable(),
             Hosts = _hosts.ToImmutable(),
         };

@@ -15,6 +15,8 @@ public sealed record MeshSnapshot(
     ImmutableDictionary<string, Dataplane> Dataplanes,
     ImmutableDictionary<string, MeshService> Services)
 {
+    public ImmutableDictionary<string, TracingOverride> Overrides { get; init; } = None<TracingOverride>();
+
     /// <summary>Names of the dataplanes that serve each service, so that a change rebuilds only the services it touches.</summary>
     internal ImmutableDictionary<string, ImmutableHashSet<string>> Instances { get; init; } = None<ImmutableHashSet<string>>();
 
@@ -22,7 +24,7 @@ public sealed record MeshSnapshot(
     internal ImmutableDictionary<string, MeshHost> Hosts { get; init; } =
         ImmutableDictionary.Create<string, MeshHost>(StringComparer.OrdinalIgnoreCase);
 
-    internal bool IsEmpty => Mesh is null && Policies.IsEmpty && Dataplanes.IsEmpty;
+    internal bool IsEmpty => Mesh is null && Policies.IsEmpty && Dataplanes.IsEmpty && Overrides.IsEmpty;
 
     /// <summary>The IP of a dataplane of this mesh; null while its DNS name is not resolved. Such a proxy is in no endpoint list.</summary>
     public string? AddressOf(Dataplane dataplane) =>
@@ -34,6 +36,7 @@ public sealed record MeshSnapshot(
         ResourceKind.Mesh => Mesh,
         ResourceKind.TrafficTrace => Policies.GetValueOrDefault(key.Name),
         ResourceKind.Dataplane => Dataplanes.GetValueOrDefault(key.Name),
+        ResourceKind.TracingOverride => Overrides.GetValueOrDefault(key.Name),
         _ => null,
     };
 

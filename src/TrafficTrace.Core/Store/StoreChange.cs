@@ -28,7 +28,10 @@ public sealed record StoreChange(ImmutableDictionary<string, MeshChange> Meshes)
         !ReferenceEquals(older.Mesh, newer.Mesh),
         Differing(older.Policies, newer.Policies),
         Differing(older.Dataplanes, newer.Dataplanes).Union(AtOtherAddress(older, newer)),
-        Differing(older.Services, newer.Services));
+        Differing(older.Services, newer.Services))
+    {
+        Overrides = Differing(older.Overrides, newer.Overrides),
+    };
 
     private static IEnumerable<string> AtOtherAddress(MeshSnapshot older, MeshSnapshot newer) => ReferenceEquals(older.Hosts, newer.Hosts)
         ? []

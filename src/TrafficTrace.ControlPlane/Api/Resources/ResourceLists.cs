@@ -27,6 +27,7 @@ internal static class ResourceLists
         ResourceKind.Mesh => mesh.Mesh is { } own ? [own] : [],
         ResourceKind.TrafficTrace => mesh.Policies.Values,
         ResourceKind.Dataplane => mesh.Dataplanes.Values,
+        ResourceKind.TracingOverride => mesh.Overrides.Values,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind that the store does not hold"),
     };
 

@@ -13,6 +13,11 @@ public static class KindTable
         KindRow.Served(
             ResourceKind.TrafficTrace, "traffic-trace", "traffic-traces", (envelope, _) => TrafficTraceReader.Read(envelope)),
         KindRow.Served(ResourceKind.Dataplane, "dataplane", "dataplanes", (envelope, _) => DataplaneReader.Read(envelope)),
+        KindRow.OfApi(
+            ResourceKind.TracingOverride,
+            "tracing-override",
+            "tracing-overrides",
+            (envelope, _) => TracingOverrideReader.Read(envelope)),
         KindRow.Checked("TrafficPermission", PermissionReader.CheckTrafficPermission),
         KindRow.Checked("MeshTrafficPermission", PermissionReader.CheckMeshTrafficPermission),
         KindRow.Checked("MeshIdentity", PermissionReader.CheckMeshIdentity),
