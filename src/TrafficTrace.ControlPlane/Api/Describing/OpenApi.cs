@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.Core.Reports.Explanations;
+using TrafficTrace.Core.Reports.Previews;
 
 namespace TrafficTrace.ControlPlane.Api.Describing;
 
@@ -9,7 +11,12 @@ internal static class OpenApi
 {
     public static void Add(IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, ExplanationJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(2, PreviewJson.Default);
+        });
         services.AddOpenApi(options =>
         {
             options.AddDocumentTransformer((document, _, _) => Describe(document));
