@@ -121,7 +121,7 @@ internal static class ControlPlaneApp
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
         services.AddHostedService<RemarksReport>();
-        services.AddHostedService<OverrideEnds>();
+        services.AddHostedService<Ends>();
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()

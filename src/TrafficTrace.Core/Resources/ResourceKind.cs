@@ -9,4 +9,5 @@ public enum ResourceKind
 
     /// <summary>Of our own; the others are Kuma's.</summary>
     TracingOverride,
+    TracingFreeze,
 }

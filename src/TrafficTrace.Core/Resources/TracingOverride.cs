@@ -6,7 +6,7 @@ namespace TrafficTrace.Core.Resources;
 /// In an incident: other sampling, or none at all, for proxies of a mesh until an end. It beats every policy, whoever says it. It is
 /// written over the API alone, which takes it back when its time has come.
 /// </summary>
-public sealed record TracingOverride(string Mesh, string Name, string SpecJson) : Resource(Mesh, Name, SpecJson)
+public sealed record TracingOverride(string Mesh, string Name, string SpecJson) : Resource(Mesh, Name, SpecJson), IEnds
 {
     public override ResourceKind Kind => ResourceKind.TracingOverride;
 

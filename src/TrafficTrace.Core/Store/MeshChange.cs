@@ -15,5 +15,8 @@ public sealed record MeshChange(
     /// <summary>Names of the overrides that came, went or are another object now.</summary>
     public ImmutableHashSet<string> Overrides { get; init; } = [];
 
-    public bool IsEmpty => !Mesh && Policies.IsEmpty && Dataplanes.IsEmpty && Services.IsEmpty && Overrides.IsEmpty;
+    /// <summary>Its tracing was pinned, let loose, or is pinned for another time or reason.</summary>
+    public bool Freeze { get; init; }
+
+    public bool IsEmpty => !Mesh && Policies.IsEmpty && Dataplanes.IsEmpty && Services.IsEmpty && Overrides.IsEmpty && !Freeze;
 }

@@ -31,6 +31,7 @@ public sealed record StoreChange(ImmutableDictionary<string, MeshChange> Meshes)
         Differing(older.Services, newer.Services))
     {
         Overrides = Differing(older.Overrides, newer.Overrides),
+        Freeze = !ReferenceEquals(older.Freeze, newer.Freeze),
     };
 
     private static IEnumerable<string> AtOtherAddress(MeshSnapshot older, MeshSnapshot newer) => ReferenceEquals(older.Hosts, newer.Hosts)
@@ -38,7 +39,7 @@ public sealed record StoreChange(ImmutableDictionary<string, MeshChange> Meshes)
         : newer.Hosts.Where(host => older.Hosts.TryGetValue(host.Key, out var before) && before.Address != host.Value.Address)
             .SelectMany(host => host.Value.Dataplanes);
 
-    private static ImmutableHashSet<string> Differing<T>(ImmutableDictionary<string, T> older, ImmutableDictionary<string, T> newer)
+    internal static ImmutableHashSet<string> Differing<T>(ImmutableDictionary<string, T> older, ImmutableDictionary<string, T> newer)
         where T : class
     {
         if (ReferenceEquals(older, newer)) return [];

@@ -24,7 +24,7 @@ internal sealed class OverrideTests(bool delta)
         var written = await api.PutAsync(Path, Body("\"off\": true", TimeSpan.FromSeconds(3)));
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 0);
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
-        await api.Plane.Log.SaysAsync("mesh 'default': TracingOverride 'incident' has ended; it was there for: too many spans");
+        await api.Plane.Log.SaysAsync("TracingOverride default/incident has ended; it was there for: too many spans");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(written.Status, Is.EqualTo(HttpStatusCode.Created), written.Text);

@@ -24,22 +24,23 @@ internal static class WriteRules
     }
 
     private static ApiError? Over(Write write, DateTimeOffset time) =>
-        !write.Restores && write.Puts.OfType<TracingOverride>().FirstOrDefault(put => put.Until <= time) is { } over
-            ? ApiError.Invalid(write.Title, "until", $"is over: it is {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} ({over.Key})")
+        !write.Restores && write.Puts.OfType<IEnds>().Any(put => put.Until <= time)
+            ? ApiError.Invalid(write.Title, "until", $"is over: it is {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
             : null;
 
     /// <summary>What the API says of a key; null when it says nothing.</summary>
     public static Resource? ByApi(StoreSnapshot now, ResourceKey key) =>
         now.Layers.Of(key).FirstOrDefault(definition => definition.Origin == Origin.Api)?.Resource;
 
-    /// <summary>A Mesh takes its policies and overrides along; those that a file holds stay where they are.</summary>
+    /// <summary>A Mesh takes its policies, overrides and freeze along; those that a file holds stay where they are.</summary>
     private static IEnumerable<ResourceKey> WithPolicies(StoreSnapshot now, IEnumerable<ResourceKey> deletes) =>
         deletes.SelectMany(key => key.Kind == ResourceKind.Mesh ? PoliciesOf(now, key.Mesh).Append(key) : [key]).Distinct();
 
     private static IEnumerable<ResourceKey> PoliciesOf(StoreSnapshot now, string mesh)
     {
         if (!now.Meshes.TryGetValue(mesh, out var known)) return [];
-        return known.Policies.Values.Concat<Resource>(known.Overrides.Values).Select(resource => resource.Key)
+        Resource?[] all = [.. known.WrittenPolicies.Values, .. known.Overrides.Values, known.Freeze];
+        return all.OfType<Resource>().Select(resource => resource.Key)
             .Where(key => now.Layers.Of(key)[0].Origin == Origin.Api)
             .OrderBy(key => key.ToString(), StringComparer.Ordinal);
     }

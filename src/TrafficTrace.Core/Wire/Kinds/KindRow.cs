@@ -23,8 +23,8 @@ public sealed record KindRow
     /// <summary>As paths of the API have it: <c>traffic-traces</c>; empty for one that is only checked.</summary>
     public string Plural { get; private init; } = "";
 
-    /// <summary>Whether the API may write it.</summary>
-    public bool ApiWrites { get; private init; }
+    /// <summary>Whether clients of the API may write it as a document.</summary>
+    public bool ApiWrites { get; internal init; }
 
     /// <summary>Whether the API alone may: it ends by itself, and a file does not.</summary>
     public bool IsOfApiAlone { get; private init; }

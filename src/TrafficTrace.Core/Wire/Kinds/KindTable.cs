@@ -18,6 +18,7 @@ public static class KindTable
             "tracing-override",
             "tracing-overrides",
             (envelope, _) => TracingOverrideReader.Read(envelope)),
+        KindRow.OfApi(ResourceKind.TracingFreeze, "tracing-freeze", "tracing-freezes", TracingFreezeReader.Read) with { ApiWrites = false },
         KindRow.Checked("TrafficPermission", PermissionReader.CheckTrafficPermission),
         KindRow.Checked("MeshTrafficPermission", PermissionReader.CheckMeshTrafficPermission),
         KindRow.Checked("MeshIdentity", PermissionReader.CheckMeshIdentity),

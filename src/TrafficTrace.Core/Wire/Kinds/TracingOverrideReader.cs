@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Envelopes;
 using TrafficTrace.Core.Wire.Fields;
 
@@ -16,8 +14,6 @@ internal static class TracingOverrideReader
         spec.IsMapping();
         spec.WarnOfUnknown("backend", "selectors", "off", "sampling", "drain", "until", "reason");
         var sampling = Sampling(spec);
-        var reason = spec.Child("reason");
-        if (string.IsNullOrWhiteSpace(reason.Text())) reason.Error("cannot be empty: say why, for whoever finds it");
         return new TracingOverride(identity.Mesh, identity.Name, SpecJson.Write(spec.Node, envelope.Findings))
         {
             CreationTime = identity.CreationTime,
@@ -25,8 +21,8 @@ internal static class TracingOverrideReader
             Selectors = [.. spec.Child("selectors").Items().Select(TrafficTraceReader.Selector)],
             Sampling = sampling,
             Drains = spec.Child("drain").Flag() ?? true,
-            Until = Until(spec.Child("until")),
-            Reason = reason.Text() ?? "",
+            Until = EndReader.Until(spec.Child("until")),
+            Reason = EndReader.Reason(spec.Child("reason")),
         };
     }
 
@@ -37,20 +33,5 @@ internal static class TracingOverrideReader
         if (off.Exists == sampling.Exists) off.Error("has to stand there as true, or else sampling: one of the two");
         if (off.Flag() == false) off.Error("has to be true: leave it out, and say sampling, for anything else");
         return off.Exists ? null : BackendReader.Sampling(sampling);
-    }
-
-    private static DateTimeOffset Until(Field field)
-    {
-        if (field.Text() is { Length: > 0 } text)
-        {
-            if (Times.Parse(text) is { } time) return time;
-            field.Error("has to be a time like 2026-01-31T12:00:00Z");
-        }
-        else
-        {
-            field.Error("cannot be empty: it says when the override ends, as 2026-01-31T12:00:00Z");
-        }
-
-        return default;
     }
 }
