@@ -58,7 +58,7 @@ internal sealed class FreezeTests(bool delta)
     {
         await using var api = await StartAsync();
         using var web = await api.Plane.ConnectAsync("default.web-1");
-        await web.UntilAsync(envoy => envoy.Endpoints.Contains("api"));
+        await web.UntilAsync(envoy => envoy.Endpoints.Any() && envoy.Listeners.Any());
         await api.SendAsync(HttpMethod.Post, "/_freeze", Asked(TimeSpan.FromHours(1)), "application/json");
         web.Received.Clear();
         api.Plane.Resources.Put(("api", Documents.Api("127.0.0.9")));
