@@ -4,6 +4,7 @@ using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.History;
+using TrafficTrace.ControlPlane.Api.Incident;
 using TrafficTrace.ControlPlane.Api.Inspect;
 using TrafficTrace.ControlPlane.Api.Proxies;
 using TrafficTrace.ControlPlane.Api.Requests;
@@ -43,6 +44,7 @@ internal static class ApiRoutes
         HistoryRoutes.Map(api);
         StatusRoutes.Map(api);
         EventRoutes.Map(api);
+        FreezeRoutes.Map(api);
         OtherMethods.Refuse(app);
     }
 

@@ -3,8 +3,9 @@ using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Api;
+using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.Requests;
-using TrafficTrace.ControlPlane.Events;
+using TrafficTrace.ControlPlane.Ending;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Fleet.Nodes;
@@ -125,6 +126,7 @@ internal static class ControlPlaneApp
         services.AddHostedService<RemarksReport>();
         services.AddHostedService<DeliveryReport>();
         services.AddHostedService<EventFeed>();
+        services.AddHostedService<Ends>();
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using TrafficTrace.ControlPlane.Events;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 

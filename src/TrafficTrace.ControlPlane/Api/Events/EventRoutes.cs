@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using TrafficTrace.ControlPlane.Events;
 
 namespace TrafficTrace.ControlPlane.Api.Events;
 

@@ -1,6 +1,6 @@
 using TrafficTrace.Core.Store;
 
-namespace TrafficTrace.ControlPlane.Events;
+namespace TrafficTrace.ControlPlane.Api.Answers;
 
 /// <summary>What changed of a mesh: whether its Mesh did, and how many of what else, with the first names.</summary>
 internal sealed record ChangedMesh(string Mesh, bool Document, CountedNames Policies, CountedNames Dataplanes)

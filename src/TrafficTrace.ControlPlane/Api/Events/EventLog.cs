@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using TrafficTrace.ControlPlane.Api.Writing;
 
-namespace TrafficTrace.ControlPlane.Events;
+namespace TrafficTrace.ControlPlane.Api.Events;
 
 /// <summary>
 /// The newest events, and who waits for more. Readers take from it at their own pace: nothing is kept for one of them, so a slow one costs

@@ -6,7 +6,7 @@ using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Status;
 
-namespace TrafficTrace.ControlPlane.Events;
+namespace TrafficTrace.ControlPlane.Api.Events;
 
 /// <summary>
 /// Makes events of what is new in the store and, while somebody follows, in the fleet. It looks at the present state a few times a second

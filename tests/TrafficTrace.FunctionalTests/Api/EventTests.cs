@@ -1,0 +1,74 @@
+using System.Net.ServerSentEvents;
+using TrafficTrace.FunctionalTests.ControlPlane;
+
+namespace TrafficTrace.FunctionalTests.Api;
+
+/// <summary>Who follows the events sees what happens, and what he missed.</summary>
+internal sealed class EventTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Test]
+    public async Task Who_follows_sees_revisions_proxies_and_delivery()
+    {
+        await using var api = await ApiPlane.StartAsync(Documents.All);
+        await using var events = await FollowAsync(api);
+        using var web = await api.Plane.ConnectAsync("default.web-1");
+        await web.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.1:8080"));
+        var proxy = await NextAsync(events, "proxy");
+        api.Plane.Resources.Put(("mesh", Documents.Mesh("20")));
+        var revision = await NextAsync(events, "revision");
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 2000);
+        var status = await NextAsync(events, "status", "Delivered");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(proxy.Data, Does.Contain("default.web-1"));
+            Assert.That(revision.Data, Does.Contain("\"document\":true"));
+            Assert.That(status.Data, Does.Contain("\"accepted\":1"));
+        }
+    }
+
+    [Test]
+    public async Task Who_comes_back_gets_what_he_missed_or_is_told_to_look_anew()
+    {
+        await using var api = await ApiPlane.StartAsync(Documents.All);
+        string id;
+        await using (var events = await FollowAsync(api))
+        {
+            api.Plane.Resources.Put(("mesh", Documents.Mesh("20")));
+            id = (await NextAsync(events, "revision")).EventId!;
+        }
+
+        api.Plane.Resources.Put(("mesh", Documents.Mesh("30")));
+        await using var again = await FollowAsync(api, id);
+        await using var elsewhere = await FollowAsync(api, "another-instance:7");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await NextAsync(again, "revision")).EventId, Is.Not.EqualTo(id));
+            Assert.That((await FirstAsync(elsewhere)).EventType, Is.EqualTo("resync"));
+        }
+    }
+
+    private static async Task<IAsyncEnumerator<SseItem<string>>> FollowAsync(ApiPlane api, string? lastId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));
+        if (lastId is not null) request.Headers.Add("Last-Event-ID", lastId);
+        var response = await api.Plane.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
+    }
+
+    private static async Task<SseItem<string>> FirstAsync(IAsyncEnumerator<SseItem<string>> events)
+    {
+        Assert.That(await events.MoveNextAsync().AsTask().WaitAsync(Patience));
+        return events.Current;
+    }
+
+    private static async Task<SseItem<string>> NextAsync(IAsyncEnumerator<SseItem<string>> events, string type, string holds = "")
+    {
+        while (true)
+        {
+            var next = await FirstAsync(events);
+            if (next.EventType == type && next.Data.Contains(holds, StringComparison.Ordinal)) return next;
+        }
+    }
+}
