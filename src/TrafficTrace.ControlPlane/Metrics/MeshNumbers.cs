@@ -38,8 +38,8 @@ internal sealed class MeshNumbers(ResourceStore store, FleetStatus fleet, TimePr
 
     public IEnumerable<Measurement<int>> Rejections() =>
         from mesh in Counted().Meshes
-        from rejections in mesh.Rejections.GroupBy(group => group.Type, StringComparer.Ordinal)
-        select new Measurement<int>(rejections.Sum(group => group.Count), new("mesh", mesh.Mesh), new("type", rejections.Key));
+        from rejections in mesh.Rejections.GroupBy(one => one.Type, StringComparer.Ordinal)
+        select new Measurement<int>(rejections.Sum(one => one.Count), new("mesh", mesh.Mesh), new("type", rejections.Key));
 
     public IEnumerable<Measurement<int>> Overrides() => OfEach(mesh => mesh.Overrides.Count);
 

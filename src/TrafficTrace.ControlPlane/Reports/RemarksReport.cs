@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
@@ -9,7 +10,7 @@ namespace TrafficTrace.ControlPlane.Reports;
 /// untraced.
 /// </summary>
 internal sealed class RemarksReport(
-    ResourceStore store, FirstLoad firstLoad, TimeProvider time, ILogger<RemarksReport> log) : BackgroundService
+    ResourceStore store, FirstLoad firstLoad, EventLog events, TimeProvider time, ILogger<RemarksReport> log) : BackgroundService
 {
     /// <summary>Documents that belong together often come one after the other.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -32,7 +33,7 @@ internal sealed class RemarksReport(
     private void Say(RemarksChange change, StoreSnapshot snapshot)
     {
         Some.Say(change.New, remark => Say(Placed(remark, snapshot)), log.MoreRemarks);
-        Some.Say(change.Over, remark => log.RemarkOver(Placed(remark, snapshot)), log.MoreRemarksOver);
+        Some.Say(change.Over, remark => SayOver(Placed(remark, snapshot)), log.MoreRemarksOver);
     }
 
     private void SayWhatIsLost(StoreSnapshot older, StoreSnapshot newer)
@@ -43,8 +44,15 @@ internal sealed class RemarksReport(
 
     private void Say(Finding finding)
     {
+        events.Add(finding, isOver: false);
         if (finding.Code.Severity == Severity.Info) log.Hint(finding);
         else log.Remark(finding);
+    }
+
+    private void SayOver(Finding finding)
+    {
+        events.Add(finding, isOver: true);
+        log.RemarkOver(finding);
     }
 
     private static Finding Placed(Remark remark, StoreSnapshot snapshot) =>

@@ -29,4 +29,5 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSerializable(typeof(RevisionEvent))]
 [JsonSerializable(typeof(PolicyEvent))]
 [JsonSerializable(typeof(ProxyEvent))]
+[JsonSerializable(typeof(FindingEvent))]
 internal sealed partial class ApiJson : JsonSerializerContext;

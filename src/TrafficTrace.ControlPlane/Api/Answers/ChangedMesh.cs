@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Api.Answers;
@@ -9,6 +10,6 @@ internal sealed record ChangedMesh(string Mesh, bool Document, CountedNames Poli
 
     public static ChangedMesh Of(string mesh, MeshChange change) => new(mesh, change.Mesh, Of(change.Policies), Of(change.Dataplanes));
 
-    private static CountedNames Of(IReadOnlyCollection<string> names) =>
+    private static CountedNames Of(ImmutableHashSet<string> names) =>
         new(names.Count, [.. names.Order(StringComparer.Ordinal).Take(Names)]);
 }

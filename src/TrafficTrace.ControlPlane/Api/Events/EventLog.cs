@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane.Api.Events;
 
@@ -11,7 +14,7 @@ internal sealed class EventLog(Revisions revisions)
 {
     public const string Revision = "revision";
     public const string Status = "status";
-    public const string Finding = "finding";
+    private const string OfFinding = "finding";
     public const string Proxy = "proxy";
 
     /// <summary>So many of the newest are kept.</summary>
@@ -40,6 +43,9 @@ internal sealed class EventLog(Revisions revisions)
 
     /// <summary>The number of an id; null when it is of another instance, or no id.</summary>
     public long? Parse(string id) => revisions.ParseEventId(id) is { } number && number <= Last ? number : null;
+
+    public void Add(Finding finding, bool isOver) =>
+        Add(OfFinding, JsonSerializer.Serialize(new FindingEvent(isOver, FindingAnswer.Of(finding)), ApiJson.Default.FindingEvent));
 
     public void Add(string type, string json)
     {

@@ -9,14 +9,25 @@ namespace TrafficTrace.ControlPlane.Api.Events;
 /// </summary>
 internal static class EventRoutes
 {
+    private const string Form = "text/event-stream";
     private const string LastEventId = "Last-Event-ID";
     private const string Resync = "resync";
     private const string Cut = "cut";
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/_events", (HttpContext http, EventLog events) =>
-            TypedResults.ServerSentEvents(ReadAsync(events, http.Request.Headers[LastEventId].ToString(), http.RequestAborted)))
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/_events", WriteAsync)
         .WithSummary("What happens, as server-sent events: revision, status, finding, proxy")
-        .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
+        .Produces<string>(StatusCodes.Status200OK, Form);
+
+    // The head goes out at once: who follows knows that it is answered, long before anything happens.
+    private static async Task WriteAsync(HttpContext http, EventLog events)
+    {
+        var left = http.RequestAborted;
+        http.Response.ContentType = Form;
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.StartAsync(left);
+        await http.Response.Body.FlushAsync(left);
+        await SseFormatter.WriteAsync(ReadAsync(events, http.Request.Headers[LastEventId].ToString(), left), http.Response.Body, left);
+    }
 
     private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
         EventLog events, string lastId, [EnumeratorCancellation] CancellationToken left)
