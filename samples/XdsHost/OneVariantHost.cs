@@ -1,13 +1,13 @@
-using Envoy.Api.Protos;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.XdsHost;
 
-/// <summary>Every node has one snapshot, which is there or not; streams are nobody's business.</summary>
+/// <summary>Every node has one snapshot, which is there or not; everybody is admitted, and what is rejected is shown.</summary>
 internal sealed class OneVariantHost : IStreamHost
 {
-    public Admission Admit(StreamStart start) => new(NodeStates.Variant);
+    public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled) =>
+        ValueTask.FromResult(new Admission(NodeStates.Variant));
 
     public void Opened(XdsStream stream)
     {
@@ -17,15 +17,14 @@ internal sealed class OneVariantHost : IStreamHost
     {
     }
 
-    public void Rejected(XdsStream stream, Rejection rejection) =>
-        Console.Error.WriteLine(
-            $"{stream.NodeId} rejected {string.Join(", ", rejection.Blamed.Select(blame => blame.Name))}: {rejection.Message}");
-
-    public void Recovered(XdsStream stream, Recovery recovery) =>
-        Console.Error.WriteLine(
-            $"{stream.NodeId} {(recovery.Gone ? "is not served" : "accepts")} {recovery.Rejected.Name}, which it had rejected");
-
-    public void Accepted(XdsStream stream, PackedResource resource)
+    public void Progressed(XdsStream stream, StreamStatus before)
     {
+        foreach (var rejection in stream.Status.Rejections.Except(before.Rejections))
+            Console.Error.WriteLine($"{stream.NodeId} rejects {Names([rejection])}: {rejection.Message}");
+        if (before.Rejections.Any() && !stream.Status.Rejections.Any())
+            Console.Error.WriteLine($"{stream.NodeId} accepts, or is not sent any more: {Names(before.Rejections)}");
     }
+
+    private static string Names(IEnumerable<Rejection> rejections) =>
+        string.Join(", ", rejections.SelectMany(rejection => rejection.Blamed).Select(blame => blame.Name));
 }

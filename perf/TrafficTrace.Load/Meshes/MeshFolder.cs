@@ -31,7 +31,7 @@ internal sealed class MeshFolder
         // A line for each proxy that comes or goes is a console's cost, not the control plane's; that a file was read is worth one.
         File.WriteAllText(
             System.IO.Path.Combine(parent, "appsettings.json"),
-            """{"Logging": {"LogLevel": {"Default": "Warning", "TrafficTrace.ControlPlane.Files": "Information"}}}""");
+            """{"Logging": {"LogLevel": {"Default": "Warning", "TrafficTrace.ControlPlane.Sources.Files": "Information"}}}""");
         Settings = parent;
         Write("policies.yaml", string.Join("---\n", _documents.Policies()));
         foreach (var (file, proxies) in Enumerable.Range(0, shape.Proxies).Chunk(DataplanesPerFile).Index())

@@ -6,8 +6,14 @@ namespace TrafficTrace.Cli.Input;
 /// <summary>Tells a person what was found in the files.</summary>
 internal static class InputReport
 {
-    /// <summary>Errors first: they are what has to be done.</summary>
     public static void WriteFindings(ResourceInput input, TextWriter error)
+    {
+        WriteProblems(input, error);
+        WriteSkipped(input, error);
+    }
+
+    /// <summary>Errors first: they are what has to be done.</summary>
+    public static void WriteProblems(ResourceInput input, TextWriter error)
     {
         foreach (var finding in input.Errors)
             error.WriteLine($"error: {finding}");
@@ -17,8 +23,13 @@ internal static class InputReport
             error.WriteLine($"error: {input.ErrorCount - input.Errors.Length} more errors, which are not shown");
         if (input.WarningCount > input.Warnings.Length)
             error.WriteLine($"warning: {input.WarningCount - input.Warnings.Length} more warnings, which are not shown");
+    }
+
+    /// <summary>What is not served of them, and what is lost by that.</summary>
+    public static void WriteSkipped(ResourceInput input, TextWriter writer)
+    {
         foreach (var (kind, count) in input.Skipped)
-            error.WriteLine($"skipped: {kind}, {count} in all: {SkippedKinds.Lost(kind)}");
+            writer.WriteLine($"skipped: {kind}, {count} in all: {SkippedKinds.Lost(kind)}");
     }
 
     public static string Summary(ResourceInput input)

@@ -26,9 +26,10 @@ internal static class MigrateCommand
         check.Runs(terminal, parsed =>
         {
             var input = ResourceInput.Read(parsed.GetRequiredValue(export), ReaderOptions.Default, terminal.Input);
-            InputReport.WriteFindings(input, terminal.Error);
+            InputReport.WriteProblems(input, terminal.Error);
             var proxies = new MigrationReport(input).Proxies();
             Print(proxies, terminal.Output);
+            InputReport.WriteSkipped(input, terminal.Output);
             return proxies.Any(proxy => proxy.Outlook == Outlook.Refused) || !input.Errors.IsEmpty ? ExitCode.Refused : ExitCode.Done;
         });
         command.Subcommands.Add(check);

@@ -13,6 +13,7 @@ namespace TrafficTrace.Cli.Migrating;
 internal sealed class MigrationReport(ResourceInput export)
 {
     private const string MeshTrace = "MeshTrace";
+    private const string TrafficRoute = "TrafficRoute";
 
     private readonly StoreSnapshot _store = StoreSnapshot.Empty.With(Origin.File, export.Placed, []);
 
@@ -37,7 +38,10 @@ internal sealed class MigrationReport(ResourceInput export)
         if (Traceable.InVain(mesh, dataplane, tracing) is { } inVain) return (Outlook.Same, $"untraced: {inVain}");
         if (tracing.Collector is null && export.Skipped.ContainsKey(MeshTrace))
             return (Outlook.Differs, $"{tracing.Reason}; a MeshTrace of the export may trace it now. See: traffictrace convert");
-        return (Outlook.Same, tracing.Reason);
+        string[] differences = [.. KumaDifferences.Of(mesh, dataplane, tracing.Collector, export.Skipped.ContainsKey(TrafficRoute))];
+        return differences.Length == 0
+            ? (Outlook.Same, tracing.Reason)
+            : (Outlook.Differs, $"{tracing.Reason}; {string.Join("; ", differences)}");
     }
 
     private IEnumerable<ProxyOutlook> RefusedDataplanes() => export.Errors

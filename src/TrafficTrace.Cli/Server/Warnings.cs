@@ -13,7 +13,8 @@ internal static class Warnings
 
     private static string Told(JsonNode? warning)
     {
-        string[] parts = [warning.Text("code"), warning.Text("resource"), warning.Text("field"), warning.Text("message")];
+        string[] fields = ["code", "origin", "resource", "field", "message"];
+        var parts = fields.Select(field => warning.Text(field));
         return warning is JsonObject ? string.Join(": ", parts.Where(part => part.Length > 0)) : warning.Text();
     }
 }

@@ -6,6 +6,7 @@ using TrafficTrace.ControlPlane.Api.History;
 using TrafficTrace.ControlPlane.Api.Inspect;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Resources;
+using TrafficTrace.ControlPlane.Api.Status;
 using TrafficTrace.ControlPlane.Api.Transactions;
 using TrafficTrace.ControlPlane.Api.Writing;
 
@@ -18,7 +19,7 @@ internal static class ApiRoutes
     {
         OpenApi.Add(services);
         services.AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>().AddSingleton<TransactionAnswers>()
-            .AddSingleton<OneResource>();
+            .AddSingleton<OneResource>().AddSingleton<StatusWait>();
     }
 
     /// <summary>What no handler answers is said in words, as Kuma does: a path or a method that is not served.</summary>
@@ -36,6 +37,7 @@ internal static class ApiRoutes
         InspectRoutes.Map(api);
         ApplyRoutes.Map(api);
         HistoryRoutes.Map(api);
+        StatusRoutes.Map(api);
         OtherMethods.Refuse(app);
     }
 

@@ -1,4 +1,3 @@
-using TrafficTrace.ControlPlane.Telling;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;

@@ -5,7 +5,9 @@ using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Options;
-using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Reconciliation;
+using TrafficTrace.Fleet.Status;
 using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
@@ -51,7 +53,7 @@ internal static class ControlPlaneApp
         builder.Services.AddSingleton(sockets).AddSingleton(OpenFiles.OfThisProcess());
         ConsoleLogging.Add(builder.Logging, configuration, sockets);
         AddResources(builder.Services, options);
-        AddReconciliation(builder.Services);
+        AddFleet(builder.Services);
         AddStreams(builder.Services);
         AddReports(builder.Services);
         ApiRoutes.Add(builder.Services);
@@ -89,11 +91,11 @@ internal static class ControlPlaneApp
         services.AddHostedService<ResourceFeed>();
     }
 
-    private static void AddReconciliation(IServiceCollection services)
+    private static void AddFleet(IServiceCollection services)
     {
         services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>()
-            .AddSingleton<TracingReport>();
-        services.AddHostedService<Reconciler>();
+            .AddSingleton<TracingReport>().AddSingleton<FleetStatus>().AddSingleton<Reconciler>();
+        services.AddHostedService<FleetLoop>();
     }
 
     private static void AddStreams(IServiceCollection services)

@@ -1,4 +1,4 @@
-using TrafficTrace.ControlPlane.Telling;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Sources;

@@ -3,6 +3,7 @@ using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Services;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Translation.Tracers;
 
 namespace TrafficTrace.Translation.Proxies;
 
@@ -30,6 +31,17 @@ public sealed record ProxyConfiguration(
 
     /// <summary>The same listeners untraced and no collector cluster, for a stream whose Envoy has rejected that cluster.</summary>
     public ProxyConfiguration WithoutCollector() => this with { Tracing = Tracing.WithoutCollector() };
+
+    /// <summary>The same, but with the collector cluster, so that the Envoy can say whether it takes it now.</summary>
+    public ProxyConfiguration OfferingCollector() => WithoutCollector() with { Offered = Tracing.Collector };
+
+    /// <summary>What decides the collector cluster; null where there is none.</summary>
+    internal CollectorCluster? CollectorCluster => (Tracing.Collector ?? Offered) is { } collector
+        ? new CollectorCluster(Tracer.Of(collector), FromIPv6: Address?.Contains(':') == true)
+        : null;
+
+    /// <summary>A collector whose cluster goes beside untraced listeners.</summary>
+    private Collector? Offered { get; init; }
 
     /// <summary>Null while nobody in the mesh offers it.</summary>
     internal MeshService? ServiceOf(Outbound outbound) => Services.GetValueOrDefault(Names.Service(outbound.Tags));

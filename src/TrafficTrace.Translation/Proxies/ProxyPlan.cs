@@ -49,7 +49,7 @@ internal sealed record ProxyPlan(
             InboundsOf(dataplane, address, inbound),
             OutboundsOf(dataplane, services, outbound),
             services,
-            tracer is null ? null : new CollectorCluster(tracer, address?.Contains(':') == true),
+            configuration.CollectorCluster,
             new RuntimeLayer(mode == SamplingMode.Listener ? null : tracer is null ? 0 : RuntimeLayer.Share(tracing.Sampling)));
     }
 

@@ -48,6 +48,10 @@ public sealed class ProxyTranslator
         };
     }
 
+    /// <summary>The collector cluster alone, so that it can be compared before anything else is made; null for an untraced proxy.</summary>
+    public PackedResource? Collector(ProxyConfiguration configuration) =>
+        configuration.CollectorCluster is { } cluster ? _collectorClusters.Get(cluster) : null;
+
     private ImmutableArray<PackedResource> Runtime(ProxyPlan plan, EnvoyResources? before) =>
         before is not null && plan.Runtime == before.Plan?.Runtime ? before[TypeUrls.Runtime] : [_runtimes.Get(plan.Runtime)];
 

@@ -12,12 +12,8 @@ internal sealed record OpenRejections(ImmutableArray<Rejection> All)
 
     public bool IsEmpty => All.IsEmpty;
 
-    public Rejection? Last => All.IsEmpty ? null : All[^1];
-
     /// <summary>When the first of them that can pass is to be offered again; null when none is.</summary>
     public DateTimeOffset? RetryAt => All.IsEmpty ? null : All.Min(rejection => rejection.RetryAt);
-
-    public IEnumerable<PackedResource> Blamed => All.SelectMany(rejection => rejection.Blamed).Select(blame => blame.Resource);
 
     public Blame? Find(string name) => All.LastOrDefault(rejection => rejection.Blames(name))?.Blamed.First(blame => blame.Name == name);
 

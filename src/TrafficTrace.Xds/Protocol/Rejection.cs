@@ -24,6 +24,18 @@ public sealed record Rejection(string TypeUrl, string Version, ImmutableArray<Bl
     /// <summary>When what <see cref="Blame.CanPass"/> is offered again; null where nothing can, and while it is on its way.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>What it says of a resource of this type and name, in whatever version; null when it does not blame it.</summary>
+    public Blame? Of(PackedResource resource)
+    {
+        if (TypeUrl != resource.TypeUrl) return null;
+        foreach (var blame in Blamed)
+        {
+            if (blame.Name == resource.Name) return blame;
+        }
+
+        return null;
+    }
+
     internal bool Blames(string name) => Blamed.Any(blame => blame.Name == name);
 
     /// <summary>This one, of the resources that still have it; null when none has.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Envoy.Api.Protos;
 using Grpc.Core;
@@ -31,6 +32,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
     private HashSet<string>? _unasked; // endpoints of clusters that were just sent, until the client asks for them
     private DateTimeOffset _clustersSentAt;
     private bool _ended;
+    private StreamStatus _status = StreamStatus.None;
 
     /// <summary>Null until the first request.</summary>
     public StreamStart? Start { get; private set; }
@@ -50,7 +52,19 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         }
     }
 
-    public IEnumerable<TypeState> Types => _known.OfType<TypeState>().Concat(_unknown);
+    /// <summary>How far each type has come; the same object as long as nothing has changed.</summary>
+    public StreamStatus Status()
+    {
+        var types = ImmutableArray.CreateBuilder<TypeStatus>(_status.Types.Length);
+        foreach (var state in _known)
+        {
+            if (state is not null) types.Add(state.Status);
+        }
+
+        foreach (var state in _unknown) types.Add(state.Status);
+        if (!types.SequenceEqual(_status.Types, ReferenceEqualityComparer.Instance)) _status = new(types.DrainToImmutable());
+        return _status;
+    }
 
     /// <exception cref="RpcException">The request breaks the protocol or a limit; the stream ends with this status.</exception>
     public (TypeState State, RequestKind Kind) Receive(SubscriptionRequest request, DateTimeOffset now)
@@ -102,9 +116,6 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
 
         return NextUnknown();
     }
-
-    /// <summary>By its answers, the client holds this very content.</summary>
-    public bool Holds(PackedResource resource) => StateOrNull(ResourceType.Of(resource.TypeUrl))?.Holds(resource) == true;
 
     /// <summary>Books a response that is about to be written.</summary>
     public void Sent(TypeState state, PlannedResponse plan, string nonce, DateTimeOffset now, long changedAt = 0)

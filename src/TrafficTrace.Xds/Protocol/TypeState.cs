@@ -23,6 +23,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private HeldSet _givenCounted = HeldSet.Empty;
     private long _givenBytes;
     private bool _plannedHolding;
+    private TypeStatus? _status;
 
     public ResourceType Type { get; } = type;
 
@@ -44,19 +45,17 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     /// <summary>When something that was rejected for a passing reason is to be offered again; null when nothing is.</summary>
     public DateTimeOffset? RetryAt => _rejections.RetryAt;
 
-    /// <summary>What was rejected, and by the last answer is not any more: the client took what stands for it, or it is gone.</summary>
-    public ImmutableArray<Recovery> Recovered { get; private set; } = [];
-
-    /// <summary>The last NACK, while something that it blames is open.</summary>
-    public Rejection? Rejection => _rejections.Last;
-
-    public TypeStatus Status => new(Type, View)
-    {
-        Accepted = Accepted,
-        AcceptedAt = AcceptedAt,
-        InFlight = _inFlight,
-        Rejections = _rejections.All,
-    };
+    /// <summary>The same object as long as nothing has changed.</summary>
+    public TypeStatus Status => _status is { } known && IsStatus(known)
+        ? known
+        : _status = new(Type, View)
+        {
+            Accepted = Accepted,
+            Holds = _holds,
+            AcceptedAt = AcceptedAt,
+            InFlight = _inFlight,
+            Rejections = _rejections.All,
+        };
 
     /// <summary>What the names that the client gave, and the texts of its rejections, take in memory, about.</summary>
     public long HeldBytes => View.Subscription.Bytes + GivenBytes + (_rejections.IsEmpty ? 0 : RejectionBytes);
@@ -84,7 +83,6 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         var index = IndexInFlight(request.Nonce);
         var kind = RequestClassifier.Classify(request, First, Nonce, awaited: index >= 0);
         var before = View;
-        var rejections = _rejections;
         if (kind is RequestKind.Ack or RequestKind.Nack)
         {
             var answered = _inFlight[index];
@@ -94,7 +92,6 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         }
 
         View = Resubscription.Of(View, request, Type, delta, First, _inFlight);
-        Recovered = ReferenceEquals(rejections, _rejections) ? [] : RecoveredOf(rejections);
         _unanswered |= First || !ReferenceEquals(before, View); // an ACK that repeats its names leaves nothing to plan
         // Names of a stale request are kept, but count from the next current one or the next change only (xds R22, R23).
         if (delta || kind != RequestKind.Stale || InFlight is not null) (_touched, _unanswered) = (_touched || _unanswered, false);
@@ -133,9 +130,6 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     /// <summary>The client has all of <paramref name="set"/> that it wants, and has accepted it.</summary>
     public bool Settled(ResourceSet set, bool holdRemovals) =>
         InFlight is null && !HoldsRejected(set) && Plan(set, holdRemovals) is null;
-
-    /// <summary>By its answers, the client holds this very content.</summary>
-    public bool Holds(PackedResource resource) => resource.Equals(_holds?.Find(resource.Name));
 
     /// <summary>The client may hold something that <paramref name="set"/> lacks.</summary>
     public bool Misses(ResourceSet set)
@@ -270,15 +264,9 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private bool IsOpen(PackedResource resource) =>
         View.HoldsBack(resource) || _inFlight.Any(sent => Resent(sent.Response)(new Held(resource.Name, resource.Version)));
 
-    private ImmutableArray<Recovery> RecoveredOf(OpenRejections before)
-    {
-        var told = _rejections.Blamed.Select(resource => resource.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. before.Blamed
-            .Where(resource => told.Add(resource.Name))
-            .Select(resource => new Recovery(resource, Gone: !IsServed(resource.Name)))];
-    }
-
-    private bool IsServed(string name) => View.Subscription.Contains(name) && Answered!.Response.Set.Find(name) is not null;
+    private bool IsStatus(TypeStatus status) =>
+        ReferenceEquals(status.View, View) && ReferenceEquals(status.Accepted, Accepted) && ReferenceEquals(status.Holds, _holds)
+        && status.AcceptedAt == AcceptedAt && status.InFlight == _inFlight && status.Rejections == _rejections.All;
 
     // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.
     // What was sent again since is answered by the answer to that; what was given up since may have been the culprit.

@@ -12,12 +12,16 @@ namespace TrafficTrace.Xds.Services;
 /// <summary>What a stream should hold, was sent and said, as a CSDS entry. Pure.</summary>
 internal static class ClientReport
 {
-    public static ClientConfig Of(StreamStart start, Snapshot? snapshot, IReadOnlyList<TypeStatus> types, bool withoutContents)
+    public static ClientConfig Of(StreamStart start, Snapshot? snapshot, StreamStatus stream, bool withoutContents)
     {
-        var report = Unknown(start);
+        var report = new ClientConfig
+        {
+            Node = start.Node,
+            ClientScope = $"{(start.Aggregated ? "ads" : start.TypeUrl)} {(start.Delta ? "delta" : "sotw")}",
+        };
         foreach (var type in ResourceType.All)
         {
-            var status = types.FirstOrDefault(known => known.Type == type);
+            var status = stream[type];
             var set = snapshot?[type] ?? status?.Accepted ?? ResourceSet.Empty;
             report.GenericXdsConfigs.AddRange(set.Resources
                 .Where(resource => status is null || status.View.Subscription.Contains(resource.Name))
@@ -26,10 +30,6 @@ internal static class ClientReport
 
         return report;
     }
-
-    /// <summary>An entry that names the client and says nothing of its resources.</summary>
-    public static ClientConfig Unknown(StreamStart start) =>
-        new() { Node = start.Node, ClientScope = $"{(start.Aggregated ? "ads" : start.TypeUrl)} {(start.Delta ? "delta" : "sotw")}" };
 
     private static GenericConfig Entry(PackedResource resource, TypeStatus? status, bool withoutContents)
     {

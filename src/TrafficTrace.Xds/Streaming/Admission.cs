@@ -7,4 +7,10 @@ namespace TrafficTrace.Xds.Streaming;
 /// The host looks for a snapshot once the stream is open, and then calls <see cref="XdsStream.LookedForSnapshot"/>. Else a client
 /// that ends its side at once gets what is in the cache by then.
 /// </param>
-public sealed record Admission(string Variant, bool Observer = false, bool SnapshotFollows = false);
+public sealed record Admission(string Variant, bool Observer = false, bool SnapshotFollows = false)
+{
+    /// <summary>Why the stream is not admitted; null when it is.</summary>
+    public StreamEnd? Refusal { get; private init; }
+
+    public static Admission Refuse(StreamEndCode code, string text) => new("") { Refusal = new StreamEnd(code, text) };
+}

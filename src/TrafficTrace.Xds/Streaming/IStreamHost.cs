@@ -1,29 +1,30 @@
-using Envoy.Api.Protos;
 using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.Xds.Streaming;
 
 /// <summary>
-/// What the engine asks of its host and tells it. Calls come from the streams' loops and must return at once: enqueue, don't
-/// compute.
+/// What the engine asks of its host and tells it. Calls come from the streams' loops; all but the admission must return at once: enqueue,
+/// don't compute.
 /// </summary>
 public interface IStreamHost
 {
-    /// <summary>What becomes of a stream, told from its first request. Pure.</summary>
-    Admission Admit(StreamStart start);
+    /// <summary>What becomes of a stream, told from its first request and from who sends it. Until then it is sent nothing.</summary>
+    /// <param name="start">What the first request says.</param>
+    /// <param name="peer">Who sends it.</param>
+    /// <param name="cancelled">The client has left.</param>
+    ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled);
 
-    /// <summary>A stream has said who it is; a snapshot under its key is wanted.</summary>
+    /// <summary>A stream was admitted; a snapshot under its key is wanted.</summary>
     void Opened(XdsStream stream);
 
-    /// <summary>A stream that was opened has ended.</summary>
+    /// <summary>A stream that was opened has ended; its status stays as it was.</summary>
     void Closed(XdsStream stream);
 
-    /// <summary>The client rejected a response. What it blames is not sent again until it changes, or its reason may have passed.</summary>
-    void Rejected(XdsStream stream, Rejection rejection);
-
-    /// <summary>A resource that was rejected is not any more.</summary>
-    void Recovered(XdsStream stream, Recovery recovery);
-
-    /// <summary>The client holds what <see cref="XdsStream.TellWhenAccepted"/> asked for.</summary>
-    void Accepted(XdsStream stream, PackedResource resource);
+    /// <summary>
+    /// The client has said something: <see cref="XdsStream.Status"/> tells how far it is now. Look at that, not at the single answer: of
+    /// several in a row the last counts.
+    /// </summary>
+    /// <param name="stream">One that was opened.</param>
+    /// <param name="before">Its status before, to see whether anything has changed that the host must act on.</param>
+    void Progressed(XdsStream stream, StreamStatus before);
 }

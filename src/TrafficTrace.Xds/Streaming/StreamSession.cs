@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Grpc.Core;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
@@ -13,7 +12,7 @@ namespace TrafficTrace.Xds.Streaming;
 /// </summary>
 internal sealed class StreamSession<TRequest>(
     XdsServer server, IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read,
-    IServerStreamWriter<OutgoingResponse> responses, StreamState state, bool delta, IPAddress? address = null) : IDisposable
+    IServerStreamWriter<OutgoingResponse> responses, StreamState state, bool delta, Peer peer) : IDisposable
 {
     private readonly Mailbox _mailbox = new();
     private Task<bool> _request = Task.FromResult(true);
@@ -63,7 +62,7 @@ internal sealed class StreamSession<TRequest>(
             if (_request.IsCompleted)
             {
                 if (!await _request) break;
-                Receive(requests.Current);
+                await ReceiveAsync(requests.Current, cancelled);
                 await SendDueAsync(cancelled);
                 ReadNext(reading);
             }
@@ -97,15 +96,13 @@ internal sealed class StreamSession<TRequest>(
     {
         await _mailbox.WaitAsync();
         ThrowIfOver();
-        _stream?.Answer(state);
-        TellAccepted();
     }
 
     private void ThrowIfOver()
     {
         if (server.Stopping.IsCancellationRequested)
             throw new RpcException(new Status(StatusCode.Unavailable, "the control plane is stopping; what was sent stays in force"));
-        if (_stream?.Ended is { } reason) throw new RpcException(new Status(StatusCode.ResourceExhausted, reason));
+        if (_stream?.Ended is { } end) throw end.AsException();
     }
 
     // Whoever ends its side right after its first request is answered like any other; one that the host does not know is not kept
@@ -122,23 +119,31 @@ internal sealed class StreamSession<TRequest>(
 
     private static void Wake(object? mailbox) => ((Mailbox)mailbox!).Signal();
 
-    private void Receive(TRequest message)
+    private async ValueTask ReceiveAsync(TRequest message, CancellationToken cancelled)
     {
         var (type, kind) = state.Receive(read(message), server.Time.GetUtcNow());
         server.Metrics.Received(type.Type, kind);
-        if (kind is RequestKind.Ack or RequestKind.Nack) TellAnswered(type, kind); // be there room for what it says or not
+        if (kind is RequestKind.Ack or RequestKind.Nack) CountAnswer(type, kind);
+        TellProgress(); // be there room for what it says or not
         if (!server.Held.TryTake(ref _held, state.HeldBytes))
             throw server.Refusals.NoRoom(state.Start!.NodeId, server.Options.MaxHeldBytes);
-        _stream ??= server.Open(state.Start!, _mailbox, address);
-        TellAccepted();
+        if (_stream is not null) return;
+        _stream = await server.OpenAsync(state.Start!, peer, _mailbox, cancelled);
+        TellProgress();
     }
 
-    private void TellAnswered(TypeState type, RequestKind kind)
+    private void CountAnswer(TypeState type, RequestKind kind)
     {
         if (type.InFlight is null) CountPending(-1); // delta may have another of the type on the way
         if (kind == RequestKind.Ack) server.Metrics.Accepted(type.Type, server.Time.GetElapsedTime(type.Answered!.ChangedAt));
-        foreach (var recovery in type.Recovered) server.Host.Recovered(_stream!, recovery);
-        if (kind == RequestKind.Nack) server.Host.Rejected(_stream!, type.Rejection!);
+    }
+
+    private void TellProgress()
+    {
+        if (_stream is null) return;
+        var before = _stream.Status;
+        _stream.Publish(state.Status());
+        if (!ReferenceEquals(before, _stream.Status)) server.Host.Progressed(_stream, before);
     }
 
     // Kept here as well, so that a request that is refused half-way leaves nothing behind.
@@ -146,11 +151,6 @@ internal sealed class StreamSession<TRequest>(
     {
         _pending += change;
         server.Metrics.Pending(change);
-    }
-
-    private void TellAccepted()
-    {
-        if (_stream?.TakeAccepted(state) is { } accepted) server.Host.Accepted(_stream, accepted);
     }
 
     private async Task SendDueAsync(CancellationToken cancelled)
@@ -165,10 +165,12 @@ internal sealed class StreamSession<TRequest>(
             var response = new OutgoingResponse(plan, type.Type.TypeUrlUtf8, nonce, server.Identifier, delta);
             state.Sent(type, plan, nonce, now, published.At); // before the write: the ACK may be faster than its return
             server.Metrics.Sent(type.Type, response.Size);
+            _stream.Publish(state.Status());
             if (response.Size > server.Options.LargeResponse) ReportLarge(type.Type, response.Size);
             await server.WriteAsync(responses, response, cancelled);
         }
 
+        _stream?.Publish(state.Status());
         ScheduleLook();
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Google.Protobuf;
@@ -57,9 +56,12 @@ public sealed class XdsServer(
         ServerCallContext call) =>
         RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: true, call);
 
-    internal XdsStream Open(StreamStart start, Mailbox mailbox, IPAddress? address = null)
+    /// <exception cref="RpcException">The host does not admit the stream, or a limit does not.</exception>
+    internal async ValueTask<XdsStream> OpenAsync(StreamStart start, Peer peer, Mailbox mailbox, CancellationToken cancelled)
     {
-        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, host.Admit(start), cache, mailbox) { Address = address };
+        var admission = await host.AdmitAsync(start, peer, cancelled);
+        if (admission.Refusal is { } refusal) throw refusal.AsException();
+        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, admission, cache, mailbox) { Address = peer.Address };
         try
         {
             if (_streams.Add(stream, Refusals) is { } displaced) Displace(displaced, stream);
@@ -96,8 +98,7 @@ public sealed class XdsServer(
         string? impliedTypeUrl, bool delta, ServerCallContext call)
     {
         var state = new StreamState(delta, impliedTypeUrl, options.MaxNames);
-        var address = call.GetHttpContext().Connection.RemoteIpAddress;
-        using var session = new StreamSession<TRequest>(this, requests, read, responses, state, delta, address);
+        using var session = new StreamSession<TRequest>(this, requests, read, responses, state, delta, CallPeer.Of(call));
         try
         {
             await session.RunAsync(call.CancellationToken);
@@ -122,7 +123,9 @@ public sealed class XdsServer(
 
     private void Displace(XdsStream older, XdsStream newer)
     {
-        older.End($"a stream from {newer.Address} takes the place of this one; a node may have {options.MaxStreamsPerNode} streams");
+        older.End(
+            StreamEndCode.ResourceExhausted,
+            $"a stream from {newer.Address} takes the place of this one; a node may have {options.MaxStreamsPerNode} streams");
         log.Displaced(newer.NodeId, options.MaxStreamsPerNode, older.Address, newer.Address);
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Envoy.Api.Protos;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -16,9 +15,8 @@ public sealed class XdsStream
     private SnapshotSlot _slot;
     private bool _closed;
     private int _end;
-    private string? _ended;
-    private TaskCompletionSource<IReadOnlyList<TypeStatus>>? _asked;
-    private PackedResource? _awaited;
+    private StreamEnd? _ended;
+    private StreamStatus _status = StreamStatus.None;
 
     internal XdsStream(long id, StreamStart start, Admission admission, SnapshotCache cache, Mailbox mailbox)
     {
@@ -47,6 +45,9 @@ public sealed class XdsStream
     /// <summary>Under which snapshot the stream stands now.</summary>
     public SnapshotKey Key => Volatile.Read(ref _slot).Key;
 
+    /// <summary>How far the client is, as of its last answer or what it was sent last. Reading it costs and wakes nobody.</summary>
+    public StreamStatus Status => Volatile.Read(ref _status);
+
     /// <summary>What the client should hold; null while there is nothing to say.</summary>
     public Snapshot? Snapshot => Published?.Snapshot;
 
@@ -74,58 +75,25 @@ public sealed class XdsStream
         if (Interlocked.Or(ref _end, LookedFor) == ClientEnded) Mailbox.Signal();
     }
 
-    /// <summary>Has the host told once the client holds this very content, at once when it does already. The last call counts.</summary>
-    public void TellWhenAccepted(PackedResource resource)
+    /// <summary>Has the stream's loop end it; the client is told why. The first call counts.</summary>
+    public void End(StreamEndCode code, string text)
     {
-        if (!resource.Equals(Interlocked.Exchange(ref _awaited, resource))) Mailbox.Signal();
-    }
-
-    /// <summary>
-    /// How far each type has come; empty once the stream has ended. The stream's own loop answers, so one that is stuck in a write
-    /// does not.
-    /// </summary>
-    public Task<IReadOnlyList<TypeStatus>> StatusAsync()
-    {
-        var mine = new TaskCompletionSource<IReadOnlyList<TypeStatus>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asked = Interlocked.CompareExchange(ref _asked, mine, null) ?? mine;
-        if (Volatile.Read(ref _closed)) AnswerNothing(); // nobody else will
+        Interlocked.CompareExchange(ref _ended, new StreamEnd(code, text), null);
         Mailbox.Signal();
-        return asked.Task;
     }
 
     /// <summary>Why the server ends the stream; null when it does not.</summary>
-    internal string? Ended => Volatile.Read(ref _ended);
-
-    /// <summary>Has the stream's loop end it.</summary>
-    internal void End(string reason)
-    {
-        Volatile.Write(ref _ended, reason);
-        Mailbox.Signal();
-    }
+    internal StreamEnd? Ended => Volatile.Read(ref _ended);
 
     /// <summary>For a client that has ended its side: there is no snapshot, and the host has not looked for one yet.</summary>
     internal bool AwaitsSnapshot() => (Interlocked.Or(ref _end, ClientEnded) & LookedFor) == 0 && Published is null;
 
-    /// <summary>Answers whoever asked for the status; costs one read when nobody did.</summary>
-    internal void Answer(StreamState state)
-    {
-        if (Volatile.Read(ref _asked) is null) return;
-        Interlocked.Exchange(ref _asked, null)?.SetResult([.. state.Types.Select(type => type.Status)]);
-    }
-
-    /// <summary>What the host waits for, once, if the client holds it now.</summary>
-    internal PackedResource? TakeAccepted(StreamState state)
-    {
-        if (Volatile.Read(ref _awaited) is not { } awaited || !state.Holds(awaited)) return null;
-        return Interlocked.CompareExchange(ref _awaited, null, awaited) == awaited ? awaited : null; // else another was asked for meanwhile
-    }
+    /// <summary>By the stream's loop alone.</summary>
+    internal void Publish(StreamStatus status) => Volatile.Write(ref _status, status);
 
     internal void Close()
     {
         Interlocked.Exchange(ref _closed, true);
         _cache.Detach(Volatile.Read(ref _slot), Mailbox);
-        AnswerNothing();
     }
-
-    private void AnswerNothing() => Interlocked.Exchange(ref _asked, null)?.SetResult([]);
 }

@@ -25,6 +25,15 @@ internal sealed class ApiPlane : IAsyncDisposable
         return new(plane);
     }
 
+    /// <summary>One whose proxies speak one variant of the protocol.</summary>
+    public static async Task<ApiPlane> StartAsync(bool delta, (string Name, string? Yaml)[] documents)
+    {
+        var plane = await TestControlPlane.StartAsync(delta);
+        plane.Resources.Put(documents);
+        await plane.Reported;
+        return new(plane);
+    }
+
     /// <summary>One that reads a folder.</summary>
     public static async Task<ApiPlane> StartAsync(ResourceFolder folder)
     {

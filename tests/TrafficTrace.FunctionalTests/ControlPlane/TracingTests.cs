@@ -1,7 +1,8 @@
 using Envoy.Api.Protos;
 using Envoy.Config.Cluster.V3;
 using Grpc.Core;
-using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.FunctionalTests.Clients;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;

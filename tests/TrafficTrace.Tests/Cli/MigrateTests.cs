@@ -17,7 +17,7 @@ internal sealed class MigrateTests
               inbound: [{port: 8080, tags: {kuma.io/service: pod}}]
 
             """);
-        folder.Write("timeout.yaml", "type: MeshTimeout\nmesh: default\nname: t\nspec: {}\n");
+        folder.Write("route.yaml", "type: TrafficRoute\nmesh: default\nname: t\n");
         var run = await CommandRun.OfAsync("migrate", "check", folder.Path);
         using (Assert.EnterMultipleScope())
         {
@@ -25,8 +25,11 @@ internal sealed class MigrateTests
             Assert.That(run.Output, Does.Match(@"\AMESH +DATAPLANE +OUTLOOK +BECAUSE\n"));
             Assert.That(run.Output, Does.Match(@"\ndefault +web-1 +same +traced: TrafficTrace all sends to backend"));
             Assert.That(run.Output, Does.Match(@"\ndefault +pod-1 +refused +networking.transparentProxying"));
-            Assert.That(run.Output, Does.EndWith("proxies: 3; same 2, differs 0, refused 1\n"));
-            Assert.That(run.Error, Does.Contain("skipped: MeshTimeout, 1 in all: no request times out in the proxy"));
+            Assert.That(run.Output, Does.EndWith("""
+                proxies: 3; same 2, differs 0, refused 1
+                skipped: TrafficRoute, 1 in all: traffic is not split or routed: every endpoint of a service gets its share
+
+                """));
         }
     }
 
@@ -49,6 +52,20 @@ internal sealed class MigrateTests
         var run = await CommandRun.OfAsync("migrate", "check", folder.Path);
         Assert.That(run.Output, Does.Match(@"\ndefault +web-1 +differs +untraced: .*See: traffictrace convert"));
         Assert.That(run.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task What_is_served_otherwise_on_purpose_is_told()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        folder.Write("mesh.yaml", ResourceFolder.Mesh.Replace("http://", "https://", StringComparison.Ordinal), ResourceFolder.All);
+        var run = await CommandRun.OfAsync("migrate", "check", folder.Path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero);
+            Assert.That(run.Output, Does.Match(@"\ndefault +api-1 +differs +traced: [^\n]*its https collector is verified[^\n]*\n"));
+            Assert.That(run.Output, Does.Match(@"\ndefault +web-1 +differs +[^\n]*its outbounds are traced too[^\n]*\n"));
+        }
     }
 
     [Test]

@@ -8,6 +8,7 @@ internal sealed class FolderTests
     [TestCase("TrafficTrace.Cli")]
     [TestCase("TrafficTrace.ControlPlane")]
     [TestCase("TrafficTrace.Core")]
+    [TestCase("TrafficTrace.Fleet")]
     [TestCase("TrafficTrace.Translation")]
     [TestCase("TrafficTrace.Xds")]
     public void The_folders_of_a_project_make_no_circle(string project) => Assert.That(new ProjectFolders(project).Circle(), Is.Null);

@@ -17,6 +17,7 @@ internal sealed class ForbiddenPairTests
         Call,
         Http,
         "TrafficTrace.Core.Store.ResourceStore")]
+    [TestCase("TrafficTrace.Fleet", "TrafficTrace.Fleet.Status.FleetStatus", Call, Http, Yaml)]
     [TestCase("TrafficTrace.Xds", "TrafficTrace.Xds.Resources.Snapshot", Call, Http, Yaml, "TrafficTrace.Core.Store.ResourceStore")]
     public async Task A_project_hands_on_its_own_types_and_no_others(string project, string own, params string[] forbidden)
     {

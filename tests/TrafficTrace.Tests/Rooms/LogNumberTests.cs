@@ -1,13 +1,16 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using TrafficTrace.ControlPlane.Reconciliation;
+using TrafficTrace.ControlPlane.Serving;
+using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Tests.Rooms;
 
 internal sealed class LogNumberTests
 {
-    private static readonly Assembly[] Logging = [typeof(Reconciler).Assembly, typeof(XdsServer).Assembly];
+    private static readonly Assembly[] Logging =
+        [typeof(ControlPlaneApp).Assembly, typeof(Reconciler).Assembly, typeof(XdsServer).Assembly];
 
     [Test]
     public void No_number_of_a_log_line_is_given_twice()

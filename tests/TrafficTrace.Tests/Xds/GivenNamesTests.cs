@@ -95,7 +95,7 @@ internal sealed class GivenNamesTests
             Now);
         Assert.That(_state.HeldBytes, Is.LessThan(1000));
         Send(Snapshot.Create());
-        Assert.That(_state.Types.Single().InFlight!.Response.Removed, Is.EqualTo(new[] { "x" }));
+        Assert.That(_state.Status().Types.Single().InFlight.Single().Response.Removed, Is.EqualTo(new[] { "x" }));
     }
 
     private static long NameBytes => 2 * Name(0).Length;

@@ -1,4 +1,3 @@
-using Envoy.Api.Protos;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
 
@@ -7,7 +6,8 @@ namespace TrafficTrace.Tests.Xds;
 /// <summary>Admits everybody, and keeps nothing of what it is told.</summary>
 internal sealed class SilentHost : IStreamHost
 {
-    public Admission Admit(StreamStart start) => new("");
+    public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled) =>
+        ValueTask.FromResult(new Admission(""));
 
     public void Opened(XdsStream stream)
     {
@@ -17,15 +17,7 @@ internal sealed class SilentHost : IStreamHost
     {
     }
 
-    public void Rejected(XdsStream stream, Rejection rejection)
-    {
-    }
-
-    public void Recovered(XdsStream stream, Recovery recovery)
-    {
-    }
-
-    public void Accepted(XdsStream stream, PackedResource resource)
+    public void Progressed(XdsStream stream, StreamStatus before)
     {
     }
 }

@@ -25,7 +25,8 @@ internal sealed class StreamSessionTests : IStreamHost
         var server = new XdsServer(
             new SnapshotCache(), this, options, TimeProvider.System, NullLogger<XdsServer>.Instance, _stopping.Token);
         var state = new StreamState(delta: false, null, options.MaxNames);
-        using var session = new StreamSession<SubscriptionRequest>(server, _call, request => request, _call, state, delta: false);
+        using var session = new StreamSession<SubscriptionRequest>(
+            server, _call, request => request, _call, state, delta: false, Peer.Unknown);
         var running = session.RunAsync(CancellationToken.None);
         _call.Send(new SubscriptionRequest(TypeUrls.Cluster, "", null, new Node { Id = "node" }) { Names = [] });
         await _opened.Task.WaitAsync(TimeSpan.FromSeconds(20));
@@ -38,7 +39,8 @@ internal sealed class StreamSessionTests : IStreamHost
         }
     }
 
-    public Admission Admit(StreamStart start) => new("");
+    public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled) =>
+        ValueTask.FromResult(new Admission(""));
 
     public void Opened(XdsStream stream) => _opened.SetResult();
 
@@ -46,15 +48,7 @@ internal sealed class StreamSessionTests : IStreamHost
     {
     }
 
-    public void Rejected(XdsStream stream, Rejection rejection)
-    {
-    }
-
-    public void Recovered(XdsStream stream, Recovery recovery)
-    {
-    }
-
-    public void Accepted(XdsStream stream, PackedResource resource)
+    public void Progressed(XdsStream stream, StreamStatus before)
     {
     }
 }

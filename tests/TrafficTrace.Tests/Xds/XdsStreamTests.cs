@@ -33,7 +33,7 @@ internal sealed class XdsStreamTests
     }
 
     [Test]
-    public void R13_a_stream_that_is_refused_is_woken_no_more()
+    public async Task R13_a_stream_that_is_refused_is_woken_no_more()
     {
         var server = new XdsServer(
             _cache,
@@ -42,7 +42,7 @@ internal sealed class XdsStreamTests
             TimeProvider.System,
             NullLogger<XdsServer>.Instance,
             CancellationToken.None);
-        Assert.Throws<RpcException>(() => server.Open(Start, _mailbox));
+        await Assert.ThrowsAsync<RpcException>(async () => await server.OpenAsync(Start, Peer.Unknown, _mailbox, CancellationToken.None));
         _cache.Set(new SnapshotKey("node", ""), Snapshot.Create());
         Assert.That(_mailbox.WaitAsync().AsTask().IsCompleted, Is.False);
     }
@@ -69,13 +69,17 @@ internal sealed class XdsStreamTests
     }
 
     [Test]
-    public void Whoever_asks_a_stream_that_ends_is_answered()
+    public async Task A_host_that_refuses_a_stream_says_why()
     {
-        var stream = Open();
-        var before = stream.StatusAsync();
-        stream.Close();
-        Assert.That(before.IsCompleted, Is.True);
-        Assert.That(stream.StatusAsync().IsCompleted, Is.True);
+        var server = new XdsServer(
+            _cache, new RefusingHost(), new XdsOptions(), TimeProvider.System, NullLogger<XdsServer>.Instance, CancellationToken.None);
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await server.OpenAsync(Start, Peer.Unknown, _mailbox, CancellationToken.None));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refused!.Status, Is.EqualTo(new Status(StatusCode.Unauthenticated, "who are you?")));
+            Assert.That(server.Streams, Is.Empty);
+        }
     }
 
     private XdsStream Open() => new(1, Start, new Admission(""), _cache, _mailbox);

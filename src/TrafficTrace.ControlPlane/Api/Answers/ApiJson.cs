@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.ControlPlane.Api.Answers;
@@ -6,6 +7,7 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// <summary>How the answers of the API are written.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
     Converters = [typeof(ResourceConverter)])]
 [JsonSerializable(typeof(ApiError))]
 [JsonSerializable(typeof(WriteAnswer))]
@@ -23,4 +25,5 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSerializable(typeof(MatchedPoliciesAnswer))]
 [JsonSerializable(typeof(AffectedDataplanesAnswer))]
 [JsonSerializable(typeof(ResourceMetasAnswer))]
+[JsonSerializable(typeof(DeliveryStatus))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TrafficTrace.ControlPlane.Telling;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 

@@ -1,4 +1,4 @@
-using TrafficTrace.ControlPlane.Telling;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Kinds;
 

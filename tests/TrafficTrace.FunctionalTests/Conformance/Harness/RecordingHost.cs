@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Envoy.Api.Protos;
 using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.FunctionalTests.Conformance.Harness;
@@ -15,15 +16,14 @@ internal sealed class RecordingHost : IStreamHost
 
     public ConcurrentQueue<Recovery> Recoveries { get; } = [];
 
-    public ConcurrentQueue<PackedResource> Accepts { get; } = [];
-
     /// <summary>Streams that are open now.</summary>
     public ConcurrentDictionary<long, XdsStream> Open { get; } = [];
 
     /// <summary>The test sets a snapshot after the stream has opened, and then says so to the stream.</summary>
     public bool SnapshotFollows { get; set; }
 
-    public Admission Admit(StreamStart start) => new("", SnapshotFollows: SnapshotFollows);
+    public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled) =>
+        ValueTask.FromResult(new Admission("", SnapshotFollows: SnapshotFollows));
 
     public void Opened(XdsStream stream)
     {
@@ -37,11 +37,27 @@ internal sealed class RecordingHost : IStreamHost
         _changed.Writer.TryWrite(true);
     }
 
-    public void Rejected(XdsStream stream, Rejection rejection) => Rejections.Enqueue(rejection);
+    public void Progressed(XdsStream stream, StreamStatus before)
+    {
+        var (older, newer) = (Blamed(before), Blamed(stream.Status));
+        foreach (var rejection in stream.Status.Rejections.Where(open => !before.Rejections.Any(known => IsSame(open, known))))
+            Rejections.Enqueue(rejection);
+        foreach (var resource in older.Where(resource => newer.All(open => open.Name != resource.Name)))
+            Recoveries.Enqueue(new Recovery(resource, Gone: !IsServed(stream, resource)));
+    }
 
-    public void Recovered(XdsStream stream, Recovery recovery) => Recoveries.Enqueue(recovery);
+    private static PackedResource[] Blamed(StreamStatus status) =>
+        [.. status.Rejections.SelectMany(rejection => rejection.Blamed).Select(blame => blame.Resource)];
 
-    public void Accepted(XdsStream stream, PackedResource resource) => Accepts.Enqueue(resource);
+    // Of an older NACK what is still open may be left.
+    private static bool IsSame(Rejection one, Rejection other) =>
+        (one.TypeUrl, one.Version, one.Message, one.Time) == (other.TypeUrl, other.Version, other.Message, other.Time);
+
+    private static bool IsServed(XdsStream stream, PackedResource resource)
+    {
+        var type = ResourceType.Of(resource.TypeUrl);
+        return stream.Status[type]!.View.Subscription.Contains(resource.Name) && stream.Snapshot?[type].Find(resource.Name) is not null;
+    }
 
     /// <summary>Waits until exactly <paramref name="count"/> streams are open.</summary>
     public async Task OpenStreamsAsync(int count)

@@ -89,9 +89,9 @@ internal sealed class ApplyTests
     public async Task Warnings_are_talk()
     {
         await using var api = await FakeApi.StartAsync();
-        api.On("POST /_apply", """{"warnings": [{"code": "TT1003", "message": "selects nobody"}]}""");
+        api.On("POST /_apply", """{"warnings": [{"code": "TT1003", "origin": null, "field": "selectors", "message": "selects nobody"}]}""");
         var run = await api.RunAsync(ResourceFolder.Mesh, ["apply", "-f", "-"]);
-        Assert.That(run.Error, Does.Contain("warning: TT1003: selects nobody\n"));
+        Assert.That(run.Error, Does.Contain("warning: TT1003: selectors: selects nobody\n"));
     }
 
     [Test]

@@ -1,7 +1,0 @@
-using TrafficTrace.Translation.Proxies;
-using TrafficTrace.Xds.Resources;
-
-namespace TrafficTrace.ControlPlane.Reconciliation;
-
-/// <summary>What one variant of a node is to hold, as translated and as served.</summary>
-internal sealed record ProxySnapshot(EnvoyResources Resources, Snapshot Snapshot);

@@ -1,0 +1,17 @@
+namespace TrafficTrace.Core.Reports;
+
+/// <summary>What became of a policy among the others.</summary>
+public enum PolicyOutcome
+{
+    /// <summary>At least one Dataplane has it.</summary>
+    Wins,
+
+    /// <summary>It selects Dataplanes, and each has another policy.</summary>
+    Outranked,
+
+    /// <summary>It selects no Dataplane.</summary>
+    MatchesNothing,
+
+    /// <summary>Dataplanes have it, and are not traced, since the backend is not there.</summary>
+    BackendMissing,
+}

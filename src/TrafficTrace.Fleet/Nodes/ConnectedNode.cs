@@ -1,0 +1,68 @@
+using Envoy.Api.Protos;
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Fleet.Status;
+using TrafficTrace.Translation.Proxies;
+
+namespace TrafficTrace.Fleet.Nodes;
+
+/// <summary>A node with at least one open stream, and what it was served from. Touched by the fleet loop alone.</summary>
+internal sealed class ConnectedNode(string id)
+{
+    public string Id { get; } = id;
+
+    /// <summary>Null when the id is not <c>mesh.dataplane</c>.</summary>
+    public NodeName? Name { get; } = NodeName.Parse(id);
+
+    /// <summary>What others may read of it.</summary>
+    public ProxyStatus Status { get; } = new(id);
+
+    public List<ConnectedStream> Streams { get; } = [];
+
+    /// <summary>Ways of sampling with which it is connected, as the log says.</summary>
+    public HashSet<SamplingMode> ToldModes { get; } = [];
+
+    /// <summary>When the log said last that it is connected from two addresses.</summary>
+    public DateTimeOffset? ToldAddressesAt { get; set; }
+
+    /// <summary>At least one stream is a proxy's, not an observer's.</summary>
+    public bool HasProxy => Streams.Exists(open => !open.Stream.Observer);
+
+    /// <summary>As in the newest revision; null when it has none.</summary>
+    public Proxy? Proxy { get; set; }
+
+    public Dataplane? Dataplane => Proxy?.Dataplane;
+
+    /// <summary>Token of the mesh's Dataplanes among which <see cref="Dataplane"/> was looked for.</summary>
+    public object? LookedUpIn { get; set; }
+
+    /// <summary>The policy that won for <see cref="Proxy"/>; good unless <see cref="Rematch"/>.</summary>
+    public TrafficTracePolicy? Winner { get; set; }
+
+    public bool Rematch { get; set; } = true;
+
+    /// <summary>As it was served last, whether or not a stream rejected its collector; null before that.</summary>
+    public EffectiveTracing? Tracing { get; set; }
+
+    /// <summary>The variants that have a snapshot in the cache, and which. Empty: the node waits for its first.</summary>
+    public Dictionary<Variant, ProxySnapshot> Served { get; } = [];
+
+    /// <summary>Its collector cluster, whether or not a stream rejected it; null when it is untraced.</summary>
+    public PackedResource? Collector { get; set; }
+
+    /// <summary>When a listener that it was served was last changed or removed; null when none was.</summary>
+    public DateTimeOffset? ListenersChangedAt { get; set; }
+
+    /// <summary>It waits among the <see cref="DueNodes"/>.</summary>
+    public bool IsQueued { get; set; }
+
+    /// <summary>Why it gets nothing new, as the log says already; null when it does.</summary>
+    public string? Condition { get; set; }
+
+    /// <summary>Has others see how it is served now.</summary>
+    public void Publish()
+    {
+        var served = new ServedProxy(Tracing, Condition, [.. Streams.Select(open => open.Served(Collector))], ListenersChangedAt);
+        if (!served.IsSame(Status.Served)) Status.Served = served;
+    }
+}

@@ -1,0 +1,32 @@
+using Envoy.Api.Protos;
+using TrafficTrace.Fleet.Status;
+using TrafficTrace.Translation;
+using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Xds.Protocol;
+
+namespace TrafficTrace.Fleet.Nodes;
+
+/// <summary>
+/// Which of a node's snapshots a stream gets: how it takes its sampling, and what became of its collector cluster.
+/// </summary>
+internal readonly record struct Variant(SamplingMode Sampling, CollectorState Collector)
+{
+    private const string Trial = "+offered";
+
+    /// <summary>An Envoy with a runtime layer asks for it before anything else, on every connect.</summary>
+    public static Variant Of(StreamStart start) =>
+        new(HasRuntimeLayer(start) ? SamplingMode.Rtds : SamplingMode.Listener, CollectorState.InUse);
+
+    /// <summary>The stream of this variant is to say whether it takes its collector.</summary>
+    public static bool IsTrial(string variant) => variant.EndsWith(Trial, StringComparison.Ordinal);
+
+    private static bool HasRuntimeLayer(StreamStart start) =>
+        start.TypeUrl == TypeUrls.Runtime && start.ResourceNames.Contains(Names.RuntimeLayer);
+
+    public override string ToString() => (Sampling == SamplingMode.Rtds ? "rtds" : "listener") + Collector switch
+    {
+        CollectorState.InUse => "",
+        CollectorState.Offered => Trial,
+        _ => "+untraced",
+    };
+}

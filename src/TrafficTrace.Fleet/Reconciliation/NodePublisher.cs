@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Status;
+using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Xds.Caching;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.Fleet.Reconciliation;
+
+/// <summary>
+/// Brings one node to a revision: computes what its streams need, puts it into the cache, and puts each stream under its variant.
+/// </summary>
+public sealed class NodePublisher(
+    ProxyReconciliation reconciliation, SnapshotCache cache, TracingReport report, TimeProvider time, ILogger<NodePublisher> log)
+{
+    /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
+    internal void Publish(ConnectedNode node, StoreSnapshot store)
+    {
+        if (ProxyReconciliation.Condition(node.Name, node.Dataplane, store) is { } condition)
+        {
+            Hinder(node, condition);
+            return;
+        }
+
+        try
+        {
+            Serve(node, store.Meshes[node.Name!.Value.Mesh]);
+            if (node.Condition is { } over) log.NodeServed(node.Id, over);
+            node.Condition = null;
+        }
+        catch (Exception failure) // one proxy's fault must not stop the loop that serves the others
+        {
+            if (node.Condition != failure.Message) log.NotTranslated(failure, node.Id);
+            node.Condition = failure.Message;
+        }
+    }
+
+    /// <summary>Forgets a node whose last stream has closed.</summary>
+    internal void Forget(ConnectedNode node)
+    {
+        foreach (var variant in node.Served.Keys) cache.Remove(new SnapshotKey(node.Id, variant.ToString()));
+    }
+
+    private void Hinder(ConnectedNode node, string condition)
+    {
+        if (node.Condition == condition) return;
+        node.Condition = condition;
+        if (node.Served.Count == 0) log.NodeWaits(node.Id, condition);
+        else log.NodeOrphaned(node.Id, condition);
+    }
+
+    private void Serve(ConnectedNode node, MeshSnapshot mesh)
+    {
+        if (node.Rematch) node.Winner = PolicyMatcher.Winner(node.Proxy!, mesh.Policies.Values);
+        node.Rematch = false;
+        var configuration = ProxyConfiguration.Of(mesh, node.Proxy!, node.Winner);
+        report.Note(node, configuration.Tracing);
+        node.Collector = reconciliation.Collector(configuration);
+        foreach (var stream in node.Streams) stream.LookAt(node.Collector);
+        var needed = new List<Variant>(2);
+        foreach (var stream in node.Streams) Need(node, configuration, stream.Wanted(node.Collector), needed);
+        foreach (var stream in node.Streams) Switch(node, stream);
+        if (node.Served.Count == needed.Count) return;
+        foreach (var unused in node.Served.Keys.Except(needed).ToArray()) Drop(node, unused);
+    }
+
+    private void Need(ConnectedNode node, ProxyConfiguration configuration, Variant variant, List<Variant> needed)
+    {
+        if (needed.Contains(variant)) return;
+        needed.Add(variant);
+        var before = node.Served.GetValueOrDefault(variant);
+        var proxy = reconciliation.Compute(For(variant.Collector, configuration), variant.Sampling, before);
+        cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
+        node.Served[variant] = proxy;
+        if (before is not null && Drains(before.Snapshot, proxy.Snapshot)) node.ListenersChangedAt = time.GetUtcNow();
+    }
+
+    private static ProxyConfiguration For(CollectorState state, ProxyConfiguration configuration) => state switch
+    {
+        CollectorState.InUse => configuration,
+        CollectorState.Offered => configuration.OfferingCollector(),
+        _ => configuration.WithoutCollector(),
+    };
+
+    // A listener that comes drains nothing.
+    private static bool Drains(Snapshot before, Snapshot after)
+    {
+        var (older, newer) = (before[ResourceType.Listener], after[ResourceType.Listener]);
+        return !ReferenceEquals(older, newer) && older.Resources.Any(listener => !listener.Equals(newer.Find(listener.Name)));
+    }
+
+    private void Switch(ConnectedNode node, ConnectedStream stream)
+    {
+        var wanted = stream.Wanted(node.Collector);
+        if (stream.Stream.Key.Variant == wanted.ToString()) return;
+        if (wanted.Collector == CollectorState.InUse && node.Collector is not null) log.TracedAgain(node.Id);
+        var newest = node.Served[wanted].Snapshot;
+        if (stream.Stream.Snapshot is { } had && Drains(had, newest)) node.ListenersChangedAt = time.GetUtcNow();
+        stream.Stream.SwitchVariant(wanted.ToString());
+    }
+
+    private void Drop(ConnectedNode node, Variant unused)
+    {
+        cache.Remove(new SnapshotKey(node.Id, unused.ToString()));
+        node.Served.Remove(unused);
+    }
+}

@@ -1,0 +1,9 @@
+namespace TrafficTrace.Fleet.Status;
+
+public enum DeliveryState
+{
+    Accepted,
+    Rejected,
+    Pending,
+    Offline,
+}

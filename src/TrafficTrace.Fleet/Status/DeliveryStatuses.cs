@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Reports;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.Fleet.Status;
+
+/// <summary>
+/// How far policies, backends and meshes have come, from the store and the cells at one moment. Pure but for reading the cells.
+/// </summary>
+/// <param name="fleet">Who is connected, and how far each is.</param>
+/// <param name="store">What counts.</param>
+/// <param name="revision">How <paramref name="store"/> is called outside.</param>
+/// <param name="now">For what drains.</param>
+public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, string revision, DateTimeOffset now)
+{
+    /// <summary>Null when there is no such policy.</summary>
+    public DeliveryStatus? OfPolicy(string mesh, string name)
+    {
+        if (store.Meshes.GetValueOrDefault(mesh) is not { } holder || !holder.Policies.TryGetValue(name, out var policy)) return null;
+        var matches = MeshMatches.Of(holder);
+        var deliveries = Of(matches.WonBy(name));
+        var outcome = OutcomeOf(policy, holder, matches);
+        return Status(mesh, name, outcome, matches.SelectedBy(name), deliveries) with
+        {
+            Conditions = [Delivered(deliveries), Resolved(policy, holder, outcome)],
+        };
+    }
+
+    /// <summary>Of the Dataplanes whose collector it is. Null when there is no such backend.</summary>
+    public DeliveryStatus? OfBackend(string mesh, string name)
+    {
+        if (store.Meshes.GetValueOrDefault(mesh) is not { Mesh: { } document } holder) return null;
+        if (!document.Backends.Any(backend => backend.Name == name)) return null;
+        var matches = MeshMatches.Of(holder);
+        var users = holder.Policies.Values.Where(policy => (policy.Backend ?? document.DefaultBackend) == name)
+            .SelectMany(policy => matches.WonBy(policy.Name)).OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
+        var deliveries = Of([.. users]);
+        return Status(mesh, name, null, deliveries.Length, deliveries);
+    }
+
+    /// <summary>Of all its Dataplanes, and each policy's own. Null when there is no such mesh.</summary>
+    public DeliveryStatus? OfMesh(string mesh)
+    {
+        if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
+        var matches = MeshMatches.Of(holder);
+        var all = Of([.. holder.Dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)]);
+        var byName = all.ToDictionary(delivery => delivery.Name, StringComparer.Ordinal);
+        var matched = matches.Winners.Values.Count(winner => winner is not null);
+        return Status(mesh, mesh, null, matched, all) with
+        {
+            Policies =
+            [
+                .. from policy in holder.Policies.Values.OrderBy(policy => policy.Name, StringComparer.Ordinal)
+                   let won = matches.WonBy(policy.Name).Select(dataplane => byName[dataplane.Name])
+                   select new PolicyDelivery(policy.Name, OutcomeOf(policy, holder, matches), DeliveryOf([.. won])),
+            ],
+        };
+    }
+
+    private ImmutableArray<ProxyDelivery> Of(ImmutableArray<Dataplane> dataplanes) =>
+        [.. dataplanes.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, store.Revision))];
+
+    private DeliveryStatus Status(
+        string mesh, string name, PolicyOutcome? outcome, int matched, ImmutableArray<ProxyDelivery> deliveries) => new(
+            mesh, name, revision, outcome, DeliveryOf(deliveries), Counts(matched, deliveries),
+            DeliveryGroups.Rejections(deliveries), DeliveryGroups.Waiting(deliveries), [Delivered(deliveries)]);
+
+    private ProxyCounts Counts(int matched, ImmutableArray<ProxyDelivery> deliveries)
+    {
+        var (accepted, rejected, pending, draining) = (0, 0, 0, 0);
+        foreach (var delivery in deliveries)
+        {
+            if (delivery.State == DeliveryState.Accepted) accepted++;
+            if (delivery.State == DeliveryState.Rejected) rejected++;
+            if (delivery.State == DeliveryState.Pending) pending++;
+            if (delivery.State == DeliveryState.Accepted && delivery.DrainsUntil > now) draining++;
+        }
+
+        var connected = accepted + rejected + pending;
+        return new(matched, deliveries.Length, connected, accepted, rejected, pending, deliveries.Length - connected, draining);
+    }
+
+    private static DeliveryOutcome DeliveryOf(ImmutableArray<ProxyDelivery> deliveries)
+    {
+        if (deliveries.Any(delivery => delivery.State == DeliveryState.Rejected)) return DeliveryOutcome.Rejected;
+        return deliveries.Any(delivery => delivery.State == DeliveryState.Pending) ? DeliveryOutcome.Delivering : DeliveryOutcome.Delivered;
+    }
+
+    private static PolicyOutcome OutcomeOf(TrafficTracePolicy policy, MeshSnapshot mesh, MeshMatches matches)
+    {
+        if (matches.SelectedBy(policy.Name) == 0) return PolicyOutcome.MatchesNothing;
+        if (matches.WonBy(policy.Name).IsEmpty) return PolicyOutcome.Outranked;
+        return BackendResolution.Resolve(policy, mesh.Mesh).Collector is null ? PolicyOutcome.BackendMissing : PolicyOutcome.Wins;
+    }
+
+    private static Condition Delivered(ImmutableArray<ProxyDelivery> deliveries)
+    {
+        var outcome = DeliveryOf(deliveries);
+        var accepted = deliveries.Count(delivery => delivery.State == DeliveryState.Accepted);
+        var connected = deliveries.Count(delivery => delivery.State != DeliveryState.Offline);
+        var message = $"accepted by {accepted} of {connected} connected proxies";
+        return Condition.Is("Delivered", outcome == DeliveryOutcome.Delivered, outcome.ToString(), message);
+    }
+
+    private static Condition Resolved(TrafficTracePolicy policy, MeshSnapshot mesh, PolicyOutcome outcome)
+    {
+        var tracing = BackendResolution.Resolve(policy, mesh.Mesh);
+        return Condition.Is("Resolved", tracing.Collector is not null, outcome.ToString(), tracing.Reason);
+    }
+}

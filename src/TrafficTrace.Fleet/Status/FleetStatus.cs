@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+
+namespace TrafficTrace.Fleet.Status;
+
+/// <summary>
+/// The cells of all connected nodes. The fleet loop alone adds and removes them; anybody reads them, and may wait for news.
+/// </summary>
+public sealed class FleetStatus
+{
+    private readonly ConcurrentDictionary<string, ProxyStatus> _byNode = new(StringComparer.Ordinal);
+    private TaskCompletionSource? _awaited;
+    private long _lookedUpTo = -1;
+
+    /// <summary>
+    /// Up to this revision of the store all nodes that it may concern are served, or marked as due. Of a newer one nobody can be called
+    /// accepted yet.
+    /// </summary>
+    public long LookedUpTo => Volatile.Read(ref _lookedUpTo);
+
+    public ProxyStatus? Find(string nodeId) => _byNode.GetValueOrDefault(nodeId);
+
+    /// <summary>In no order.</summary>
+    public IEnumerable<ProxyStatus> All => _byNode.Values;
+
+    /// <summary>
+    /// Completes at the next sign of anything new. Ask before looking, so that nothing is missed; while nobody asks it costs the fleet
+    /// nothing.
+    /// </summary>
+    public Task NextChange()
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref _awaited, mine, null) ?? mine).Task;
+    }
+
+    internal void Add(ProxyStatus proxy) => _byNode[proxy.NodeId] = proxy;
+
+    internal void Remove(ProxyStatus proxy) => _byNode.TryRemove(new(proxy.NodeId, proxy));
+
+    internal void HasLookedUpTo(long revision)
+    {
+        if (revision == _lookedUpTo) return;
+        Volatile.Write(ref _lookedUpTo, revision);
+        Tell();
+    }
+
+    /// <summary>Something is new: from the fleet loop and from the streams' loops.</summary>
+    internal void Tell()
+    {
+        if (Volatile.Read(ref _awaited) is not null) Interlocked.Exchange(ref _awaited, null)?.SetResult();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.Fleet.Status;
+
+/// <summary>Joins what a proxy is served with what its streams say, by content. Reads only, and wakes nobody.</summary>
+public static class ProxyDeliveries
+{
+    /// <summary>
+    /// How long Envoy lets connections of a changed listener live (<c>--drain-time-s</c>) where its node does not say: its default.
+    /// </summary>
+    public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(600);
+
+    /// <param name="fleet">Who is connected.</param>
+    /// <param name="dataplane">Whose delivery is asked for.</param>
+    /// <param name="revision">Of the store that says what it should have.</param>
+    public static ProxyDelivery Of(FleetStatus fleet, Dataplane dataplane, long revision)
+    {
+        var lookedUpTo = fleet.LookedUpTo; // before the cell: what is due by then is marked there
+        var cell = fleet.Find(NodeName.Id(dataplane.Mesh, dataplane.Name));
+        if (cell?.Served is not { HasProxy: true } served)
+            return cell is { IsDue: true } ? Computing(dataplane) : ProxyDelivery.Offline(dataplane.Name);
+        if (lookedUpTo < revision || cell.IsDue) return Computing(dataplane);
+        if (served.Condition is { } condition) return ProxyDelivery.Pending(dataplane.Name, condition);
+        return Of(dataplane, served);
+    }
+
+    private static ProxyDelivery Computing(Dataplane dataplane) =>
+        ProxyDelivery.Pending(dataplane.Name, "its configuration is being made");
+
+    private static ProxyDelivery Of(Dataplane dataplane, ServedProxy served)
+    {
+        ImmutableArray<ProxyRejection> rejections = [];
+        string? waitsFor = null;
+        foreach (var open in served.Streams)
+        {
+            if (open.Stream.Observer) continue;
+            var (status, snapshot) = (open.Stream.Status, open.Stream.Snapshot);
+            if (open.Refused is { } refused)
+                rejections = rejections.Add(new(ResourceType.Cluster.ShortName, refused.Cluster.Name, refused.Reason, refused.Since));
+            if (snapshot is null || status.Types.IsEmpty) waitsFor ??= "it has not been sent anything yet";
+            else foreach (var type in status.Types)
+            {
+                var progress = type.ProgressTo(snapshot[type.Type]);
+                if (progress == TypeProgress.Rejected) rejections = rejections.AddRange(Rejections(type, snapshot[type.Type]));
+                if (progress == TypeProgress.Pending) waitsFor ??= $"it has not answered {type.Type.ShortName} yet";
+            }
+        }
+
+        var drainsUntil = served.ListenersChangedAt + DrainTime;
+        var state = !rejections.IsEmpty ? DeliveryState.Rejected : waitsFor is null ? DeliveryState.Accepted : DeliveryState.Pending;
+        var why = state == DeliveryState.Rejected ? "it rejects what it should have" : waitsFor;
+        return new(dataplane.Name, state, why, rejections, drainsUntil);
+    }
+
+    private static IEnumerable<ProxyRejection> Rejections(TypeStatus type, ResourceSet wanted) => type.Rejects(wanted).Select(
+        rejected => new ProxyRejection(
+            type.Type.ShortName, rejected.Blame.Name, NackText.Cut(rejected.Rejection.Message), rejected.Rejection.Time));
+}

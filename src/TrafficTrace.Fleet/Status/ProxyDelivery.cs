@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace TrafficTrace.Fleet.Status;
+
+/// <summary>How one Dataplane stands to what it should have now, over all its streams.</summary>
+/// <param name="Name">Of the Dataplane.</param>
+/// <param name="State">The first that holds: rejected, pending, accepted.</param>
+/// <param name="Why">Why it is not accepted; null when it is.</param>
+/// <param name="Rejections">What it rejects of what it should have.</param>
+/// <param name="DrainsUntil">When the connections of its changed listeners are gone, about; null when none was changed.</param>
+public sealed record ProxyDelivery(
+    string Name, DeliveryState State, string? Why, ImmutableArray<ProxyRejection> Rejections, DateTimeOffset? DrainsUntil)
+{
+    public static ProxyDelivery Offline(string dataplane) => new(dataplane, DeliveryState.Offline, "it is not connected", [], null);
+
+    public static ProxyDelivery Pending(string dataplane, string why) => new(dataplane, DeliveryState.Pending, why, [], null);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Matching;
+
+namespace TrafficTrace.Fleet.Status;
+
+/// <summary>What the fleet loop gives a node.</summary>
+/// <param name="Tracing">As the policies say, whether or not a stream rejected its collector; null before the first.</param>
+/// <param name="Condition">Why the node gets nothing new; null when it does.</param>
+/// <param name="Streams">Those that are open, observers too, the oldest first.</param>
+/// <param name="ListenersChangedAt">
+/// When a listener that a stream had was last changed or removed, so that its connections drain; null when none was.
+/// </param>
+public sealed record ServedProxy(
+    EffectiveTracing? Tracing, string? Condition, ImmutableArray<ServedStream> Streams, DateTimeOffset? ListenersChangedAt = null)
+{
+    public static readonly ServedProxy Nothing = new(null, null, []);
+
+    /// <summary>At least one stream is a proxy's, not an observer's.</summary>
+    public bool HasProxy => Streams.Any(open => !open.Stream.Observer);
+
+    internal bool IsSame(ServedProxy other) =>
+        ReferenceEquals(Tracing, other.Tracing) && Condition == other.Condition && ListenersChangedAt == other.ListenersChangedAt
+        && Streams.AsSpan().SequenceEqual(other.Streams.AsSpan());
+}

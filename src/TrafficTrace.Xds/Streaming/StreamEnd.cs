@@ -1,0 +1,9 @@
+using Grpc.Core;
+
+namespace TrafficTrace.Xds.Streaming;
+
+/// <summary>That the server ends a stream, and what the client is told: what is wrong, and what to do.</summary>
+public sealed record StreamEnd(StreamEndCode Code, string Text)
+{
+    internal RpcException AsException() => new(new Status((StatusCode)Code, Text));
+}

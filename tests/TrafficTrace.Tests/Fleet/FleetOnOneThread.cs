@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+using TrafficTrace.Core.Reports;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Reconciliation;
+using TrafficTrace.Fleet.Status;
+using TrafficTrace.Tests.Translation;
+using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Xds.Caching;
+
+namespace TrafficTrace.Tests.Fleet;
+
+/// <summary>The store, the loop's two steps and streams that are answered by hand: all that the fleet is, without a thread.</summary>
+internal sealed class FleetOnOneThread
+{
+    private readonly ResourceStore _store = new();
+    private readonly Reconciler _reconciler;
+
+    public FleetOnOneThread()
+    {
+        Host = new StreamHost(Status);
+        var report = new TracingReport(NullLogger<TracingReport>.Instance);
+        var publisher = new NodePublisher(
+            new ProxyReconciliation(new ProxyTranslator()), Cache, report, Time, NullLogger<NodePublisher>.Instance);
+        _reconciler = new Reconciler(_store, Host, publisher, report, Status, new FirstLoad(), Time, Log);
+    }
+
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch);
+
+    public FakeLogger<Reconciler> Log { get; } = new();
+
+    public SnapshotCache Cache { get; } = new();
+
+    public FleetStatus Status { get; } = new();
+
+    public StreamHost Host { get; }
+
+    public StoreSnapshot Store => _store.Current;
+
+    public void Put(string yaml) => _store.Apply(Origin.File, PlacedResource.Nowhere(Documents.Read(yaml).Resources), []);
+
+    public void Delete(ResourceKey key) => _store.Apply(Origin.File, [], [key]);
+
+    /// <summary>The loop's first step: who is due.</summary>
+    public void Look() => _reconciler.Look(_store.Current);
+
+    /// <summary>Its second: all who are due are served.</summary>
+    public void Serve()
+    {
+        Look();
+        _reconciler.PublishSome();
+        Look();
+        _reconciler.PublishSome(); // whoever became due by that
+    }
+
+    public StreamByHand Connect(string dataplane, bool rtds = true) => new(this, $"default.{dataplane}", rtds);
+
+    public ProxyDelivery DeliveryOf(string dataplane) =>
+        ProxyDeliveries.Of(Status, Store.Meshes["default"].Dataplanes[dataplane], Store.Revision);
+
+    public DeliveryStatuses Statuses() => new(Status, Store, "1", Time.GetUtcNow());
+
+    public DeliveryStatus StatusOf(string policy) => Statuses().OfPolicy("default", policy)!;
+}

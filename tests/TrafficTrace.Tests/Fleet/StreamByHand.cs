@@ -1,0 +1,61 @@
+using System.Globalization;
+using Envoy.Api.Protos;
+using Envoy.Config.Core.V3;
+using TrafficTrace.Translation;
+using TrafficTrace.Xds.Caching;
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Resources;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.Tests.Fleet;
+
+/// <summary>A stream whose client asks for all that an Envoy asks for, and answers when the test says so.</summary>
+internal sealed class StreamByHand
+{
+    private readonly FleetOnOneThread _fleet;
+    private readonly StreamState _state = new(delta: false, null, maxNames: 1000);
+    private readonly Node _node;
+    private int _nonce;
+
+    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds)
+    {
+        _fleet = fleet;
+        _node = new Node { Id = nodeId };
+        if (rtds) Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
+        Receive(ResourceType.Cluster, "", null);
+        Stream = new XdsStream(1, _state.Start!, new Admission(rtds ? "rtds" : "listener"), fleet.Cache, new Mailbox());
+        fleet.Host.Opened(Stream);
+        Tell();
+        Receive(ResourceType.Listener, "", null);
+        Tell();
+    }
+
+    public XdsStream Stream { get; }
+
+    /// <summary>All that is due is sent and answered, but what <paramref name="rejects"/> gives a reason for.</summary>
+    public void Answer(Func<ResourceType, string?>? rejects = null)
+    {
+        while (Stream.Snapshot is { } snapshot && _state.Next(snapshot, _fleet.Time.GetUtcNow()) is var (type, plan))
+        {
+            var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
+            _state.Sent(type, plan, nonce, _fleet.Time.GetUtcNow());
+            Receive(type.Type, nonce, rejects?.Invoke(type.Type), [.. type.View.Subscription.Names]);
+            Tell();
+        }
+    }
+
+    public void Close() => _fleet.Host.Closed(Stream);
+
+    private void Receive(ResourceType type, string nonce, string? reason, params string[] names)
+    {
+        var error = reason is null ? null : new Google.Rpc.Status { Message = reason };
+        _state.Receive(new SubscriptionRequest(type.TypeUrl, nonce, error, _node) { Names = names }, _fleet.Time.GetUtcNow());
+    }
+
+    private void Tell()
+    {
+        var before = Stream.Status;
+        Stream.Publish(_state.Status());
+        if (!ReferenceEquals(before, Stream.Status)) _fleet.Host.Progressed(Stream, before);
+    }
+}
