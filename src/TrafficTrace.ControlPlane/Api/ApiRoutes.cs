@@ -4,6 +4,7 @@ using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.History;
 using TrafficTrace.ControlPlane.Api.Inspect;
+using TrafficTrace.ControlPlane.Api.Proxies;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Resources;
 using TrafficTrace.ControlPlane.Api.Status;
@@ -19,7 +20,7 @@ internal static class ApiRoutes
     {
         OpenApi.Add(services);
         services.AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>().AddSingleton<TransactionAnswers>()
-            .AddSingleton<OneResource>().AddSingleton<StatusWait>();
+            .AddSingleton<OneResource>().AddSingleton<StatusWait>().AddSingleton<ConnectedProxies>().AddSingleton<WritePreviews>();
     }
 
     /// <summary>What no handler answers is said in words, as Kuma does: a path or a method that is not served.</summary>
@@ -36,6 +37,8 @@ internal static class ApiRoutes
         ResourceRoutes.Map(api);
         InspectRoutes.Map(api);
         ApplyRoutes.Map(api);
+        PreviewRoutes.Map(api);
+        ExplainRoutes.Map(api);
         HistoryRoutes.Map(api);
         StatusRoutes.Map(api);
         OtherMethods.Refuse(app);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Core.Store;
@@ -14,8 +15,15 @@ public sealed record Layers(ImmutableDictionary<ResourceKey, ImmutableArray<Defi
     /// <summary>By precedence; empty when nobody says anything of the key.</summary>
     public ImmutableArray<Definition> Of(ResourceKey key) => ByKey.GetValueOrDefault(key, []);
 
-    /// <summary>Who says what counts of the key, in words: a place in a file, or another origin. Null when nobody says anything.</summary>
-    public string? OriginOf(ResourceKey key) => Of(key) is [var counts, ..] ? counts.ToString() : null;
+    /// <summary>
+    /// Who says what counts of the key, in words: a place in a file, or another origin and when it said so, if that is known. Null when
+    /// nobody says anything.
+    /// </summary>
+    public string? OriginOf(ResourceKey key) => Of(key) is [var counts, ..]
+        ? counts.Place is null && (counts.Resource.ModificationTime ?? counts.Resource.CreationTime) is { } time
+            ? $"{counts}, {time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+            : counts.ToString()
+        : null;
 
     /// <summary>Whether it does not come back when <paramref name="counts"/>, which counts before it, goes.</summary>
     public static bool IsRetired(Definition shadowed, Definition counts) => shadowed.Origin == Origin.Api && Retires(counts.Origin);

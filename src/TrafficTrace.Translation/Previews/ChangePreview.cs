@@ -18,25 +18,25 @@ public sealed class ChangePreview
 {
     private readonly StoreSnapshot _before;
     private readonly StoreSnapshot _after;
-    private readonly IReadOnlyDictionary<string, SamplingMode> _connected;
+    private readonly IReadOnlyDictionary<string, ConnectedProxy> _connected;
     private readonly ProxyTranslator _translator = new();
     private readonly ChangeGroups _groups = new();
     private readonly List<DrainedListener> _drains = [];
 
-    private ChangePreview(StoreSnapshot before, StoreSnapshot after, IReadOnlyDictionary<string, SamplingMode> connected) =>
+    private ChangePreview(StoreSnapshot before, StoreSnapshot after, IReadOnlyDictionary<string, ConnectedProxy> connected) =>
         (_before, _after, _connected) = (before, after, connected);
 
     /// <param name="revision">Of <paramref name="before"/>, as clients know it.</param>
     /// <param name="before">The store as it is.</param>
     /// <param name="after">The store as it would be.</param>
     /// <param name="written">Keys of what is put.</param>
-    /// <param name="connected">Ids of the connected nodes, and how each takes its sampling.</param>
+    /// <param name="connected">Those that are connected, by node id.</param>
     public static Preview Of(
         string revision,
         StoreSnapshot before,
         StoreSnapshot after,
         IReadOnlyCollection<ResourceKey> written,
-        IReadOnlyDictionary<string, SamplingMode> connected) =>
+        IReadOnlyDictionary<string, ConnectedProxy> connected) =>
         new ChangePreview(before, after, connected).Look(revision, written);
 
     private Preview Look(string revision, IReadOnlyCollection<ResourceKey> written)
@@ -69,13 +69,16 @@ public sealed class ChangePreview
 
     private void LookAt(TracingChange change, string name)
     {
-        var id = change.Node.ToString();
-        var isConnected = _connected.TryGetValue(id, out var mode);
-        if (!isConnected) mode = SamplingMode.Rtds;
+        var isConnected = _connected.TryGetValue(change.Node.ToString(), out var proxy);
+        proxy ??= ConnectedProxy.Assumed;
         // A proxy whose Dataplane goes, or has an address that is not known, keeps what it has.
         if (ConfigurationOf(change.Node, _after) is not { Address: not null } after) return;
-        var before = ConfigurationOf(change.Node, _before) is { Address: not null } had ? _translator.Translate(had, mode) : null;
-        var resources = ChangedResources.Between(before, _translator.Translate(after, mode, before));
+        var before = ConfigurationOf(change.Node, _before) is { Address: not null } had ? had : null;
+        // A collector that was rejected is offered anew once it is another.
+        if (proxy.CollectorRejected && before?.Tracing.Collector == after.Tracing.Collector) after = after.WithoutCollector();
+        if (proxy.CollectorRejected) before = before?.WithoutCollector();
+        var held = before is null ? null : _translator.Translate(before, proxy.Sampling);
+        var resources = ChangedResources.Between(held, _translator.Translate(after, proxy.Sampling, held));
         if (!resources.IsEmpty) _groups.Add(name, resources);
         if (isConnected) _drains.AddRange(resources.Where(one => one.Drains).Select(one => new DrainedListener(name, one.Name)));
     }

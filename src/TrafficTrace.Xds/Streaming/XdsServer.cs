@@ -61,7 +61,11 @@ public sealed class XdsServer(
     {
         var admission = await host.AdmitAsync(start, peer, cancelled);
         if (admission.Refusal is { } refusal) throw refusal.AsException();
-        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, admission, cache, mailbox) { Address = peer.Address };
+        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, admission, cache, mailbox)
+        {
+            OpenedAt = Time.GetUtcNow(),
+            Address = peer.Address,
+        };
         try
         {
             if (_streams.Add(stream, Refusals) is { } displaced) Displace(displaced, stream);

@@ -36,6 +36,9 @@ public sealed class XdsStream
 
     public StreamStart Start { get; }
 
+    /// <summary>When it was admitted.</summary>
+    public DateTimeOffset OpenedAt { get; internal init; }
+
     /// <summary>Where the client is; null when that is not known.</summary>
     public IPAddress? Address { get; internal init; }
 

@@ -19,8 +19,8 @@ namespace TrafficTrace.Tests.Reports;
 public sealed class PreviewProperties
 {
     // Two are connected, one each way; the others are not.
-    private static readonly ImmutableDictionary<string, SamplingMode> Connected = ImmutableDictionary<string, SamplingMode>.Empty
-        .Add("default.a", SamplingMode.Rtds).Add("default.b", SamplingMode.Listener);
+    private static readonly ImmutableDictionary<string, ConnectedProxy> Connected = ImmutableDictionary<string, ConnectedProxy>.Empty
+        .Add("default.a", new(SamplingMode.Rtds)).Add("default.b", new(SamplingMode.Listener));
 
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -113,6 +113,24 @@ public sealed class PreviewProperties
         Assert.That(told, Is.EquivalentTo(lost));
     }
 
+    [Property(MaxTest = 60)]
+    public void Who_rejected_its_collector_stays_untraced_until_it_is_another(ReportCase given)
+    {
+        var rejecting = Connected.SetItem("default.a", new(SamplingMode.Rtds, CollectorRejected: true));
+        var preview = ChangePreview.Of("1", given.Before, given.After, [], rejecting);
+        var collectors = (CollectorOf(given.Before), CollectorOf(given.After));
+        var drained = preview.Drains.Listeners.Where(one => one.Proxy == "a").ToArray();
+        var plain = Of(given).Drains.Listeners.Where(one => one.Proxy == "a").ToArray();
+        if (collectors is (null, _)) Assert.That(drained, Is.EqualTo(plain));
+        else if (collectors.Item1 == collectors.Item2) Assert.That(drained, Is.SubsetOf(plain));
+        else if (collectors.Item2 is not null) Assert.That(plain, Is.SubsetOf(drained));
+    }
+
+    private static Collector? CollectorOf(StoreSnapshot store) =>
+        store.Meshes.GetValueOrDefault("default") is { } mesh && mesh.Dataplanes.TryGetValue("a", out var dataplane)
+            ? ProxyConfiguration.Of(mesh, Proxy.Of(dataplane)).Tracing.Collector
+            : null;
+
     private static Preview Of(ReportCase given) =>
         ChangePreview.Of("1", given.Before, given.After, [.. given.Puts.Select(put => put.Key)], Connected);
 
@@ -147,7 +165,7 @@ public sealed class PreviewProperties
     {
         if (store.Meshes.GetValueOrDefault("default") is not { } mesh || !mesh.Dataplanes.TryGetValue(name, out var dataplane)) return null;
         if (mesh.AddressOf(dataplane) is null) return null;
-        var mode = Connected.GetValueOrDefault($"default.{name}", SamplingMode.Rtds);
+        var mode = Connected.GetValueOrDefault($"default.{name}", ConnectedProxy.Assumed).Sampling;
         return new ProxyTranslator().Translate(ProxyConfiguration.Of(mesh, Proxy.Of(dataplane)), mode).Sets
             .SelectMany(set => set.Resources).ToDictionary(resource => (resource.TypeUrl.Split('.')[^1], resource.Name));
     }

@@ -28,7 +28,7 @@ internal sealed class ReportGoldenTests
     [Test]
     public void A_preview_is_what_the_file_says()
     {
-        var connected = ImmutableDictionary<string, SamplingMode>.Empty.Add("default.stock-1", SamplingMode.Rtds);
+        var connected = ImmutableDictionary<string, ConnectedProxy>.Empty.Add("default.stock-1", new(SamplingMode.Rtds));
         var after = Before.With(Origin.File, Change, []);
         Compare("preview.json", ChangePreview.Of("a1-7", Before, after, [.. Change.Select(put => put.Key)], connected).ToJson());
     }

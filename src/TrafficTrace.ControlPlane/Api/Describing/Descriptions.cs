@@ -1,4 +1,5 @@
 using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.ControlPlane.Api.Requests;
 
 namespace TrafficTrace.ControlPlane.Api.Describing;
 
@@ -17,6 +18,11 @@ internal static class Descriptions
 
     public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, string name, string description) =>
         endpoint.WithMetadata(new QueryParameter(name, description));
+
+    /// <summary>The path can say what a write would do, and do it if it is so.</summary>
+    public static RouteHandlerBuilder Previews(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesPreview())
+        .Asks(TakesPreview.DryRun, $"{TakesPreview.Server}: only say what would change, as /_preview does")
+        .Asks(TakesPreview.IfPreview, "the token of a preview: write only what does no kind of thing that the preview had none of");
 
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string description) =>
         endpoint.WithMetadata(new TakesDocuments(description));

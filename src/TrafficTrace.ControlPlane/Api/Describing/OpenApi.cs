@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.Core.Reports.Explanations;
+using TrafficTrace.Core.Reports.Previews;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.ControlPlane.Api.Describing;
@@ -14,6 +16,8 @@ internal static class OpenApi
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, ExplanationJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(2, PreviewJson.Default);
             json.SerializerOptions.Converters.Add(new ResourceConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });

@@ -1,4 +1,5 @@
 using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.Core.Reports.Previews;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Api.Requests;
@@ -8,8 +9,6 @@ namespace TrafficTrace.ControlPlane.Api.Requests;
 /// </summary>
 internal sealed class ApiFilter(FirstLoad firstLoad) : IEndpointFilter
 {
-    private static readonly string[] NotServed = ["dryRun", "ifPreview"];
-
     private static readonly ApiError NotLoaded = new(
         StatusCodes.Status503ServiceUnavailable, "Not ready", "the resources are not read yet: ask again when /ready says so");
 
@@ -21,9 +20,19 @@ internal sealed class ApiFilter(FirstLoad firstLoad) : IEndpointFilter
                 StatusCodes.Status406NotAcceptable, $"\n\nAvailable representations: {Representations.Json}, {Representations.Yaml}");
         }
 
-        // Nobody who asks what would happen may cause it.
-        if (context.HttpContext.Request.Query.Keys.FirstOrDefault(NotServed.Contains) is { } asked)
-            return Answer.Of(ApiError.Invalid("Bad Request", asked, "is not served yet", "Query is not valid"));
+        if (Misunderstood(context.HttpContext) is { } wrong)
+            return Answer.Of(ApiError.Invalid("Bad Request", [wrong], "Query is not valid"));
         return firstLoad.Done.IsCompletedSuccessfully ? await next(context) : Answer.Of(NotLoaded);
+    }
+
+    private static InvalidParameter? Misunderstood(HttpContext http)
+    {
+        var query = http.Request.Query;
+        var (dryRun, token) = (query[TakesPreview.DryRun].FirstOrDefault(), TakesPreview.TokenOf(http.Request));
+        if (dryRun is null && token is null) return null;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<TakesPreview>() is null)
+            return new(dryRun is null ? TakesPreview.IfPreview : TakesPreview.DryRun, "is not served for this path");
+        if (dryRun is not (null or TakesPreview.Server)) return new(TakesPreview.DryRun, $"has to be {TakesPreview.Server}");
+        return token is null || PreviewToken.IsOne(token) ? null : new(TakesPreview.IfPreview, "has to be the token of a preview");
     }
 }

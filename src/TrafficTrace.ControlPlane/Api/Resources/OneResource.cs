@@ -10,7 +10,8 @@ using TrafficTrace.Core.Wire.Kinds;
 namespace TrafficTrace.ControlPlane.Api.Resources;
 
 /// <summary>GET, PUT and DELETE of one resource.</summary>
-internal sealed class OneResource(ResourceStore store, ApiWriter writer, WriteAnswers answers, ReaderOptions options)
+internal sealed class OneResource(
+    ResourceStore store, ApiWriter writer, WritePreviews previews, WriteAnswers answers, ReaderOptions options)
 {
     public IResult Get(HttpContext http, ResourceKey key)
     {
@@ -29,12 +30,15 @@ internal sealed class OneResource(ResourceStore store, ApiWriter writer, WriteAn
         var body = await RequestText.ReadAsync(http.Request, $"{key.Kind} object");
         if (body.Refusal is { } refusal) return refusal;
         var read = ResourceReader.ReadOne(body.Text, key, options);
-        if (!read.Errors.IsEmpty) return Answer.Of(Invalid(key, read));
+        var isDry = TakesPreview.IsDry(http.Request);
+        if (!read.Errors.IsEmpty) return isDry ? previews.Show(read.Errors) : Answer.Of(Invalid(key, read));
         var write = Write.Put(read.Resources[0]) with
         {
             Preconditions = Preconditions.Of(http.Request),
             IsByKumactl = Author.IsKumactl(http.Request),
+            IfPreview = TakesPreview.TokenOf(http.Request),
         };
+        if (isDry) return previews.Show(write, read.Warnings);
         var outcome = await writer.WriteAsync(write, Author.Of(http), http.RequestAborted);
         return answers.Of(http, outcome, read.Warnings);
     }
@@ -42,7 +46,12 @@ internal sealed class OneResource(ResourceStore store, ApiWriter writer, WriteAn
     public async Task<IResult> DeleteAsync(HttpContext http, ResourceKey key)
     {
         if (key.Kind != ResourceKind.Mesh && !store.Current.Meshes.ContainsKey(key.Mesh)) return Answer.Of(ApiError.NoMesh());
-        var write = Write.Delete(key) with { Preconditions = Preconditions.Of(http.Request) };
+        var write = Write.Delete(key) with
+        {
+            Preconditions = Preconditions.Of(http.Request),
+            IfPreview = TakesPreview.TokenOf(http.Request),
+        };
+        if (TakesPreview.IsDry(http.Request)) return previews.Show(write, []);
         return answers.OfDeletion(http, await writer.WriteAsync(write, Author.Of(http), http.RequestAborted));
     }
 

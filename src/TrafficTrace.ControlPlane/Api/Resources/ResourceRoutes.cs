@@ -62,11 +62,12 @@ internal static class ResourceRoutes
     private static void DescribePut(KindRow row, RouteHandlerBuilder endpoint) =>
         endpoint.Tells<WriteAnswer>($"Writes a {row.Name} whole", 400, 403, 404, 409, 412, 413)
             .Produces<WriteAnswer>(StatusCodes.Status201Created, Representations.Json, Representations.Yaml)
-            .Takes($"A {row.Name}, in Universal or Kubernetes form");
+            .Takes($"A {row.Name}, in Universal or Kubernetes form").Previews();
 
     private static void DescribeDelete(KindRow row, RouteHandlerBuilder endpoint)
     {
         endpoint.WithSummary($"Deletes a {row.Name}").Produces(StatusCodes.Status200OK);
+        endpoint.Previews();
         foreach (var status in (int[])[400, 403, 404, 409, 412]) endpoint.Produces<ApiError>(status, Representations.Json);
     }
 }

@@ -17,6 +17,9 @@ namespace TrafficTrace.ControlPlane.Api.Transactions;
 /// </summary>
 internal sealed record ApplyBody(Write? Write, ImmutableArray<Finding> Warnings, IResult? Refusal)
 {
+    /// <summary>What is wrong with the documents, if that is why nothing can be written.</summary>
+    public ImmutableArray<Finding> Errors { get; private init; } = [];
+
     public const string Title = "Could not apply the documents";
 
     private const string DeleteForm = "has to be KIND/MESH/NAME, of a Mesh KIND/NAME";
@@ -32,12 +35,14 @@ internal sealed record ApplyBody(Write? Write, ImmutableArray<Finding> Warnings,
             .. read.Errors.Select(InvalidParameter.PlacedOf),
             .. deletes.Contains(null) ? [new InvalidParameter("delete", DeleteForm)] : Array.Empty<InvalidParameter>(),
         ];
-        if (wrong.Length > 0) return Refused(Answer.Of(ApiError.Invalid(Title, wrong, "Documents are not valid")));
+        if (wrong.Length > 0)
+            return Refused(Answer.Of(ApiError.Invalid(Title, wrong, "Documents are not valid"))) with { Errors = read.Errors };
         if (read.Resources.IsEmpty && deletes.Length == 0) return Refused(Answer.Of(Nothing));
         var write = new Write(read.Resources, [.. deletes.Select(key => key!.Value).Distinct()])
         {
             Title = Title,
             IsByKumactl = Author.IsKumactl(request),
+            IfPreview = TakesPreview.TokenOf(request),
         };
         return new(write, [.. read.Warnings, .. read.Skipped.Select(Skipped)], null);
     }

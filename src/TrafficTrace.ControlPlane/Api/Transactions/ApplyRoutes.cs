@@ -11,11 +11,13 @@ internal static class ApplyRoutes
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/_apply", ApplyAsync)
         .Tells<TransactionAnswer>("Writes many documents and deletes others, all or nothing", 400, 403, 404, 409, 413)
-        .Asks("delete", "KIND/MESH/NAME, of a Mesh KIND/NAME; may repeat").Takes("Documents of YAML, or a JSON list");
+        .Asks("delete", "KIND/MESH/NAME, of a Mesh KIND/NAME; may repeat").Takes("Documents of YAML, or a JSON list")
+        .Previews();
 
     private static async Task<IResult> ApplyAsync(
-        HttpContext http, ApiWriter writer, TransactionAnswers answers, ReaderOptions options)
+        HttpContext http, ApiWriter writer, WritePreviews previews, TransactionAnswers answers, ReaderOptions options)
     {
+        if (TakesPreview.IsDry(http.Request)) return await PreviewRoutes.PreviewAsync(http, previews, options);
         var body = await ApplyBody.ReadAsync(http.Request, options);
         if (body.Write is not { } write) return body.Refusal!;
         var outcome = await writer.WriteAsync(write, Author.Of(http), http.RequestAborted);

@@ -10,7 +10,8 @@ namespace TrafficTrace.ControlPlane.Api.Writing;
 /// Writes what the API was told: decided under the journal's lock on all that was told before, one entry of history, and done when this
 /// process's store has it.
 /// </summary>
-internal sealed class ApiWriter(IJournal journal, JournalSource source, ResourceStore store, TimeProvider time)
+internal sealed class ApiWriter(
+    IJournal journal, JournalSource source, ResourceStore store, WritePreviews previews, TimeProvider time)
 {
     /// <summary>Characters of all documents that the API holds: what it is told is in memory several times over.</summary>
     public const long MaxCharacters = 128 * 1024 * 1024;
@@ -31,6 +32,8 @@ internal sealed class ApiWriter(IJournal journal, JournalSource source, Resource
     {
         var at = time.GetUtcNow();
         var decision = WriteRules.Decide(With(tail), write, at);
+        if (decision.Plan is { } plan && write.IfPreview is { } token && previews.Refusal(plan, token) is { } refusal)
+            decision = new(null, refusal);
         return new(
             decision,
             decision.Plan?.Changes is { IsEmpty: false } changes ? new(at, Origin.Api, author.Who, author.From, changes) : null);

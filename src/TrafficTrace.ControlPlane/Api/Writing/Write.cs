@@ -21,6 +21,9 @@ internal sealed record Write(ImmutableArray<Resource> Puts, ImmutableArray<Resou
     /// <summary>The client has no place for fields of ours, so what it leaves out it may never have seen.</summary>
     public bool IsByKumactl { get; init; }
 
+    /// <summary>Token of the preview that the write is to keep to; null when it is done whatever it does.</summary>
+    public string? IfPreview { get; init; }
+
     public static Write Put(Resource resource) => new([resource], []);
 
     public static Write Delete(ResourceKey key) => new([], [key]) { Title = "Could not delete a resource" };

@@ -1,0 +1,29 @@
+using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.ControlPlane.Api.Describing;
+using TrafficTrace.Core.Reports.Explanations;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Translation.Explaining;
+using TrafficTrace.Translation.Previews;
+
+namespace TrafficTrace.ControlPlane.Api.Proxies;
+
+/// <summary>Why a proxy is traced as it is.</summary>
+internal static class ExplainRoutes
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet($"/meshes/{{mesh}}/{KindTable.Of(ResourceKind.Dataplane).Plural}/{{name}}/_explain", Explain)
+        .Tells<ProxyExplanation>("Why a proxy is traced as it is: policies, backend, sampling, each listener", 404);
+
+    private static IResult Explain(string mesh, string name, ResourceStore store, ConnectedProxies connected)
+    {
+        var (now, node) = (store.Current, new NodeName(mesh, name));
+        if (!now.Meshes.TryGetValue(mesh, out var known)) return Answer.Of(ApiError.NoMesh());
+        var proxy = connected.Find(node) ?? ConnectedProxy.Assumed;
+        if (ProxyExplainer.Explain(now, node, proxy.Sampling, proxy.CollectorRejected) is not { } explanation)
+            return Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
+        var connection = connected.ConnectionOf(known.Dataplanes[name], now.Revision);
+        return Answer.Of(explanation with { Connection = connection }, ExplanationJson.Told.ProxyExplanation);
+    }
+}
