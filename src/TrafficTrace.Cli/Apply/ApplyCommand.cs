@@ -35,7 +35,7 @@ internal static class ApplyCommand
         command.Asks(terminal, async (session, cancellation) =>
         {
             var parsed = session.Parsed;
-            var input = files.Read(parsed).OrRefuse(terminal.Error);
+            var input = files.Read(parsed, areAll: false).OrRefuse(terminal.Error);
             var run = new ApplyRun(session, input, parsed.GetValue(format));
             if (parsed.GetValue(dryRun) is not null) return await run.PreviewAsync(cancellation);
             return await run.ApplyAsync(

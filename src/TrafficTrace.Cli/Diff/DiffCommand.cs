@@ -14,7 +14,7 @@ internal static class DiffCommand
         files.AddTo(command);
         command.Asks(terminal, async (session, cancellation) =>
         {
-            var input = files.Read(session.Parsed).OrRefuse(terminal.Error);
+            var input = files.Read(session.Parsed, areAll: false).OrRefuse(terminal.Error);
             var loaded = await ServerDocuments.OfAsync(session.Client, input.Resources, cancellation);
             var different = false;
             foreach (var resource in input.Resources)

@@ -47,10 +47,12 @@ internal sealed class InputOptions
 
     public bool AreGiven(CommandResult result) => result.GetResult(_files) is { Implicit: false };
 
-    public ResourceInput Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="areAll">As for <see cref="ResourceInput.Read"/>: a control plane has others.</param>
+    public ResourceInput Read(ParseResult parsed, bool areAll = true)
     {
         var meshes = parsed.GetRequiredValue(_acceptPlaintext).ToImmutableHashSet(StringComparer.Ordinal);
-        return ResourceInput.Read(parsed.GetRequiredValue(_files), new ReaderOptions(meshes), _input);
+        return ResourceInput.Read(parsed.GetRequiredValue(_files), new ReaderOptions(meshes), _input, areAll);
     }
 
     /// <summary>The files as they are, for kinds that are not served.</summary>

@@ -32,7 +32,8 @@ internal sealed record ResourceInput(
     /// </param>
     /// <param name="options">As for the control plane.</param>
     /// <param name="input">What <see cref="Standard"/> is read from.</param>
-    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options, TextReader input)
+    /// <param name="areAll">Whether there is nothing beside them, so that what they lack is worth a warning.</param>
+    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options, TextReader input, bool areAll = true)
     {
         var problems = new List<Finding>();
         var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
@@ -42,7 +43,7 @@ internal sealed record ResourceInput(
             files.Length,
             [.. picture.All()],
             [.. problems, .. files.SelectMany(file => file.Content.Errors), .. picture.Errors()],
-            [.. files.SelectMany(file => file.Content.Warnings), .. problems.Count == 0 ? picture.Warnings() : []],
+            [.. files.SelectMany(file => file.Content.Warnings), .. areAll && problems.Count == 0 ? picture.Warnings() : []],
             files.SelectMany(file => file.Content.Skipped).GroupBy(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal)
                 .ToImmutableSortedDictionary(kind => kind.Key, kind => kind.Sum(), StringComparer.Ordinal));
         return whole with

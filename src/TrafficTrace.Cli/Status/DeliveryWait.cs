@@ -11,7 +11,7 @@ namespace TrafficTrace.Cli.Status;
 internal sealed class DeliveryWait(Session session, AllowedRejections allowed, TimeSpan timeout)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<StatusTarget, string> _told = [];
 

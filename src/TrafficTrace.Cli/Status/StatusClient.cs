@@ -10,12 +10,12 @@ internal static class StatusClient
     /// <param name="client">Asks.</param>
     /// <param name="target">What is asked for.</param>
     /// <param name="revision">The answer is of that revision or a later one; null for the present.</param>
-    /// <param name="wait">How long the server waits for the revision at most, before it answers with what there is.</param>
+    /// <param name="wait">How long the server waits at most until it has settled, before it answers with what there is.</param>
     /// <param name="cancellation">Ends it.</param>
     public static async Task<ApiAnswer> AskAsync(
         ApiClient client, StatusTarget target, string? revision, TimeSpan wait, CancellationToken cancellation)
     {
-        var path = ApiPath.Query(target.Path, ("atLeast", revision), ("wait", revision is null ? null : Duration.Text(wait)));
+        var path = ApiPath.Query(target.Path, ("atLeast", revision), ("wait", wait == TimeSpan.Zero ? null : Duration.Text(wait)));
         var answer = await client.SendAsync(HttpMethod.Get, path, null, cancellation, longer: wait);
         if (answer.IsMissing) throw await NotThereAsync(client, target, cancellation);
         return answer.OrRefuse();

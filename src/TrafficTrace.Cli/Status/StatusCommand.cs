@@ -36,7 +36,7 @@ internal static class StatusCommand
             var parsed = session.Parsed;
             var run = new StatusRun(session, wait, parsed.GetValue(format));
             if (files.AreGiven(parsed.CommandResult))
-                return await run.OfFilesAsync(files.Read(parsed).OrRefuse(terminal.Error), cancellation);
+                return await run.OfFilesAsync(files.Read(parsed, areAll: false).OrRefuse(terminal.Error), cancellation);
             var inMesh = parsed.GetRequiredValue(mesh);
             var target = parsed.GetValue(kind) is { } asked
                 ? new StatusTarget(asked, inMesh, parsed.GetValue(name)!)

@@ -18,7 +18,7 @@ public sealed record TypeStatus(ResourceType Type, ClientView View)
     public TypeProgress ProgressTo(ResourceSet wanted)
     {
         if (Rejects(wanted).Any()) return TypeProgress.Rejected;
-        var settled = InFlight.IsEmpty && View.Rejected is null && View.Doubtful.IsEmpty;
+        var settled = InFlight.IsEmpty && View.Rejected is null or { IsEmpty: true } && View.Doubtful.IsEmpty;
         return settled && (ReferenceEquals(Accepted, wanted) || HasAllOf(wanted)) ? TypeProgress.Accepted : TypeProgress.Pending;
     }
 

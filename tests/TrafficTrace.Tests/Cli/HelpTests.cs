@@ -39,9 +39,9 @@ internal sealed class HelpTests
     }
 
     [Test]
-    public async Task No_example_of_the_documentation_is_wrong_use()
+    public async Task No_example_of_the_documentation_is_wrong_use([Values("docs/cli.md", "README.md")] string file)
     {
-        var documentation = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs/cli.md"));
+        var documentation = await File.ReadAllTextAsync(Path.Combine(Repository.Root, file));
         var examples = Regex.Matches(documentation, @"^traffictrace (.+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
         var wrong = examples.Where(example => Errors(Words(example)).Length > 0);
         Assert.That(wrong.Select(example => $"{example}: {string.Join(' ', Errors(Words(example)))}"), Is.Empty);

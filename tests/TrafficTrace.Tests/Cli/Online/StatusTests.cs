@@ -47,6 +47,7 @@ internal sealed class StatusTests
         api.OnList("/meshes/default/traffic-traces", Loaded("other"));
         api.On(list, $$"""{"items": [{{Loaded("zipkin")}}], "next": null}""");
         api.On("GET /meshes/default/traffic-traces/all/_status", Statuses.Of("Delivered", accepted: 1));
+        api.On("GET /meshes/default/traffic-traces/all/_status?wait=1s", Statuses.Of("Delivered", accepted: 1));
         var run = await api.RunAsync(ResourceFolder.All, ["status", "--wait", "-f", "-", "-o", "name"]);
         using (Assert.EnterMultipleScope())
         {

@@ -4,7 +4,7 @@ namespace TrafficTrace.Tests.Cli.Online;
 [Parallelizable(ParallelScope.All)]
 internal sealed class WaitTests
 {
-    private const string Status = "GET /meshes/default/traffic-traces/all/_status?atLeast=x-2&wait=5s";
+    private const string Status = "GET /meshes/default/traffic-traces/all/_status?atLeast=x-2&wait=1s";
 
     [Test]
     public async Task It_ends_when_the_connected_proxies_have_it_and_tells_how_far_it_is()
@@ -56,7 +56,7 @@ internal sealed class WaitTests
     public async Task Time_that_is_over_is_exit_code_4()
     {
         await using var api = await WrittenAsync();
-        api.On(Status.Replace("5s", "0.1s", StringComparison.Ordinal), Statuses.Of("Delivering", accepted: 1, pending: 1));
+        api.On(Status.Replace("1s", "0.1s", StringComparison.Ordinal), Statuses.Of("Delivering", accepted: 1, pending: 1));
         var run = await ApplyAsync(api, "--wait", "--timeout", "100ms");
         using (Assert.EnterMultipleScope())
         {
@@ -83,7 +83,7 @@ internal sealed class WaitTests
     public async Task A_frozen_mesh_is_told()
     {
         await using var api = await WrittenAsync();
-        api.On(Status.Replace("5s", "0.1s", StringComparison.Ordinal), Statuses.Of("Frozen", accepted: 1));
+        api.On(Status.Replace("1s", "0.1s", StringComparison.Ordinal), Statuses.Of("Frozen", accepted: 1));
         var run = await ApplyAsync(api, "--wait", "--timeout", "100ms");
         Assert.That(run.Error, Does.Contain("the mesh is frozen"));
         Assert.That(run.ExitCode, Is.EqualTo(4));
@@ -93,7 +93,7 @@ internal sealed class WaitTests
     public async Task A_Mesh_and_a_Dataplane_are_judged_by_their_mesh_once()
     {
         await using var api = await WrittenAsync();
-        api.On("GET /meshes/default/_status?atLeast=x-2&wait=5s", Statuses.Of("Delivered", accepted: 1));
+        api.On("GET /meshes/default/_status?atLeast=x-2&wait=1s", Statuses.Of("Delivered", accepted: 1));
         var documents = string.Join("---\n", ResourceFolder.Mesh, ResourceFolder.Dataplane("web-1", "web", "127.0.0.1"));
         var run = await api.RunAsync(documents, ["apply", "-f", "-", "--wait"]);
         using (Assert.EnterMultipleScope())

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using TrafficTrace.Tests.Rooms;
+
+namespace TrafficTrace.Tests.Cli;
+
+/// <summary>The line of the README that makes the tool a command, in folders of the test's own.</summary>
+[Category("Long")]
+internal sealed class ToolTests
+{
+    private const string Line =
+        "dotnet pack src/TrafficTrace.Cli -o artifacts && dotnet tool install --global --add-source artifacts TrafficTrace.Cli";
+
+    [Test]
+    public async Task The_packed_tool_is_a_command_called_traffictrace()
+    {
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")), Does.Contain($"\n{Line}\n"));
+        var folder = Directory.CreateTempSubdirectory("traffictrace-").FullName;
+        try
+        {
+            var (packages, tools) = (Path.Combine(folder, "packages"), Path.Combine(folder, "tools"));
+            var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+            await RunAsync("dotnet", ["pack", "src/TrafficTrace.Cli", "--no-build", "-c", configuration, "-o", packages], folder);
+            await RunAsync("dotnet", ["tool", "install", "--tool-path", tools, "--add-source", packages, "TrafficTrace.Cli"], folder);
+            var version = await RunAsync(Path.Combine(tools, "traffictrace"), ["--version"], folder);
+            Assert.That(version, Does.Match(@"\A\d+\.\d+\.\d+\s*\z"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<string> RunAsync(string program, string[] arguments, string home)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root };
+        start.Environment["DOTNET_CLI_HOME"] = home;
+        start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(Environment.ProcessPath);
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero, output);
+        return output;
+    }
+}
