@@ -19,6 +19,7 @@ internal static class OpenApi
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, ExplanationJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(2, PreviewJson.Default);
             json.SerializerOptions.Converters.Add(new ResourceConverter());
+            json.SerializerOptions.Converters.Add(new OverviewConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddOpenApi(options =>
@@ -61,15 +62,19 @@ internal static class OpenApi
 
     private static Task Describe(OpenApiSchema schema, Type type)
     {
-        if (type != typeof(Resource)) return Task.CompletedTask;
+        if (type != typeof(Resource) && type != typeof(OverviewAnswer)) return Task.CompletedTask;
         var text = new OpenApiSchema { Type = JsonSchemaType.String };
         var time = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
         schema.Type = JsonSchemaType.Object;
-        schema.Description = "A resource: beside what is named here, the fields of its kind";
+        schema.Description = "Beside what is named here, the fields of its kind";
         schema.Required = new HashSet<string> { "type", "name" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = text, ["mesh"] = text, ["name"] = text, ["creationTime"] = time, ["modificationTime"] = time,
+            ["type"] = text,
+            ["mesh"] = text,
+            ["name"] = text,
+            ["creationTime"] = time,
+            ["modificationTime"] = time,
         };
         return Task.CompletedTask;
     }
