@@ -7,6 +7,13 @@ namespace TrafficTrace.Core.Reports;
 /// <summary>What no document shows by itself: how the resources of a mesh fit together. All of it is allowed, and seldom meant.</summary>
 public static class CrossChecks
 {
+    /// <summary>On all that counts, by resource.</summary>
+    public static IEnumerable<Remark> Of(StoreSnapshot store) =>
+        from mesh in store.Meshes.Values.OrderBy(mesh => mesh.Name, StringComparer.Ordinal)
+        from resource in ResourcesOf(mesh).OrderBy(resource => resource.Key.ToString(), StringComparer.Ordinal)
+        from remark in Of(mesh, resource)
+        select remark;
+
     /// <param name="mesh">In which the resource counts.</param>
     /// <param name="resource">One of that mesh.</param>
     public static IEnumerable<Remark> Of(MeshSnapshot mesh, Resource resource)
@@ -21,6 +28,9 @@ public static class CrossChecks
         };
         foreach (var remark in remarks) yield return remark;
     }
+
+    private static IEnumerable<Resource> ResourcesOf(MeshSnapshot mesh) =>
+        [.. mesh.Mesh is { } holder ? new Resource[] { holder } : [], .. mesh.Policies.Values, .. mesh.Dataplanes.Values];
 
     private static Remark WithoutMesh(Resource resource) => new(
         FindingCodes.NoMesh,

@@ -23,6 +23,28 @@ internal sealed class SourcesTests
     }
 
     [Test]
+    public async Task What_does_not_fit_together_is_told_of_the_source_whose_document_it_is()
+    {
+        using var folder = ResourceFolder.WithAll();
+        await using var plane = await ApiPlane.StartAsync(folder);
+        folder.Write("policy", Documents.Policy.Replace("backend: zipkin", "backend: nix", StringComparison.Ordinal));
+        await plane.PutAsync(
+            "/meshes/default/traffic-traces/b",
+            """{"type":"TrafficTrace","mesh":"default","name":"b","selectors":[{"match":{"a":"b"}}]}""");
+        await plane.Plane.Log.SaysAsync("has no tracing backend \"nix\"");
+        var sources = (await plane.GetAsync("/_sources")).Json["items"]!.AsArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                sources[0]!["warnings"]!.AsArray().Select(one => $"{one!["code"]} {one["file"]}:{one["line"]}"),
+                Is.EqualTo(new[] { $"TT1102 {folder.FileOf("policy")}:1" }));
+            Assert.That(
+                sources[1]!["warnings"]!.AsArray().Select(one => $"{one!["severity"]} {one["code"]} {one["resource"]}"),
+                Is.EqualTo(new[] { "warning TT1102 TrafficTrace default/b", "warning TT1103 TrafficTrace default/b" }));
+        }
+    }
+
+    [Test]
     public async Task A_broken_file_is_told_with_line_and_field_and_what_of_it_is_in_force()
     {
         using var folder = ResourceFolder.WithAll();

@@ -29,6 +29,18 @@ internal sealed class ConsequencesTests(bool delta)
     }
 
     [Test]
+    public async Task A_policy_that_goes_is_told_with_those_that_it_leaves_untraced_connected_or_not()
+    {
+        await using var plane = await TestControlPlane.StartAsync(delta);
+        var unused = Documents.Policy.Replace("name: all", "name: unused", StringComparison.Ordinal)
+            .Replace("'*'", "nobody", StringComparison.Ordinal);
+        plane.Resources.Put([.. Documents.All, ("unused", unused)]);
+        await plane.Log.SaysAsync("TT1103"); // so it has looked
+        plane.Resources.Put(("policy", null));
+        await plane.Log.SaysAsync("TrafficTrace default/all: is gone, which leaves 2 proxies untraced: api-1, web-1");
+    }
+
+    [Test]
     public async Task A_service_whose_last_Dataplane_goes_turns_no_listener_of_its_callers_and_is_told()
     {
         await using var plane = await TestControlPlane.StartAsync(delta);
