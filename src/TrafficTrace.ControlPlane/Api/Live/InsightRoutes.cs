@@ -35,17 +35,18 @@ internal static class InsightRoutes
     {
         if (!store.Current.Meshes.TryGetValue(mesh, out var known)) return Answer.Of(ApiError.NoMesh());
         if (Page.Of(http.Request.Query, out var refusal) is not { } page) return Answer.Of(refusal!);
-        string[] names = [.. ServiceInsights.Names(known)];
-        ServiceInsightAnswer[] items = [.. page.Of(names).Select(name => ServiceInsights.Of(known, name, live)!)];
-        return Answer.Of(
-            new ServiceInsightsAnswer(names.Length, items, page.Next(http.Request, names.Length)), ApiJson.Default.ServiceInsightsAnswer);
+        var services = ServiceInsights.ByService(known.Dataplanes.Values.Select(live.Of));
+        ServiceInsightAnswer[] items = [.. page.Of(services).Select(service => ServiceInsights.Of(mesh, service.Key, service.Value))];
+        var next = page.Next(http.Request, services.Count);
+        return Answer.Of(new ServiceInsightsAnswer(services.Count, items, next), ApiJson.Default.ServiceInsightsAnswer);
     }
 
     private static IResult Service(string mesh, string name, ResourceStore store, LiveProxies live)
     {
         if (!store.Current.Meshes.TryGetValue(mesh, out var known)) return Answer.Of(ApiError.NoMesh());
-        return ServiceInsights.Of(known, name, live) is { } insight
-            ? Answer.Of(insight, ApiJson.Default.ServiceInsightAnswer)
+        var services = ServiceInsights.ByService(known.Dataplanes.Values.Select(live.Of));
+        return services.TryGetValue(name, out var proxies)
+            ? Answer.Of(ServiceInsights.Of(mesh, name, proxies), ApiJson.Default.ServiceInsightAnswer)
             : Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
     }
 }

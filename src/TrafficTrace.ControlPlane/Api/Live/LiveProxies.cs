@@ -10,18 +10,12 @@ namespace TrafficTrace.ControlPlane.Api.Live;
 /// <summary>How the proxies of Dataplanes are connected, read from the fleet's cells.</summary>
 internal sealed class LiveProxies(FleetStatus fleet, Revisions revisions)
 {
-    private const string Unknown = "unknown";
+    public const string Unknown = "unknown";
 
-    public bool IsOnline(Dataplane dataplane) => Streams(dataplane).Any();
-
-    /// <summary>Of the proxy's Envoy; <c>unknown</c> where none is connected, or says it.</summary>
-    public string VersionOf(Dataplane dataplane) =>
-        Streams(dataplane).Select(VersionOf).FirstOrDefault(version => version.Length > 0) ?? Unknown;
-
-    public CountAnswer Count(IReadOnlyCollection<Dataplane> dataplanes)
+    public LiveProxy Of(Dataplane dataplane)
     {
-        var online = dataplanes.Count(IsOnline);
-        return new() { Total = dataplanes.Count, Online = online, Offline = dataplanes.Count - online };
+        string[] versions = [.. Streams(dataplane).Select(VersionOf)];
+        return new(dataplane, versions.Length > 0, Array.Find(versions, version => version.Length > 0) ?? Unknown);
     }
 
     public OverviewAnswer Overview(Dataplane dataplane) => new(dataplane, [.. Streams(dataplane).Select(Subscription)]);

@@ -1,27 +1,35 @@
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Api.Live;
 
 /// <summary>Services in numbers: those that Dataplanes offer, gateways among them.</summary>
 internal static class ServiceInsights
 {
-    /// <summary>In order.</summary>
-    public static IEnumerable<string> Names(MeshSnapshot mesh) =>
-        mesh.Dataplanes.Values.SelectMany(NamesOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-
-    /// <summary>Null when no Dataplane offers it.</summary>
-    public static ServiceInsightAnswer? Of(MeshSnapshot mesh, string name, LiveProxies live)
+    /// <summary>In order of the names.</summary>
+    public static SortedDictionary<string, List<LiveProxy>> ByService(IEnumerable<LiveProxy> proxies)
     {
-        Dataplane[] all = [.. mesh.Dataplanes.Values.Where(dataplane => NamesOf(dataplane).Contains(name))];
-        if (all.Length == 0) return null;
-        var (count, isGateway) = (live.Count(all), all.All(dataplane => dataplane.Gateway is not null));
-        return new("ServiceInsight", mesh.Name, name, StatusOf(count), count)
+        var services = new SortedDictionary<string, List<LiveProxy>>(StringComparer.Ordinal);
+        foreach (var proxy in proxies)
+        {
+            foreach (var name in proxy.Dataplane.TagSets.Select(tags => tags.ServiceName).OfType<string>().Distinct(StringComparer.Ordinal))
+            {
+                if (!services.TryGetValue(name, out var all)) services.Add(name, all = []);
+                all.Add(proxy);
+            }
+        }
+
+        return services;
+    }
+
+    public static ServiceInsightAnswer Of(string mesh, string name, IReadOnlyCollection<LiveProxy> proxies)
+    {
+        var (count, isGateway) = (LiveProxy.Count(proxies), proxies.All(proxy => proxy.Dataplane.Gateway is not null));
+        return new("ServiceInsight", mesh, name, StatusOf(count), count)
         {
             ServiceType = isGateway ? "gateway_delegated" : null,
             AddressPort = isGateway ? null : $"{name}.mesh:80",
-            Zones = [.. all.SelectMany(ZonesOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Zones = [.. proxies.SelectMany(ZonesOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
     }
 
@@ -31,8 +39,6 @@ internal static class ServiceInsights
         return count.Offline == 0 ? "online" : "partially_degraded";
     }
 
-    private static IEnumerable<string> NamesOf(Dataplane dataplane) => dataplane.TagSets.Select(tags => tags.ServiceName).OfType<string>();
-
-    private static IEnumerable<string> ZonesOf(Dataplane dataplane) =>
-        dataplane.TagSets.Select(tags => tags.TryGetValue(TagSet.Zone, out var zone) ? zone : null).OfType<string>();
+    private static IEnumerable<string> ZonesOf(LiveProxy proxy) =>
+        proxy.Dataplane.TagSets.Select(tags => tags.TryGetValue(TagSet.Zone, out var zone) ? zone : null).OfType<string>();
 }
