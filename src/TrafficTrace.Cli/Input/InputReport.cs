@@ -1,4 +1,3 @@
-using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Cli.Input;
@@ -34,7 +33,7 @@ internal static class InputReport
 
     public static string Summary(ResourceInput input)
     {
-        var kinds = Enum.GetValues<ResourceKind>().Select(kind => $"{kind} {input.Resources.Count(resource => resource.Kind == kind)}");
+        var kinds = KindTable.OfFiles.Select(row => $"{row.Name} {input.Resources.Count(resource => resource.Kind == row.Kind)}");
         return $"files: {input.FileCount}; resources: {string.Join(", ", kinds)}; "
             + $"skipped: {input.Skipped.Values.Sum()}; warnings: {input.WarningCount}; errors: {input.ErrorCount}";
     }

@@ -10,7 +10,7 @@ internal sealed record ApiKind(string Type, string Singular, string Plural)
     public static readonly ApiKind Mesh = Of(KindTable.Of(ResourceKind.Mesh));
     public static readonly ApiKind TrafficTrace = Of(KindTable.Of(ResourceKind.TrafficTrace));
     public static readonly ApiKind Dataplane = Of(KindTable.Of(ResourceKind.Dataplane));
-    public static readonly ApiKind TracingOverride = new("TracingOverride", "tracing-override", "tracing-overrides");
+    public static readonly ApiKind TracingOverride = Of(KindTable.Of(ResourceKind.TracingOverride));
 
     public static readonly ImmutableArray<ApiKind> All = [Mesh, TrafficTrace, Dataplane, TracingOverride];
 

@@ -3,6 +3,7 @@ using TrafficTrace.ControlPlane.Api.About;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.History;
+using TrafficTrace.ControlPlane.Api.Incident;
 using TrafficTrace.ControlPlane.Api.Inspect;
 using TrafficTrace.ControlPlane.Api.Proxies;
 using TrafficTrace.ControlPlane.Api.Requests;
@@ -41,6 +42,7 @@ internal static class ApiRoutes
         ExplainRoutes.Map(api);
         HistoryRoutes.Map(api);
         StatusRoutes.Map(api);
+        FreezeRoutes.Map(api);
         OtherMethods.Refuse(app);
     }
 

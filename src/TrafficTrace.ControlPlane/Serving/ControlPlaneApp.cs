@@ -4,6 +4,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Requests;
+using TrafficTrace.ControlPlane.Ending;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Reconciliation;
@@ -120,6 +121,7 @@ internal static class ControlPlaneApp
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
         services.AddHostedService<RemarksReport>();
+        services.AddHostedService<Ends>();
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()

@@ -9,6 +9,14 @@ namespace TrafficTrace.Core.Matching;
 /// </summary>
 public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Collector? Collector, double? Sampling)
 {
+    /// <summary>What is done to it until an end; null where nothing is, and for an untraced proxy.</summary>
+    public TracingOverride? Override { get; init; }
+
+    /// <summary>
+    /// The sampling in force where it can be moved without a drain, in percent: null is 100 %, and 0 where tracing is switched off.
+    /// </summary>
+    public double? SamplingInForce => Override is null ? Sampling : Override.Sampling ?? 0;
+
     /// <summary>The proxy would be traced, but its Envoy has rejected the collector cluster: tracing never costs traffic.</summary>
     public bool CollectorRejected { get; private init; }
 
@@ -21,7 +29,7 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
         get
         {
             if (Policy is null) return "no TrafficTrace selects this proxy";
-            if (Collector is not null) return $"TrafficTrace {Policy.Name} sends to {Origin} {GoQuoted.Text(Collector.Name)}";
+            if (Collector is not null) return $"TrafficTrace {Policy.Name} sends to {Origin} {GoQuoted.Text(Collector.Name)}{Overridden}";
             return $"TrafficTrace {Policy.Name} selects this proxy, but {Lack(Policy)}";
         }
     }
@@ -40,11 +48,16 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
         }
     }
 
+    private string Overridden => Override is not { } over
+        ? ""
+        : $"; TracingOverride {over.Name} {(over.IsOff ? "switches it off" : $"samples {over.Sampling} %")} "
+            + $"until {over.Until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {over.Reason}";
+
     private string Origin => Policy?.Backend is null ? "the mesh's default backend" : "backend";
 
     /// <summary>The same for a stream whose Envoy has rejected the collector cluster.</summary>
     public EffectiveTracing WithoutCollector() =>
-        Collector is null ? this : this with { Collector = null, Sampling = null, CollectorRejected = true };
+        Collector is null ? this : this with { Collector = null, Sampling = null, Override = null, CollectorRejected = true };
 
     private string Lack(TrafficTracePolicy policy)
     {

@@ -24,6 +24,7 @@ public static class TouchedDataplanes
     {
         var policies = Policies(change, before, after, isTouched).ToArray();
         var touched = change.Dataplanes.ToImmutableSortedSet(StringComparer.Ordinal).ToBuilder();
+        if (!change.Overrides.IsEmpty) return [.. touched.Union(after.Dataplanes.Keys)];
         if (policies.Length == 0 && change.Services.IsEmpty) return touched.ToImmutable();
         foreach (var dataplane in after.Dataplanes.Values)
         {

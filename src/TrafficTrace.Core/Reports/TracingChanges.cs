@@ -42,7 +42,7 @@ public static class TracingChanges
     /// <summary>As one of its listeners is traced at least; null when none is.</summary>
     private static EffectiveTracing? TracingOf(Dataplane? dataplane, MeshSnapshot mesh, TrafficTracePolicy? winner) =>
         dataplane is not null
-        && BackendResolution.Resolve(winner, mesh.Mesh) is { Collector: not null } tracing
+        && OverrideResolution.Resolve(mesh, Proxy.Of(dataplane), winner) is { Collector: not null } tracing
         && Traceable.HasAny(mesh, dataplane)
             ? tracing
             : null;

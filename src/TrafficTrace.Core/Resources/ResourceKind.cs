@@ -6,4 +6,8 @@ public enum ResourceKind
     Mesh,
     TrafficTrace,
     Dataplane,
+
+    /// <summary>Of our own; the others are Kuma's.</summary>
+    TracingOverride,
+    TracingFreeze,
 }

@@ -12,5 +12,11 @@ public sealed record MeshChange(
     ImmutableHashSet<string> Dataplanes,
     ImmutableHashSet<string> Services)
 {
-    public bool IsEmpty => !Mesh && Policies.IsEmpty && Dataplanes.IsEmpty && Services.IsEmpty;
+    /// <summary>Names of the overrides that came, went or are another object now.</summary>
+    public ImmutableHashSet<string> Overrides { get; init; } = [];
+
+    /// <summary>Its tracing was pinned, let loose, or is pinned for another time or reason.</summary>
+    public bool Freeze { get; init; }
+
+    public bool IsEmpty => !Mesh && Policies.IsEmpty && Dataplanes.IsEmpty && Services.IsEmpty && Overrides.IsEmpty && !Freeze;
 }

@@ -9,15 +9,18 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
 {
     private static readonly ImmutableHashSet<string> NoNames = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
-    private readonly ImmutableDictionary<string, TrafficTracePolicy>.Builder _policies = before.Policies.ToBuilder();
+    private readonly ImmutableDictionary<string, TrafficTracePolicy>.Builder _policies = before.WrittenPolicies.ToBuilder();
     private readonly ImmutableDictionary<string, Dataplane>.Builder _dataplanes = before.Dataplanes.ToBuilder();
     private readonly ImmutableDictionary<string, MeshService>.Builder _services = before.Services.ToBuilder();
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>>.Builder _instances = before.Instances.ToBuilder();
     private readonly ImmutableDictionary<string, MeshHost>.Builder _hosts = before.Hosts.ToBuilder();
+    private readonly ImmutableDictionary<string, TracingOverride>.Builder _overrides = before.Overrides.ToBuilder();
     private readonly ImmutableHashSet<string>.Builder _changedPolicies = NewSet();
+    private readonly ImmutableHashSet<string>.Builder _changedOverrides = NewSet();
     private readonly ImmutableHashSet<string>.Builder _changedDataplanes = NewSet();
     private readonly HashSet<string> _touchedServices = new(StringComparer.Ordinal);
-    private Mesh? _mesh = before.Mesh;
+    private Mesh? _mesh = before.WrittenMesh;
+    private TracingFreeze? _freeze = before.Freeze;
     private HashSet<string>? _reached; // by any dataplane, once all are set
 
     public string MeshName => before.Name;
@@ -35,6 +38,12 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
                 break;
             case ResourceKind.Dataplane:
                 Set(key.Name, (Dataplane?)wanted);
+                break;
+            case ResourceKind.TracingFreeze:
+                if (!Same(_freeze, wanted)) _freeze = (TracingFreeze?)wanted;
+                break;
+            case ResourceKind.TracingOverride:
+                Set(_overrides, _changedOverrides, key.Name, (TracingOverride?)wanted);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(key), key.Kind, "a kind that the store does not hold");
@@ -64,17 +73,40 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
             if (Rebuild(service)) changedServices.Add(service);
         }
 
+        var written = _policies.ToImmutable();
+        var (mesh, policies) = InForce(written);
         var change = new MeshChange(
-            !ReferenceEquals(_mesh, before.Mesh),
-            _changedPolicies.ToImmutable(),
+            !ReferenceEquals(mesh, before.Mesh),
+            _freeze is null && before.Freeze is null ? _changedPolicies.ToImmutable() : StoreChange.Differing(before.Policies, policies),
             _changedDataplanes.ToImmutable(),
-            changedServices.ToImmutable());
-        var after = new MeshSnapshot(before.Name, _mesh, _policies.ToImmutable(), _dataplanes.ToImmutable(), _services.ToImmutable())
+            changedServices.ToImmutable())
         {
+            Overrides = _changedOverrides.ToImmutable(),
+            Freeze = !ReferenceEquals(_freeze, before.Freeze),
+        };
+        var after = new MeshSnapshot(before.Name, mesh, policies, _dataplanes.ToImmutable(), _services.ToImmutable())
+        {
+            Freeze = _freeze,
+            WrittenMesh = _mesh,
+            WrittenPolicies = written,
+            Overrides = _overrides.ToImmutable(),
             Instances = _instances.ToImmutable(),
             Hosts = _hosts.ToImmutable(),
         };
-        return (change.IsEmpty ? before : after, change);
+        var isSame = change.IsEmpty && ReferenceEquals(_mesh, before.WrittenMesh) && _changedPolicies.Count == 0;
+        return (isSame ? before : after, change);
+    }
+
+    // A freeze that came just now pins what was in force, object by object.
+    private (Mesh? Mesh, ImmutableDictionary<string, TrafficTracePolicy> Policies) InForce(
+        ImmutableDictionary<string, TrafficTracePolicy> written)
+    {
+        if (_freeze is null) return (_mesh, written);
+        if (ReferenceEquals(_freeze, before.Freeze)) return (before.Mesh, before.Policies);
+        var pinned = _freeze.Policies.ToImmutableDictionary(policy => policy.Name, StringComparer.Ordinal);
+        var isHeld = Same(before.Mesh, _freeze.Pinned) && pinned.Count == before.Policies.Count
+            && pinned.Values.All(policy => Same(before.Policies.GetValueOrDefault(policy.Name), policy));
+        return isHeld ? (before.Mesh, before.Policies) : (_freeze.Pinned, pinned);
     }
 
     private void Set(string name, Dataplane? wanted)

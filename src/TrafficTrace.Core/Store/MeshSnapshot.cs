@@ -15,6 +15,17 @@ public sealed record MeshSnapshot(
     ImmutableDictionary<string, Dataplane> Dataplanes,
     ImmutableDictionary<string, MeshService> Services)
 {
+    /// <summary>Set while <see cref="Mesh"/> and <see cref="Policies"/> are pinned.</summary>
+    public TracingFreeze? Freeze { get; init; }
+
+    /// <summary>As documents say now; another than <see cref="Mesh"/> only in a frozen mesh.</summary>
+    public Mesh? WrittenMesh { get; init; } = Mesh;
+
+    /// <summary>As documents say now; others than <see cref="Policies"/> only in a frozen mesh.</summary>
+    public ImmutableDictionary<string, TrafficTracePolicy> WrittenPolicies { get; init; } = Policies;
+
+    public ImmutableDictionary<string, TracingOverride> Overrides { get; init; } = None<TracingOverride>();
+
     /// <summary>Names of the dataplanes that serve each service, so that a change rebuilds only the services it touches.</summary>
     internal ImmutableDictionary<string, ImmutableHashSet<string>> Instances { get; init; } = None<ImmutableHashSet<string>>();
 
@@ -22,18 +33,20 @@ public sealed record MeshSnapshot(
     internal ImmutableDictionary<string, MeshHost> Hosts { get; init; } =
         ImmutableDictionary.Create<string, MeshHost>(StringComparer.OrdinalIgnoreCase);
 
-    internal bool IsEmpty => Mesh is null && Policies.IsEmpty && Dataplanes.IsEmpty;
+    internal bool IsEmpty => Freeze is null && WrittenMesh is null && WrittenPolicies.IsEmpty && Dataplanes.IsEmpty && Overrides.IsEmpty;
 
     /// <summary>The IP of a dataplane of this mesh; null while its DNS name is not resolved. Such a proxy is in no endpoint list.</summary>
     public string? AddressOf(Dataplane dataplane) =>
         dataplane.HostName is { } host ? Hosts.GetValueOrDefault(host)?.Address : dataplane.Address;
 
-    /// <summary>What counts of the key, one of this mesh; null when there is none.</summary>
+    /// <summary>What documents say of the key, one of this mesh; null when there is none.</summary>
     public Resource? Find(ResourceKey key) => key.Kind switch
     {
-        ResourceKind.Mesh => Mesh,
-        ResourceKind.TrafficTrace => Policies.GetValueOrDefault(key.Name),
+        ResourceKind.Mesh => WrittenMesh,
+        ResourceKind.TrafficTrace => WrittenPolicies.GetValueOrDefault(key.Name),
         ResourceKind.Dataplane => Dataplanes.GetValueOrDefault(key.Name),
+        ResourceKind.TracingOverride => Overrides.GetValueOrDefault(key.Name),
+        ResourceKind.TracingFreeze => Freeze,
         _ => null,
     };
 

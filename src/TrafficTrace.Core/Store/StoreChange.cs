@@ -28,14 +28,18 @@ public sealed record StoreChange(ImmutableDictionary<string, MeshChange> Meshes)
         !ReferenceEquals(older.Mesh, newer.Mesh),
         Differing(older.Policies, newer.Policies),
         Differing(older.Dataplanes, newer.Dataplanes).Union(AtOtherAddress(older, newer)),
-        Differing(older.Services, newer.Services));
+        Differing(older.Services, newer.Services))
+    {
+        Overrides = Differing(older.Overrides, newer.Overrides),
+        Freeze = !ReferenceEquals(older.Freeze, newer.Freeze),
+    };
 
     private static IEnumerable<string> AtOtherAddress(MeshSnapshot older, MeshSnapshot newer) => ReferenceEquals(older.Hosts, newer.Hosts)
         ? []
         : newer.Hosts.Where(host => older.Hosts.TryGetValue(host.Key, out var before) && before.Address != host.Value.Address)
             .SelectMany(host => host.Value.Dataplanes);
 
-    private static ImmutableHashSet<string> Differing<T>(ImmutableDictionary<string, T> older, ImmutableDictionary<string, T> newer)
+    internal static ImmutableHashSet<string> Differing<T>(ImmutableDictionary<string, T> older, ImmutableDictionary<string, T> newer)
         where T : class
     {
         if (ReferenceEquals(older, newer)) return [];

@@ -58,8 +58,8 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
             var next = new MeshEdit(before, Hosts);
             edit(next);
             var (mesh, change) = next.Finish();
-            if (change.IsEmpty) continue;
-            changes.Add(name, change);
+            if (ReferenceEquals(mesh, before)) continue;
+            if (!change.IsEmpty) changes.Add(name, change);
             otherHosts |= !HaveSameNames(mesh.Hosts, before.Hosts);
             if (mesh.IsEmpty) meshes.Remove(name);
             else meshes[name] = mesh;

@@ -10,7 +10,7 @@ namespace TrafficTrace.Core.Wire;
 /// <summary>Reads one document by its kind.</summary>
 internal static class DocumentReader
 {
-    private static readonly string Served = $"{KindTable.ServedNames} are served, other kinds of Kuma are skipped";
+    private static readonly string Served = $"{KindTable.NamesOfFiles} are served, other kinds of Kuma are skipped";
 
     /// <param name="root">The document.</param>
     /// <param name="file">For saying where a finding is.</param>

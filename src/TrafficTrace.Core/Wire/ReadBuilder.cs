@@ -17,6 +17,9 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
     private readonly SkippedCount _skipped = new();
     private int _documents;
 
+    /// <summary>It is a file, which may not hold what ends by itself.</summary>
+    public bool IsFile { get; init; }
+
     /// <summary>What the text has to hold, where that is known otherwise: one document, of this key.</summary>
     public ResourceKey? Expected { get; init; }
 
@@ -58,7 +61,16 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
         _errors.AddRange(result.Errors);
         _warnings.AddRange(result.Warnings);
         if (result.SkippedKind is { } kind) _skipped.Add(kind);
-        if (result.Resource is { } resource && IsFirst(resource, root.Line) && isUsable) _resources.Add(resource);
+        if (result.Resource is { } resource && MayStandHere(resource, root.Line) && IsFirst(resource, root.Line) && isUsable)
+            _resources.Add(resource);
+    }
+
+    private bool MayStandHere(Resource resource, int line)
+    {
+        if (!IsFile || !KindTable.Of(resource.Kind).IsOfApiAlone) return true;
+        const string message = "ends by itself, so a file can't hold it: write it over the API, as traffictrace override does";
+        _errors.Add(new Finding(file, line, resource.Key.ToString(), "", message));
+        return false;
     }
 
     private bool IsFirst(Resource resource, int line)

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire.Kinds;
 
@@ -14,6 +16,14 @@ public static class ResourceJson
         WriteMeta(writer, resource, KindTable.Of(resource.Kind).Name);
         foreach (var field in Spec(resource).EnumerateObject()) field.WriteTo(writer);
         writer.WriteEndObject();
+    }
+
+    /// <summary>The same as a value.</summary>
+    public static JsonNode ToNode(Resource resource)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer)) Write(writer, resource);
+        return JsonNode.Parse(buffer.WrittenSpan)!;
     }
 
     /// <summary>Type, mesh, name and times as fields of the object that is open.</summary>

@@ -32,7 +32,7 @@ public static class ResourceReader
     /// </summary>
     public static ReadResult ReadFile(string text, string file, ReaderOptions options)
     {
-        var reading = new ReadBuilder(file, options);
+        var reading = new ReadBuilder(file, options) { IsFile = true };
         // All that can stand in it without documents are blanks, marks and comments.
         if (Read(text, reading) == 0 && !text.Contains('#')) reading.Nothing();
         return reading.Result();

@@ -18,13 +18,15 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
     /// <summary>Null when there is no such policy.</summary>
     public DeliveryStatus? OfPolicy(string mesh, string name)
     {
-        if (store.Meshes.GetValueOrDefault(mesh) is not { } holder || !holder.Policies.TryGetValue(name, out var policy)) return null;
+        if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
+        // In a frozen mesh one that was written since counts for nothing yet.
+        if ((holder.Policies.GetValueOrDefault(name) ?? holder.WrittenPolicies.GetValueOrDefault(name)) is not { } policy) return null;
         var matches = MeshMatches.Of(holder);
         var deliveries = Of(matches.WonBy(name));
         var outcome = OutcomeOf(policy, holder, matches);
         return Status(mesh, name, outcome, matches.SelectedBy(name), deliveries) with
         {
-            Conditions = [Delivered(deliveries), Resolved(policy, holder, outcome)],
+            Conditions = [Delivered(deliveries), Resolved(policy, holder, outcome), .. Frozen(mesh)],
         };
     }
 
@@ -54,7 +56,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
             [
                 .. from policy in holder.Policies.Values.OrderBy(policy => policy.Name, StringComparer.Ordinal)
                    let won = matches.WonBy(policy.Name).Select(dataplane => byName[dataplane.Name])
-                   select new PolicyDelivery(policy.Name, OutcomeOf(policy, holder, matches), DeliveryOf([.. won])),
+                   select new PolicyDelivery(policy.Name, OutcomeOf(policy, holder, matches), DeliveryOf(mesh, [.. won])),
             ],
         };
     }
@@ -64,8 +66,8 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
 
     private DeliveryStatus Status(
         string mesh, string name, PolicyOutcome? outcome, int matched, ImmutableArray<ProxyDelivery> deliveries) => new(
-            mesh, name, revision, outcome, DeliveryOf(deliveries), Counts(matched, deliveries),
-            DeliveryGroups.Rejections(deliveries), DeliveryGroups.Waiting(deliveries), [Delivered(deliveries)]);
+            mesh, name, revision, outcome, DeliveryOf(mesh, deliveries), Counts(matched, deliveries),
+            DeliveryGroups.Rejections(deliveries), DeliveryGroups.Waiting(deliveries), [Delivered(deliveries), .. Frozen(mesh)]);
 
     private ProxyCounts Counts(int matched, ImmutableArray<ProxyDelivery> deliveries)
     {
@@ -81,6 +83,13 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         var connected = accepted + rejected + pending;
         return new(matched, deliveries.Length, connected, accepted, rejected, pending, deliveries.Length - connected, draining);
     }
+
+    private DeliveryOutcome DeliveryOf(string mesh, ImmutableArray<ProxyDelivery> deliveries) =>
+        store.Meshes[mesh].Freeze is null ? DeliveryOf(deliveries) : DeliveryOutcome.Frozen;
+
+    private IEnumerable<Condition> Frozen(string mesh) => store.Meshes[mesh].Freeze is not { } freeze
+        ? []
+        : [Condition.Is("Frozen", true, "Frozen", $"until {freeze.Until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {freeze.Reason}")];
 
     private static DeliveryOutcome DeliveryOf(ImmutableArray<ProxyDelivery> deliveries)
     {

@@ -43,10 +43,15 @@ public static class ProxyExplainer
     {
         var via = mode == SamplingMode.Rtds ? SamplingVia.Rtds : SamplingVia.Listener;
         if (tracing is not { Collector: not null, BackendField: { } field }) return new(0, null, via);
+        var over = tracing.Override is { } one && (one.Drains || mode == SamplingMode.Rtds) ? one : null;
+        var sampling = over is null ? tracing.Sampling : tracing.SamplingInForce;
         // The runtime layer holds hundredths of a percent.
-        var percent = mode == SamplingMode.Rtds ? RuntimeLayer.Share(tracing.Sampling) / 100d : tracing.Sampling ?? 100;
-        return new(percent, Source(tracing, $"{field}.sampling", layers), via);
+        var percent = mode == SamplingMode.Rtds ? RuntimeLayer.Share(sampling) / 100d : sampling ?? 100;
+        return new(percent, over is null ? Source(tracing, $"{field}.sampling", layers) : SourceOf(over, layers), via);
     }
+
+    private static FieldSource SourceOf(TracingOverride over, Layers layers) =>
+        new(over.IsOff ? "off" : "sampling", layers.OriginOf(over.Key));
 
     private static FieldSource Source(EffectiveTracing tracing, string field, Layers layers) =>
         new(field, layers.OriginOf(tracing.Mesh!.Key));

@@ -26,7 +26,7 @@ public sealed record ProxyConfiguration(
         new(
             proxy,
             proxy.Dataplane is { } dataplane ? mesh.AddressOf(dataplane) : null,
-            BackendResolution.Resolve(winner, mesh.Mesh),
+            OverrideResolution.Resolve(mesh, proxy, winner),
             mesh.Services);
 
     /// <summary>The same listeners untraced and no collector cluster, for a stream whose Envoy has rejected that cluster.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Translation.Clusters;
@@ -39,8 +40,8 @@ internal sealed record ProxyPlan(
         var servicesOfMesh = Sameness.Of(configuration.Services);
         var sameServices = before is not null && ReferenceEquals(dataplane, before.Dataplane) && servicesOfMesh == before.ServicesOfMesh;
         var services = sameServices ? before!.Services : ServicesOf(configuration);
-        var tracer = tracing.Collector is { } collector ? Tracer.Of(collector) : null;
-        var sampling = mode == SamplingMode.Listener ? tracing.Sampling : null;
+        var tracer = tracing.Collector is { } collector && !IsOffInListeners(tracing, mode) ? Tracer.Of(collector) : null;
+        var sampling = mode == SamplingMode.Listener ? ListenerSampling(tracing) : null;
         var inbound = tracer is null ? null : new ListenerTracing(tracer, sampling, null);
         var outbound = tracer?.Caller(proxy) is { } caller ? new ListenerTracing(tracer, sampling, caller) : inbound;
         return new ProxyPlan(
@@ -50,8 +51,15 @@ internal sealed record ProxyPlan(
             OutboundsOf(dataplane, services, outbound),
             services,
             configuration.CollectorCluster,
-            new RuntimeLayer(mode == SamplingMode.Listener ? null : tracer is null ? 0 : RuntimeLayer.Share(tracing.Sampling)));
+            new RuntimeLayer(mode == SamplingMode.Listener ? null : tracer is null ? 0 : RuntimeLayer.Share(tracing.SamplingInForce)));
     }
+
+    // The runtime layer switches tracing off with no listener touched; without that layer the listeners have to go without.
+    private static bool IsOffInListeners(EffectiveTracing tracing, SamplingMode mode) =>
+        mode == SamplingMode.Listener && tracing.Override is { IsOff: true, Drains: true };
+
+    private static double? ListenerSampling(EffectiveTracing tracing) =>
+        tracing.Override is { Drains: true } ? tracing.SamplingInForce : tracing.Sampling;
 
     public bool HasInboundsOf(ProxyPlan? other) => other is not null && Inbounds.AsSpan().SequenceEqual(other.Inbounds.AsSpan());
 

@@ -24,9 +24,11 @@ internal static class ResourceLists
 
     private static IEnumerable<Resource> All(MeshSnapshot mesh, ResourceKind kind) => kind switch
     {
-        ResourceKind.Mesh => mesh.Mesh is { } own ? [own] : [],
-        ResourceKind.TrafficTrace => mesh.Policies.Values,
+        ResourceKind.Mesh => mesh.WrittenMesh is { } own ? [own] : [],
+        ResourceKind.TrafficTrace => mesh.WrittenPolicies.Values,
         ResourceKind.Dataplane => mesh.Dataplanes.Values,
+        ResourceKind.TracingOverride => mesh.Overrides.Values,
+        ResourceKind.TracingFreeze => mesh.Freeze is { } freeze ? [freeze] : [],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a kind that the store does not hold"),
     };
 

@@ -40,6 +40,7 @@ internal static class ResourceRoutes
             list, (HttpContext http, string mesh, ResourceStore store) => ResourceLists.List(http, store.Current, kind, mesh)));
         DescribeGet(row, api.MapGet(
             one, (HttpContext http, string mesh, string name, OneResource resource) => resource.Get(http, new(kind, mesh, name))));
+        if (!row.ApiWrites) return;
         DescribePut(row, api.MapPut(
             one, (HttpContext http, string mesh, string name, OneResource resource) => resource.PutAsync(http, new(kind, mesh, name))));
         DescribeDelete(row, api.MapDelete(

@@ -18,23 +18,32 @@ internal static class WriteRules
         var deletes = write.Deletes.Where(key => !write.Restores || ByApi(now, key) is not null);
         write = write with { Deletes = [.. WithPolicies(now, deletes)] };
         if (new WriteChecks(now, write).Refusal() is { } refusal) return new(null, refusal);
+        if (Over(write, time) is { } over) return new(null, over);
         var puts = write.Puts.Select(put => Put(now, write, put, time));
         return new(new WritePlan(now, [.. write.Deletes.Select(key => Delete(now, key)), .. puts]), null);
     }
+
+    private static ApiError? Over(Write write, DateTimeOffset time) =>
+        !write.Restores && write.Puts.OfType<IEnds>().Any(put => put.Until <= time)
+            ? ApiError.Invalid(write.Title, "until", $"is over: it is {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+            : null;
 
     /// <summary>What the API says of a key; null when it says nothing.</summary>
     public static Resource? ByApi(StoreSnapshot now, ResourceKey key) =>
         now.Layers.Of(key).FirstOrDefault(definition => definition.Origin == Origin.Api)?.Resource;
 
-    /// <summary>A Mesh takes its policies along; those that a file holds stay where they are.</summary>
+    /// <summary>A Mesh takes its policies, overrides and freeze along; those that a file holds stay where they are.</summary>
     private static IEnumerable<ResourceKey> WithPolicies(StoreSnapshot now, IEnumerable<ResourceKey> deletes) =>
         deletes.SelectMany(key => key.Kind == ResourceKind.Mesh ? PoliciesOf(now, key.Mesh).Append(key) : [key]).Distinct();
 
-    private static IEnumerable<ResourceKey> PoliciesOf(StoreSnapshot now, string mesh) =>
-        from policy in now.Meshes.GetValueOrDefault(mesh)?.Policies.Values ?? []
-        where now.Layers.Of(policy.Key)[0].Origin == Origin.Api
-        orderby policy.Name
-        select policy.Key;
+    private static IEnumerable<ResourceKey> PoliciesOf(StoreSnapshot now, string mesh)
+    {
+        if (!now.Meshes.TryGetValue(mesh, out var known)) return [];
+        Resource?[] all = [.. known.WrittenPolicies.Values, .. known.Overrides.Values, known.Freeze];
+        return all.OfType<Resource>().Select(resource => resource.Key)
+            .Where(key => now.Layers.Of(key)[0].Origin == Origin.Api)
+            .OrderBy(key => key.ToString(), StringComparer.Ordinal);
+    }
 
     private static WriteStep Delete(StoreSnapshot now, ResourceKey key) =>
         new(key, WriteAction.Deleted, new JournalChange(key, ByApi(now, key), null));

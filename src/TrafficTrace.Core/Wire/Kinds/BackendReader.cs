@@ -31,7 +31,7 @@ internal static class BackendReader
         return type;
     }
 
-    private static double? Sampling(Field field)
+    public static double? Sampling(Field field)
     {
         var sampling = field.Number();
         if (sampling is { } percent && !(percent >= 0 && percent <= 100)) field.Error("has to be in [0.0 - 100.0] range");

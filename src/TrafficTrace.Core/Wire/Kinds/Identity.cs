@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Envelopes;
@@ -8,7 +6,7 @@ using TrafficTrace.Core.Wire.Fields;
 namespace TrafficTrace.Core.Wire.Kinds;
 
 /// <summary>Whose document it is, and how old: read and checked the same way for every kind.</summary>
-internal sealed partial record Identity(string Mesh, string Name, DateTimeOffset? CreationTime)
+internal sealed record Identity(string Mesh, string Name, DateTimeOffset? CreationTime)
 {
     public static Identity Read(Envelope envelope, ResourceKind kind)
     {
@@ -32,18 +30,8 @@ internal sealed partial record Identity(string Mesh, string Name, DateTimeOffset
     private static DateTimeOffset? TimeOf(Field field)
     {
         if (field.Text() is not { Length: > 0 } text) return null;
-        var rounded = BeyondTicks().Replace(text, "$1");
-        if (DateTimeOffset.TryParseExact(
-            rounded, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-        {
-            return time == DateTimeOffset.MinValue ? null : time;
-        }
-
+        if (Times.Parse(text) is { } time) return time == DateTimeOffset.MinValue ? null : time;
         field.Error("has to be a time like 2026-01-31T12:00:00Z: it decides between policies that match equally well");
         return null;
     }
-
-    /// <summary>Go writes nanoseconds; a tick has a hundred.</summary>
-    [GeneratedRegex(@"(\.[0-9]{7})[0-9]+")]
-    private static partial Regex BeyondTicks();
 }

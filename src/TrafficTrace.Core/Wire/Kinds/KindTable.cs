@@ -13,6 +13,12 @@ public static class KindTable
         KindRow.Served(
             ResourceKind.TrafficTrace, "traffic-trace", "traffic-traces", (envelope, _) => TrafficTraceReader.Read(envelope)),
         KindRow.Served(ResourceKind.Dataplane, "dataplane", "dataplanes", (envelope, _) => DataplaneReader.Read(envelope)),
+        KindRow.OfApi(
+            ResourceKind.TracingOverride,
+            "tracing-override",
+            "tracing-overrides",
+            (envelope, _) => TracingOverrideReader.Read(envelope)),
+        KindRow.OfApi(ResourceKind.TracingFreeze, "tracing-freeze", "tracing-freezes", TracingFreezeReader.Read) with { ApiWrites = false },
         KindRow.Checked("TrafficPermission", PermissionReader.CheckTrafficPermission),
         KindRow.Checked("MeshTrafficPermission", PermissionReader.CheckMeshTrafficPermission),
         KindRow.Checked("MeshIdentity", PermissionReader.CheckMeshIdentity),
@@ -26,8 +32,11 @@ public static class KindTable
     /// <summary>The kinds that become resources.</summary>
     public static ImmutableArray<KindRow> Served { get; } = [.. Rows.Where(row => row.Kind is not null)];
 
+    /// <summary>Those of them that a file may hold.</summary>
+    public static ImmutableArray<KindRow> OfFiles { get; } = [.. Served.Where(row => !row.IsOfApiAlone)];
+
     /// <summary>Their names as a list in a sentence.</summary>
-    internal static string ServedNames { get; } = Listed([.. Served.Select(row => row.Name)]);
+    internal static string NamesOfFiles { get; } = Listed([.. OfFiles.Select(row => row.Name)]);
 
     /// <summary>Null for a kind that is not read.</summary>
     public static KindRow? Find(string name) => ByName.GetValueOrDefault(name);

@@ -33,7 +33,7 @@ internal static class TrafficTraceReader
         return selectors;
     }
 
-    private static TagSelector Selector(Field field)
+    public static TagSelector Selector(Field field)
     {
         field.IsMapping();
         field.WarnOfUnknown("match");

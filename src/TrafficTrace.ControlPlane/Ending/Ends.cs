@@ -1,0 +1,51 @@
+using TrafficTrace.ControlPlane.Api.Requests;
+using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.ControlPlane.Ending;
+
+/// <summary>
+/// Takes overrides and freezes back when their time has come. What a proxy gets depends on no clock, so that an end is a write like any
+/// other: it is in the history.
+/// </summary>
+internal sealed class Ends(
+    ResourceStore store, FirstLoad firstLoad, ApiWriter writer, TimeProvider time, ILogger<Ends> log) : BackgroundService
+{
+    // A timer can't wait for years.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly Author Clock = new("traffictrace", "the end that was set");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await firstLoad.Done.WaitAsync(stoppingToken);
+        while (true)
+        {
+            var now = store.Current;
+            Resource[] all = [.. now.Meshes.Values.SelectMany(Ending)];
+            Resource[] over = [.. all.Where(one => ((IEnds)one).Until <= time.GetUtcNow())];
+            if (over.Length > 0) await EndAsync(over, stoppingToken);
+            else await WaitAsync(now, all, stoppingToken);
+        }
+    }
+
+    private async Task EndAsync(Resource[] over, CancellationToken token)
+    {
+        var outcome = await writer.WriteAsync(new Write([], [.. over.Select(one => one.Key)]), Clock, token);
+        if (outcome.Decision.Refusal is not null) return; // somebody was faster: look again
+        foreach (var one in over) log.Ended(one.Key, ((IEnds)one).Reason);
+    }
+
+    private static IEnumerable<Resource> Ending(MeshSnapshot mesh) =>
+        mesh.Overrides.Values.Concat<Resource>(mesh.Freeze is { } freeze ? [freeze] : []);
+
+    private async Task WaitAsync(StoreSnapshot now, Resource[] all, CancellationToken token)
+    {
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var next = all.Length == 0 ? Longest : all.Min(one => ((IEnds)one).Until) - time.GetUtcNow();
+        var pause = Task.Delay(next < TimeSpan.Zero ? TimeSpan.Zero : next < Longest ? next : Longest, time, woken.Token);
+        await Task.WhenAny(pause, store.WaitBeyondAsync(now.Revision, woken.Token));
+        await woken.CancelAsync();
+        token.ThrowIfCancellationRequested();
+    }
+}

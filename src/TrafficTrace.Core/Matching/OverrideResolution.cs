@@ -1,0 +1,28 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.Core.Matching;
+
+/// <summary>
+/// What a proxy gets once the overrides of its mesh are counted in. Of several the one that leaves the least: off, then the lowest
+/// sampling, then the ordinally smallest name. One that may drain counts before one that may not.
+/// </summary>
+public static class OverrideResolution
+{
+    /// <param name="mesh">Of the proxy.</param>
+    /// <param name="proxy">Who is asked about.</param>
+    /// <param name="winner">The policy that it has.</param>
+    public static EffectiveTracing Resolve(MeshSnapshot mesh, Proxy proxy, TrafficTracePolicy? winner)
+    {
+        var tracing = BackendResolution.Resolve(winner, mesh.Mesh);
+        if (mesh.Overrides.IsEmpty || tracing.Collector is null) return tracing;
+        var over = mesh.Overrides.Values.Where(one => Concerns(one, proxy, tracing.Collector))
+            .OrderBy(one => one.Sampling ?? -1).ThenByDescending(one => one.Drains).ThenBy(one => one.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return over is null ? tracing : tracing with { Override = over };
+    }
+
+    private static bool Concerns(TracingOverride over, Proxy proxy, Collector collector) =>
+        (over.Backend is null || over.Backend == collector.Name)
+        && (over.Selectors.IsEmpty || over.Selectors.Any(selector => proxy.TagSets.Any(selector.Matches)));
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net;
+using TrafficTrace.FunctionalTests.ControlPlane;
+
+namespace TrafficTrace.FunctionalTests.Api;
+
+/// <summary>The tracing of a mesh is pinned for a while; what is written meanwhile counts afterwards.</summary>
+[TestFixture(false)]
+[TestFixture(true)]
+[Parallelizable(ParallelScope.All)]
+internal sealed class FreezeTests(bool delta)
+{
+    private const string Mesh = "/meshes/default";
+    private const string Policy = "/meshes/default/traffic-traces/all";
+
+    [Test]
+    public async Task What_is_written_while_a_mesh_is_frozen_counts_once_it_is_let_loose()
+    {
+        await using var api = await StartAsync();
+        using var web = await api.Plane.ConnectAsync("default.web-1");
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
+        var frozen = await api.SendAsync(HttpMethod.Post, "/_freeze", Asked(TimeSpan.FromHours(1)), "application/json");
+        Assert.That(frozen.Status, Is.EqualTo(HttpStatusCode.Created), frozen.Text);
+
+        await api.PutAsync(Mesh, MeshOf(20));
+        await api.DeleteAsync(Policy);
+        var written = await api.GetAsync(Mesh);
+        var status = await api.GetAsync("/meshes/default/_status?wait=10s");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((double?)written.Json["tracing"]!["backends"]![0]!["sampling"], Is.EqualTo(20), "it is shown as it is written");
+            Assert.That((await api.GetAsync(Policy)).Status, Is.EqualTo(HttpStatusCode.NotFound));
+            Assert.That((string?)status.Json["delivery"], Is.EqualTo("Frozen"), status.Text);
+            Assert.That(status.Text, Does.Contain("a release is under way"));
+            Assert.That(web.RuntimeSampling, Is.EqualTo(1000));
+        }
+
+        Assert.That((await api.DeleteAsync("/_freeze?mesh=default")).Status, Is.EqualTo(HttpStatusCode.OK));
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 0 && !envoy.IsTraced("inbound:127.0.0.1:8080"));
+        await api.PutAsync(Policy, PolicyJson);
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 2000);
+    }
+
+    [Test]
+    public async Task A_freeze_ends_by_itself()
+    {
+        await using var api = await StartAsync();
+        using var web = await api.Plane.ConnectAsync("default.web-1");
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
+        await api.SendAsync(HttpMethod.Post, "/_freeze", Asked(TimeSpan.FromSeconds(3)), "application/json");
+        await api.PutAsync(Mesh, MeshOf(30));
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 3000);
+        await api.Plane.Log.SaysAsync("TracingFreeze default/freeze has ended; it was there for: a release is under way");
+    }
+
+    [Test]
+    public async Task Endpoints_flow_on_while_a_mesh_is_frozen()
+    {
+        await using var api = await StartAsync();
+        using var web = await api.Plane.ConnectAsync("default.web-1");
+        await web.UntilAsync(envoy => envoy.Endpoints.Any() && envoy.Listeners.Any());
+        await api.SendAsync(HttpMethod.Post, "/_freeze", Asked(TimeSpan.FromHours(1)), "application/json");
+        web.Received.Clear();
+        api.Plane.Resources.Put(("api", Documents.Api("127.0.0.9")));
+        await web.NextAsync();
+        Assert.That(web.Received, Is.EqualTo(new[] { Envoy.Api.Protos.TypeUrls.ClusterLoadAssignment }));
+    }
+
+    [TestCase("{}", HttpStatusCode.NotFound)]
+    [TestCase("[]", HttpStatusCode.BadRequest)]
+    [TestCase("{\"mesh\": \"default\"}", HttpStatusCode.BadRequest)]
+    [TestCase("{\"mesh\": \"default\", \"until\": \"soon\", \"reason\": \"x\"}", HttpStatusCode.BadRequest)]
+    [TestCase("{\"mesh\": \"default\", \"until\": \"2001-01-01T00:00:00Z\", \"reason\": \"x\"}", HttpStatusCode.BadRequest)]
+    public async Task A_freeze_needs_a_mesh_an_end_and_a_reason(string body, HttpStatusCode status)
+    {
+        await using var api = await StartAsync();
+        var answer = await api.SendAsync(HttpMethod.Post, "/_freeze", body, "application/json");
+        Assert.That(answer.Status, Is.EqualTo(status), answer.Text);
+    }
+
+    // Of the API, so that it may be written.
+    private async Task<ApiPlane> StartAsync()
+    {
+        var api = await ApiPlane.StartAsync(delta, [("web", Documents.Web()), ("api", Documents.Api())]);
+        await api.PutAsync(Mesh, MeshOf(10));
+        await api.PutAsync(Policy, PolicyJson);
+        return api;
+    }
+
+    private const string PolicyJson = """
+        { "type": "TrafficTrace", "mesh": "default", "name": "all", "selectors": [{ "match": { "kuma.io/service": "*" } }] }
+        """;
+
+    private static string MeshOf(int sampling) => $$"""
+        { "type": "Mesh", "name": "default", "tracing": { "defaultBackend": "zipkin", "backends": [
+          { "name": "zipkin", "type": "zipkin", "sampling": {{sampling}}, "conf": { "url": "http://127.0.0.1:9411/api/v2/spans" } }] } }
+        """;
+
+    private static string Asked(TimeSpan lasts)
+    {
+        var until = (DateTimeOffset.UtcNow + lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return $$"""{ "mesh": "default", "until": "{{until}}", "reason": "a release is under way" }""";
+    }
+}
