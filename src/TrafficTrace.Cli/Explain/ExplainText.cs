@@ -32,8 +32,6 @@ internal static class ExplainText
         yield return $"backend:    {Backend(explanation.At("backend"))}";
         yield return $"sampling:   {Sampling(explanation.At("sampling"))}";
         yield return $"connection: {Connection(explanation.At("connection"))}";
-        if (explanation.At("override") is JsonObject beats)
-            yield return $"override:   {beats.Text("name")} until {beats.Text("until")}: {beats.Text("reason")}";
     }
 
     private static string Policy(JsonNode? winner) => winner is null

@@ -73,6 +73,10 @@ internal sealed class ApiClient : IDisposable
             throw new CommandFailure(ExitCode.TimedOut, string.Create(
                 CultureInfo.InvariantCulture, $"The control plane at {Address} did not answer within {patience.TotalSeconds:0.#}s."));
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw Unreachable.Silent(Address); // the handler's own patience, while it connects
+        }
         catch (HttpRequestException failure)
         {
             throw Unreachable.Told(Address, failure);

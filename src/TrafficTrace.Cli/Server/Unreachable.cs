@@ -18,6 +18,10 @@ internal static class Unreachable
             $"The control plane at {address} cannot be reached: {Reason(failure)}. Is it running? {Elsewhere}."),
     };
 
+    /// <summary>Nobody takes the connection, and nobody refuses it: what a firewall does.</summary>
+    public static CommandFailure Silent(string address) =>
+        NotReached($"The control plane at {address} cannot be reached: nobody answers. {Elsewhere}.");
+
     /// <summary>Something answers there, and it is no API of a control plane.</summary>
     public static CommandFailure Foreign(string address, string text) => NotReached(IsXdsPort(text)
         ? $"{address} answers as the control plane's xDS port does: give the port of its API instead, which is {ServerAddress.Default} by "

@@ -38,7 +38,7 @@ internal sealed class RemarksReport(
 
     private void SayWhatIsLost(StoreSnapshot older, StoreSnapshot newer)
     {
-        Remark[] lost = [.. LostTracing.Of(TracingChanges.Between(older, newer), older, newer)];
+        Remark[] lost = [.. LostTracing.Of(TracingChanges.LossesBetween(older, newer), older, newer)];
         Some.Say(lost, remark => Say(Placed(remark, newer.Layers.Of(remark.Key).IsEmpty ? older : newer)), log.MoreRemarks);
     }
 

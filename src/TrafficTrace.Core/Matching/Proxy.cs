@@ -9,7 +9,12 @@ namespace TrafficTrace.Core.Matching;
 /// </summary>
 public sealed record Proxy(string Mesh, string Name, ImmutableArray<TagSet> TagSets, Dataplane? Dataplane)
 {
-    public static Proxy Of(Dataplane dataplane) => new(dataplane.Mesh, dataplane.Name, [.. dataplane.TagSets], dataplane);
+    public static Proxy Of(Dataplane dataplane)
+    {
+        // As Dataplane.TagSets; written out, since thousands are made for one change.
+        var tags = ImmutableArray.CreateRange(dataplane.Inbounds, static inbound => inbound.Tags);
+        return new(dataplane.Mesh, dataplane.Name, dataplane.Gateway is { } gateway ? tags.Add(gateway) : tags, dataplane);
+    }
 
     /// <summary>Ordinally smallest service of all tag sets; <c>unknown</c> when there is none. Envoy's <c>node.cluster</c>.</summary>
     public string IdentifyingService => TagSets.Select(tags => tags.ServiceName).OfType<string>().Min(StringComparer.Ordinal) ?? "unknown";

@@ -31,7 +31,7 @@ public sealed record Advice(string Code, Severity Severity, string Message, stri
     /// <param name="after">The store with it.</param>
     /// <param name="written">Keys of what was put.</param>
     public static IEnumerable<Advice> OfWrite(StoreSnapshot before, StoreSnapshot after, IReadOnlyCollection<ResourceKey> written) =>
-        OfWrite(before, after, written, TracingChanges.Between(before, after));
+        OfWrite(before, after, written, TracingChanges.LossesBetween(before, after));
 
     /// <summary>For who knows already what the write means for the tracing of proxies.</summary>
     public static IEnumerable<Advice> OfWrite(

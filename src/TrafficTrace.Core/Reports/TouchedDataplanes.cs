@@ -12,9 +12,17 @@ namespace TrafficTrace.Core.Reports;
 public static class TouchedDataplanes
 {
     /// <summary>Names, sorted ordinally.</summary>
-    public static ImmutableSortedSet<string> By(MeshChange change, MeshSnapshot before, MeshSnapshot after)
+    public static ImmutableSortedSet<string> By(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
+        By(change, before, after, SendsElsewhere);
+
+    /// <summary>Those among them that may lose their tracing: that it goes elsewhere, or that there is less of it, is no loss.</summary>
+    public static ImmutableSortedSet<string> LosingBy(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
+        By(change, before, after, SendsNowhere);
+
+    private static ImmutableSortedSet<string> By(
+        MeshChange change, MeshSnapshot before, MeshSnapshot after, Func<TrafficTracePolicy, Mesh?, Mesh?, bool> isTouched)
     {
-        var policies = Policies(change, before, after).ToArray();
+        var policies = Policies(change, before, after, isTouched).ToArray();
         var touched = change.Dataplanes.ToImmutableSortedSet(StringComparer.Ordinal).ToBuilder();
         if (!change.Overrides.IsEmpty) return [.. touched.Union(after.Dataplanes.Keys)];
         if (policies.Length == 0 && change.Services.IsEmpty) return touched.ToImmutable();
@@ -29,7 +37,8 @@ public static class TouchedDataplanes
     }
 
     /// <summary>Those that select others now, or send elsewhere; as they were and as they are.</summary>
-    private static IEnumerable<TrafficTracePolicy> Policies(MeshChange change, MeshSnapshot before, MeshSnapshot after)
+    private static IEnumerable<TrafficTracePolicy> Policies(
+        MeshChange change, MeshSnapshot before, MeshSnapshot after, Func<TrafficTracePolicy, Mesh?, Mesh?, bool> isTouched)
     {
         foreach (var name in change.Policies)
         {
@@ -40,7 +49,7 @@ public static class TouchedDataplanes
         if (!change.Mesh) yield break;
         foreach (var policy in after.Policies.Values)
         {
-            if (SendsElsewhere(policy, before.Mesh, after.Mesh)) yield return policy;
+            if (isTouched(policy, before.Mesh, after.Mesh)) yield return policy;
         }
     }
 
@@ -49,4 +58,7 @@ public static class TouchedDataplanes
         var (was, now) = (BackendResolution.Resolve(policy, before), BackendResolution.Resolve(policy, after));
         return was.Collector != now.Collector || was.Sampling != now.Sampling;
     }
+
+    private static bool SendsNowhere(TrafficTracePolicy policy, Mesh? before, Mesh? after) =>
+        BackendResolution.Resolve(policy, before).Collector is not null && BackendResolution.Resolve(policy, after).Collector is null;
 }

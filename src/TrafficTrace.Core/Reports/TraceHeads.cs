@@ -28,8 +28,11 @@ internal sealed class TraceHeads
         heads._called.UnionWith(mesh.Dataplanes.Values.SelectMany(dataplane => dataplane.Outbounds)
             .Select(outbound => outbound.Tags.ServiceName).OfType<string>());
         // Mostly who begins traces is seen without the callers, and has the same backend as all.
-        backends.ExceptWith(mesh.Dataplanes.Values.Where(heads.MayBegin).Select(heads.BackendOf).OfType<string>());
-        if (backends.Count == 0) return backends;
+        foreach (var head in mesh.Dataplanes.Values.Where(heads.MayBegin))
+        {
+            if (heads.BackendOf(head) is { } backend && backends.Remove(backend) && backends.Count == 0) return backends;
+        }
+
         foreach (var dataplane in mesh.Dataplanes.Values) heads.LookAtCallsOf(dataplane);
         heads.Follow(mesh.Dataplanes.Values.Where(heads.MayBegin));
         backends.IntersectWith(heads._traced.Select(one => one.Backend));

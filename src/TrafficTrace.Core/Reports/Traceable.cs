@@ -8,9 +8,20 @@ namespace TrafficTrace.Core.Reports;
 /// <summary>Which listeners of a proxy can be traced: those that speak HTTP. All others pass bytes on.</summary>
 public static class Traceable
 {
-    public static bool HasAny(MeshSnapshot mesh, Dataplane dataplane) =>
-        dataplane.Inbounds.Any(inbound => Obstacle(inbound) is null)
-            || dataplane.Outbounds.Any(outbound => Obstacle(mesh, outbound) is null);
+    public static bool HasAny(MeshSnapshot mesh, Dataplane dataplane)
+    {
+        foreach (var inbound in dataplane.Inbounds)
+        {
+            if (Obstacle(inbound) is null) return true;
+        }
+
+        foreach (var outbound in dataplane.Outbounds)
+        {
+            if (Obstacle(mesh, outbound) is null) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Why a proxy is not traced although a policy and its backend say so; null where it is, or they don't.</summary>
     public static string? InVain(MeshSnapshot mesh, Dataplane dataplane, EffectiveTracing tracing) =>

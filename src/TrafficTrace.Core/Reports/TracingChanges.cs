@@ -9,10 +9,18 @@ public static class TracingChanges
 {
     /// <summary>Of the proxies that the change may touch, sorted by mesh and name; of the others nothing is another.</summary>
     public static IEnumerable<TracingChange> Between(StoreSnapshot older, StoreSnapshot newer) =>
+        Between(older, newer, TouchedDataplanes.By);
+
+    /// <summary>The losses among them, for less: most changes cause none.</summary>
+    public static IEnumerable<TracingChange> LossesBetween(StoreSnapshot older, StoreSnapshot newer) =>
+        Between(older, newer, TouchedDataplanes.LosingBy).Where(change => change.IsLoss);
+
+    private static IEnumerable<TracingChange> Between(
+        StoreSnapshot older, StoreSnapshot newer, Func<MeshChange, MeshSnapshot, MeshSnapshot, IReadOnlySet<string>> touchedBy) =>
         from entry in StoreChange.Between(older, newer).Meshes.OrderBy(mesh => mesh.Key, StringComparer.Ordinal)
         let before = older.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
         let after = newer.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
-        from name in TouchedDataplanes.By(entry.Value, before, after)
+        from name in touchedBy(entry.Value, before, after)
         select Of(name, before, after);
 
     /// <summary>Of one proxy.</summary>

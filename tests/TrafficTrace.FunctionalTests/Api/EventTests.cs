@@ -16,10 +16,9 @@ internal sealed class EventTests
         using var web = await api.Plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.1:8080"));
         var proxy = await NextAsync(events, "proxy");
+        var status = await NextAsync(events, "status", "Delivered");
         api.Plane.Resources.Put(("mesh", Documents.Mesh("20")));
         var revision = await NextAsync(events, "revision");
-        await web.UntilAsync(envoy => envoy.RuntimeSampling == 2000);
-        var status = await NextAsync(events, "status", "Delivered");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(proxy.Data, Does.Contain("default.web-1"));

@@ -65,6 +65,27 @@ internal sealed class CliTests
     }
 
     [Test]
+    public async Task Files_that_are_watched_are_waited_for_as_they_stand()
+    {
+        using var folder = ResourceFolder.WithAll();
+        await using var plane = await ApiPlane.StartAsync(folder);
+        var before = await RunAsync(plane, "status", "-f", folder.Path);
+        using var other = new ResourceFolder();
+        other.Write("mesh", Documents.Mesh(sampling: "7"));
+        var different = await RunAsync(plane, "status", "-f", other.Path);
+        var waiting = RunAsync(plane, "status", "--wait", "-f", other.Path);
+        folder.Write("mesh", Documents.Mesh(sampling: "7"));
+        var after = await waiting;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before.ExitCode, Is.Zero, before.Error);
+            Assert.That((different.ExitCode, different.Error), Is.EqualTo(
+                (1, "Not loaded as they stand in the files: Mesh default. See: traffictrace diff -f PATH\n")));
+            Assert.That(after.ExitCode, Is.Zero, after.Error);
+        }
+    }
+
+    [Test]
     public async Task The_proxies_of_a_policy_and_the_policies_of_a_proxy_are_listed()
     {
         using var folder = ResourceFolder.WithAll();

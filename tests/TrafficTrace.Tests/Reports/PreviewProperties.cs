@@ -4,6 +4,7 @@ using System.Text.Json;
 using Envoy.Api.Protos;
 using FsCheck.NUnit;
 using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Reports.Previews;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -46,6 +47,11 @@ public sealed class PreviewProperties
                 Is.EqualTo(names.Length));
         }
     }
+
+    [Property]
+    public void The_losses_alone_are_those_among_all_that_changes(ReportCase given) => Assert.That(
+        TracingChanges.LossesBetween(given.Before, given.After),
+        Is.EqualTo(TracingChanges.Between(given.Before, given.After).Where(change => change.IsLoss)));
 
     [Property]
     public void The_resources_of_each_proxy_change_as_previewed_and_no_others(ReportCase given)

@@ -39,6 +39,15 @@ internal sealed class TouchedDataplanesTests
     public void The_default_backend_touches_all() => Assert.That(
         TouchedBy(Reported.Mesh("dd", Reported.Backend("jaeger"), Reported.Backend("other"), Reported.Backend("dd"))), Is.EqualTo(1000));
 
+    [Test]
+    public void A_change_of_sampling_can_lose_nobody_his_tracing()
+    {
+        var put = Reported.Mesh("jaeger", Reported.Backend("jaeger", 10), Reported.Backend("other", 10), Reported.Backend("dd"));
+        var after = Thousand.With(Origin.File, ReportCase.Placed([put]), []);
+        var change = StoreChange.Between(Thousand, after).Meshes["default"];
+        Assert.That(TouchedDataplanes.LosingBy(change, Thousand.Meshes["default"], after.Meshes["default"]), Is.Empty);
+    }
+
     private static int TouchedBy(Resource put)
     {
         var after = Thousand.With(Origin.File, ReportCase.Placed([put]), []);
