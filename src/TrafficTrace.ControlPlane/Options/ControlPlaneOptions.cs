@@ -24,6 +24,12 @@ internal sealed record ControlPlaneOptions
     /// <summary>Whether to start although files are broken, without what is broken in them.</summary>
     public bool StartWithSoundFiles { get; init; }
 
+    /// <summary>
+    /// How many percent of a mesh's Dataplanes, and of the tracing of its proxies, a change of files may take away at once; null for the
+    /// usual limits.
+    /// </summary>
+    public double? MaxSourceLoss { get; init; }
+
     /// <summary>Meshes that are served in plain text whatever their documents ask for.</summary>
     public ImmutableHashSet<string> AcceptPlaintext { get; init; } = [];
 

@@ -23,6 +23,7 @@ internal sealed class OptionsReader(SettingSources sources)
             ApiHosts = [.. sources.Find(Setting.ApiHost)?.Values ?? []],
             Resources = Resources(),
             StartWithSoundFiles = Switch(Setting.StartWithSoundFiles),
+            MaxSourceLoss = Percent(Setting.MaxSourceLoss),
             DefaultMesh = !Switch(Setting.NoDefaultMesh),
             Doubts = Doubts(),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
@@ -39,6 +40,15 @@ internal sealed class OptionsReader(SettingSources sources)
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort) return port;
         _problems.Add(new(key, $"'{value}' is no port; give a number from 0 to {IPEndPoint.MaxPort} (0: any free one)"));
         return otherwise;
+    }
+
+    private double? Percent(Setting setting)
+    {
+        if (Single(setting) is not var (key, value)) return null;
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
+            return percent;
+        _problems.Add(new(key, $"'{value}' is no share; give a number from 0 to 100"));
+        return null;
     }
 
     private bool Switch(Setting setting)

@@ -24,6 +24,11 @@ internal sealed record Setting(string Key, string Value, string Description)
             IsSwitch = true,
         };
 
+    public static readonly Setting MaxSourceLoss = new(
+        "max-source-loss",
+        "PERCENT",
+        "How much of a mesh a change of files may take away at once; 100 lets all pass [default: 20 of Dataplanes, 50 of traced proxies]");
+
     public static readonly Setting NoDefaultMesh =
         new("no-default-mesh", "true|false", "Make no Mesh 'default' when there are no resources at all") { IsSwitch = true };
 
@@ -43,6 +48,7 @@ internal sealed record Setting(string Key, string Value, string Description)
         ApiHost,
         Resources,
         StartWithSoundFiles,
+        MaxSourceLoss,
         NoDefaultMesh,
         AcceptPlaintext,
         XdsAuth,

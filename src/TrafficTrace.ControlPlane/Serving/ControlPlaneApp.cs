@@ -14,6 +14,7 @@ using TrafficTrace.Fleet.Status;
 using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
+using TrafficTrace.ControlPlane.Sources.Guarding;
 using TrafficTrace.ControlPlane.Sources.Journal;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Store;
@@ -79,9 +80,15 @@ internal static class ControlPlaneApp
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<StrictStart>();
         services.AddSingleton<IResourceSource>(provider => new FileHistory(
-            provider.GetRequiredService<StrictStart>(),
+            provider.GetRequiredService<SourceGuard>(),
             provider.GetRequiredService<IJournal>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SourceGuard(
+            provider.GetRequiredService<StrictStart>(),
+            provider.GetRequiredService<ResourceStore>(),
+            LossLimits.Of(options.MaxSourceLoss),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SourceGuard>>()));
         services.AddSingleton<IJournal, MemoryJournal>().AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
         services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<JournalSource>());
         services.AddSingleton(new ReaderOptions(options.AcceptPlaintext));

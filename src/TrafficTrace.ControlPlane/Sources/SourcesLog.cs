@@ -21,4 +21,14 @@ internal static partial class SourcesLog
 
     [LoggerMessage(2603, LogLevel.Information, "{Kept}")]
     public static partial void JournalKeeps(this ILogger log, string kept);
+
+    [LoggerMessage(
+        2604,
+        LogLevel.Error,
+        "a change of the files is held back, and what was stays in force: {Loss}. Look at it with 'traffictrace sources'; if it is meant, "
+            + "let it pass with 'traffictrace sources accept'")]
+    public static partial void HeldBack(this ILogger log, string loss);
+
+    [LoggerMessage(2605, LogLevel.Information, "over: no change of the files is held back any more: {Why}")]
+    public static partial void NotHeldBack(this ILogger log, string why);
 }

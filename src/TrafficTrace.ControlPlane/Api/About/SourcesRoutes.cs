@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Sources.Files;
+using TrafficTrace.ControlPlane.Sources.Guarding;
 using TrafficTrace.Core.Reports;
+using TrafficTrace.Core.Reports.Previews;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
@@ -17,14 +20,33 @@ internal static class SourcesRoutes
     /// <summary>Of each sort, of all files: the log has them all.</summary>
     private const int MaxFindings = 100;
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/_sources", (
-        ControlPlaneOptions options, ResourceStore store, ResourceFiles files, IJournal journal, Revisions revisions) =>
+    private static readonly ApiError NothingHeld = ApiError.NotFound("Nothing is held back");
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/_sources", Sources).Tells<SourcesAnswer>("Where documents come from, what is wrong there, and what is held back");
+        api.MapPost("/_sources/_accept", (SourceGuard guard) => guard.Accept() ? Results.Ok() : Answer.Of(NothingHeld))
+            .WithSummary("Lets pass what is held back").Produces(StatusCodes.Status200OK)
+            .Produces<ApiError>(StatusCodes.Status404NotFound, Representations.Json);
+    }
+
+    private static IResult Sources(
+        ControlPlaneOptions options, ResourceStore store, ResourceFiles files, SourceGuard guard, WritePreviews previews, IJournal journal,
+        Revisions revisions)
     {
         var now = store.Current;
+        var held = guard.Held is { } one ? Of(one, now, previews) : null;
         var remarks = CrossChecks.Of(now).ToLookup(remark => now.Layers.Of(remark.Key)[0].Origin, remark => Placed(remark, now));
-        SourceAnswer[] sources = [Files(now, options, files.Current, remarks[Origin.File]), Api(now, journal, remarks[Origin.Api])];
+        SourceAnswer[] sources =
+            [Files(now, options, files.Current, remarks[Origin.File]) with { Held = held }, Api(now, journal, remarks[Origin.Api])];
         return Answer.Of(new SourcesAnswer(revisions.Of(now.Revision), sources), ApiJson.Default.SourcesAnswer);
-    }).Tells<SourcesAnswer>("Where documents come from, and what is wrong there");
+    }
+
+    private static HeldAnswer Of(HeldChange held, StoreSnapshot now, WritePreviews previews)
+    {
+        var preview = previews.Of(now, now.With(Origin.File, held.Changes.Puts, held.Changes.Deletes));
+        return new(held.Reason, held.Since, JsonSerializer.SerializeToElement(preview, PreviewJson.Told.Preview));
+    }
 
     private static SourceAnswer Files(
         StoreSnapshot now, ControlPlaneOptions options, FilesState state, IEnumerable<Finding> remarks)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TrafficTrace.ControlPlane.Api.Answers;
 
 /// <summary>
@@ -20,4 +22,9 @@ internal sealed record SourceAnswer(
     FindingAnswer? LastError,
     IReadOnlyList<FindingAnswer> Errors,
     IReadOnlyList<FindingAnswer> Warnings,
-    IReadOnlyList<BrokenFileAnswer> Files);
+    IReadOnlyList<BrokenFileAnswer> Files)
+{
+    /// <summary>A change of it that waits for somebody to accept it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HeldAnswer? Held { get; init; }
+}

@@ -39,6 +39,10 @@ internal sealed class WritePreviews(ResourceStore store, ConnectedProxies connec
             };
     }
 
+    /// <summary>Of a change that is no write of the API.</summary>
+    public Preview Of(StoreSnapshot before, StoreSnapshot after) =>
+        ChangePreview.Of(revisions.Of(before.Revision), before, after, [], connected.All());
+
     private Preview Of(WritePlan plan) => ChangePreview.Of(
         revisions.Of(plan.Before.Revision),
         plan.Before,
