@@ -13,6 +13,7 @@ internal sealed class SourceGuardTests
         folder.Write("mesh", Documents.Mesh());
         folder.Write("proxies", Proxies(5));
         await using var api = await ApiPlane.StartAsync(folder);
+        api.Plane.ExpectsErrors = true;
         folder.Write("proxies", Proxies(2));
         await api.Plane.Log.SaysAsync(
             "a change of the files is held back, and what was stays in force: mesh default would lose 3 of 5 Dataplanes. Look at it with "
@@ -40,6 +41,7 @@ internal sealed class SourceGuardTests
         folder.Write("policy", Documents.Policy);
         folder.Write("proxies", Proxies(4));
         await using var api = await ApiPlane.StartAsync(folder);
+        api.Plane.ExpectsErrors = true;
         folder.Write("policy", Documents.Policy.Replace("'*'", "nobody", StringComparison.Ordinal));
         await api.Plane.Log.SaysAsync("what was stays in force: in mesh default 4 of 4 traced proxies would be untraced");
         folder.Write("policy", Documents.Policy);
