@@ -184,6 +184,9 @@ internal sealed class WriteTests
             Assert.That(frozen.Status, Is.EqualTo(HttpStatusCode.Created), frozen.Text);
             Assert.That(put.Status, Is.EqualTo(HttpStatusCode.Created), put.Text);
             Assert.That((await plane.DeleteAsync(PolicyPath)).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await plane.DeleteAsync("/meshes/m1/dataplanes/d")).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await plane.DeleteAsync("/meshes/m1")).Status, Is.EqualTo(HttpStatusCode.OK), "its policies are pinned, not there");
+            Assert.That((await plane.GetAsync("/_sources")).Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(again.Status, Is.EqualTo(HttpStatusCode.BadRequest), "a key stands twice");
         }
     }
