@@ -11,7 +11,7 @@ internal static class DeleteCommand
 {
     public static void Fill(Command command, Terminal terminal)
     {
-        var kind = KindArguments.Kind([.. ApiKind.All]);
+        var kind = KindArguments.Kind([.. ApiKind.Written]);
         var name = KindArguments.Name();
         var mesh = NameOptions.Mesh("The mesh that it is in.");
         var dryRun = DryRunOption.Create();

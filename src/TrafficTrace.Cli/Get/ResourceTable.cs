@@ -21,7 +21,8 @@ internal static class ResourceTable
         "mesh" => ["NAME", "TRACING", "DEFAULT BACKEND", "AGE"],
         "traffic-trace" => ["MESH", "NAME", "BACKEND", "SELECTORS", "AGE"],
         "dataplane" => ["MESH", "NAME", "TAGS", "ADDRESS", "AGE"],
-        _ => ["MESH", "NAME", "EFFECT", "UNTIL", "REASON", "AGE"],
+        "tracing-override" => ["MESH", "NAME", "EFFECT", "UNTIL", "REASON", "AGE"],
+        _ => ["MESH", "NAME", "UNTIL", "REASON", "AGE"],
     };
 
     private static string[] CellsOf(ApiKind kind, JsonNode? item) => kind.Singular switch
@@ -29,7 +30,8 @@ internal static class ResourceTable
         "mesh" => [item.Text("name"), Backends(item), item.Text("tracing", "defaultBackend")],
         "traffic-trace" => [item.Text("mesh"), item.Text("name"), item.Text("conf", "backend"), Selectors(item)],
         "dataplane" => [item.Text("mesh"), item.Text("name"), TagText.OfDataplane(item), item.Text("networking", "address")],
-        _ => [item.Text("mesh"), item.Text("name"), Effect(item), item.Text("until"), item.Text("reason")],
+        "tracing-override" => [item.Text("mesh"), item.Text("name"), Effect(item), item.Text("until"), item.Text("reason")],
+        _ => [item.Text("mesh"), item.Text("name"), item.Text("until"), item.Text("reason")],
     };
 
     private static string AgeOf(JsonNode? item, DateTimeOffset now) => Age.Of(item.Text("creationTime"), now);

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
@@ -30,7 +27,9 @@ internal static class OverrideCommand
             document["until"] = end.Until(parsed, terminal.Time);
             document["reason"] = parsed.GetRequiredValue(end.Reason);
             var path = ApiKind.TracingOverride.PathOf(inMesh, name);
-            var answer = (await session.Client.SendAsync(HttpMethod.Put, path, document, cancellation)).OrRefuse();
+            var answer = await session.Client.SendAsync(HttpMethod.Put, path, document, cancellation);
+            if (answer.IsMissing && await NotThere.MeshAsync(session.Client, inMesh, cancellation) is { } noMesh) throw noMesh;
+            answer.OrRefuse();
             Warnings.Write(answer.Body, terminal.Error);
             await terminal.Output.WriteLineAsync($"applied {ApiKind.TracingOverride.Type} \"{name}\"");
             await terminal.Error.WriteLineAsync(

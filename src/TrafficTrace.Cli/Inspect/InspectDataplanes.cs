@@ -58,18 +58,15 @@ internal static class InspectDataplanes
             overview.Text("name"),
             TagText.OfDataplane(overview.At("dataplane")),
             subscriptions.Any(IsOpen) ? "Online" : "Offline",
-            Ago(last.Text("connectTime"), now),
-            Ago(last.Text("status", "lastUpdateTime"), now),
+            last is null ? Never : Age.Of(last.Text("connectTime"), now),
+            last.Text("status", "lastUpdateTime") is { Length: > 0 } updated ? Age.Of(updated, now) : Never,
             Sum(subscriptions, "responsesSent"),
             Sum(subscriptions, "responsesRejected"),
             last.Text("version", "envoy", "version") is { Length: > 0 } version ? version : "-",
         ];
     }
 
-    private static bool IsOpen(JsonNode? subscription) =>
-        subscription.Text("connectTime").Length > 0 && subscription.Text("disconnectTime").Length == 0;
-
-    private static string Ago(string time, DateTimeOffset now) => time.Length == 0 ? Never : Age.Of(time, now);
+    private static bool IsOpen(JsonNode? subscription) => subscription.Text("disconnectTime").Length == 0;
 
     private static string Sum(JsonNode?[] subscriptions, string count) => subscriptions
         .Sum(subscription => long.TryParse(subscription.Text("status", "total", count), out var number) ? number : 0).ToString();

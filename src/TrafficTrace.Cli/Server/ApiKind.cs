@@ -12,7 +12,13 @@ internal sealed record ApiKind(string Type, string Singular, string Plural)
     public static readonly ApiKind Dataplane = Of(KindTable.Of(ResourceKind.Dataplane));
     public static readonly ApiKind TracingOverride = Of(KindTable.Of(ResourceKind.TracingOverride));
 
-    public static readonly ImmutableArray<ApiKind> All = [Mesh, TrafficTrace, Dataplane, TracingOverride];
+    public static readonly ApiKind TracingFreeze = Of(KindTable.Of(ResourceKind.TracingFreeze));
+
+    /// <summary>Those that can be read.</summary>
+    public static readonly ImmutableArray<ApiKind> All = [Mesh, TrafficTrace, Dataplane, TracingOverride, TracingFreeze];
+
+    /// <summary>Those that can be written by their name.</summary>
+    public static readonly ImmutableArray<ApiKind> Written = [Mesh, TrafficTrace, Dataplane, TracingOverride];
 
     public static ApiKind Of(ResourceKind kind) => All.Single(row => row.Type == kind.ToString());
 

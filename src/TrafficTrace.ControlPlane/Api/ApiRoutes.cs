@@ -5,6 +5,7 @@ using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.History;
 using TrafficTrace.ControlPlane.Api.Incident;
 using TrafficTrace.ControlPlane.Api.Inspect;
+using TrafficTrace.ControlPlane.Api.Live;
 using TrafficTrace.ControlPlane.Api.Proxies;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Resources;
@@ -21,7 +22,8 @@ internal static class ApiRoutes
     {
         OpenApi.Add(services);
         services.AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>().AddSingleton<TransactionAnswers>()
-            .AddSingleton<OneResource>().AddSingleton<StatusWait>().AddSingleton<ConnectedProxies>().AddSingleton<WritePreviews>();
+            .AddSingleton<OneResource>()
+            .AddSingleton<LiveProxies>().AddSingleton<StatusWait>().AddSingleton<ConnectedProxies>().AddSingleton<WritePreviews>();
     }
 
     /// <summary>What no handler answers is said in words, as Kuma does: a path or a method that is not served.</summary>
@@ -37,6 +39,8 @@ internal static class ApiRoutes
         SourcesRoutes.Map(api);
         ResourceRoutes.Map(api);
         InspectRoutes.Map(api);
+        OverviewRoutes.Map(api);
+        InsightRoutes.Map(api);
         ApplyRoutes.Map(api);
         PreviewRoutes.Map(api);
         ExplainRoutes.Map(api);

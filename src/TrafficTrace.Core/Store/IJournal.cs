@@ -11,6 +11,9 @@ public interface IJournal
     /// <summary>How long it keeps what it holds, as a sentence for people.</summary>
     string Keeps { get; }
 
+    /// <summary>Characters of all documents that the API holds now.</summary>
+    long Characters { get; }
+
     /// <summary>
     /// Lets <paramref name="decide"/> see the entries of the API after <paramref name="known"/> that are still there; none comes in
     /// between. Then what it drafted is appended. It may be asked again, so it only decides.

@@ -18,11 +18,14 @@ public sealed class MemoryJournal : IJournal
     private readonly Dictionary<ResourceKey, Resource> _resources = [];
     private TaskCompletionSource _appended = NewSignal();
     private long _position;
-    private long _characters;
+    private long _characters; // of the entries
+    private long _held; // of the resources
     private long _takenIn = long.MaxValue; // until somebody reads
 
     public string Keeps => "what the API is told, and the history, are kept in memory, and are gone when the process ends; "
         + $"the history has at most the last {MaxEntries} writes";
+
+    public long Characters => Interlocked.Read(ref _held);
 
     public Task<JournalAnswer<T>> AppendAsync<T>(
         long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)
@@ -58,7 +61,7 @@ public sealed class MemoryJournal : IJournal
     {
         var entry = draft.Placed(++_position);
         _entries.AddLast(entry);
-        _characters += Characters(entry);
+        _characters += CharactersOf(entry);
         if (entry.Origin == Origin.Api)
         {
             foreach (var change in entry.Changes) Set(change);
@@ -73,6 +76,7 @@ public sealed class MemoryJournal : IJournal
 
     private void Set(JournalChange change)
     {
+        Interlocked.Add(ref _held, CharactersOf(change.After) - CharactersOf(_resources.GetValueOrDefault(change.Key)));
         if (change.After is null) _resources.Remove(change.Key);
         else _resources[change.Key] = change.After;
     }
@@ -82,7 +86,7 @@ public sealed class MemoryJournal : IJournal
         while (_entries.Count > 1 && (_entries.Count > MaxEntries || _characters > MaxCharacters)
             && _entries.First!.Value.Position <= _takenIn)
         {
-            _characters -= Characters(_entries.First.Value);
+            _characters -= CharactersOf(_entries.First.Value);
             _entries.RemoveFirst();
         }
     }
@@ -129,9 +133,10 @@ public sealed class MemoryJournal : IJournal
         for (var node = _entries.Last; node is not null; node = node.Previous) yield return node.Value;
     }
 
-    private static long Characters(JournalEntry entry) => entry.Changes.Sum(change => Characters(change.Before) + Characters(change.After));
+    private static long CharactersOf(JournalEntry entry) =>
+        entry.Changes.Sum(change => CharactersOf(change.Before) + CharactersOf(change.After));
 
-    private static long Characters(Resource? resource) => resource is null ? 0 : resource.SpecJson.Length + resource.Name.Length;
+    private static long CharactersOf(Resource? resource) => resource is null ? 0 : resource.SpecJson.Length + resource.Name.Length;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

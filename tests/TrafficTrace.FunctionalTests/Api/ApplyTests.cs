@@ -90,6 +90,15 @@ internal sealed class ApplyTests
     }
 
     [Test]
+    public async Task A_condition_that_is_not_taken_is_not_passed_over()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        var answer = await plane.SendAsync(HttpMethod.Post, "/_apply", Documents, "application/yaml", ("If-None-Match", "*"));
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await plane.GetAsync("/meshes")).Json["total"]!.GetValue<int>(), Is.Zero);
+    }
+
+    [Test]
     public async Task What_needs_a_Mesh_that_is_not_there_is_refused_as_a_whole()
     {
         await using var plane = await ApiPlane.StartAsync();

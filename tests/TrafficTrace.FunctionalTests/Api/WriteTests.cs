@@ -190,6 +190,18 @@ internal sealed class WriteTests
         Assert.That((await plane.SendAsync(HttpMethod.Put, "/meshes/m1", body, contentType)).Status, Is.EqualTo(expected));
     }
 
+    [TestCase("{\n\t\"type\": \"Mesh\",\n\t\"name\":\t\"m1\"\n}\n")]
+    [TestCase("{\"type\":\"M\\u0065sh\",\"name\":\"m1\",\"logging\":{\"x\":\"a\\/b \\ud83d\\ude00\"}}")]
+    [TestCase("{\"type\":\"Mesh\",\r\n\"name\" :\"m1\"  }")]
+    [TestCase("{\"type\":\"Mesh\",\"name\":\"m1\",\"logging\":{\"x\":1E+2,\"y\":-0.5e-3,\"z\":\"\"}}")]
+    [TestCase("\ufeff{\"type\":\"Mesh\",\"name\":\"m1\"}")]
+    public async Task All_that_is_JSON_is_read(string body)
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        var answer = await plane.PutAsync("/meshes/m1", body);
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Created), answer.Text);
+    }
+
     [Test]
     public async Task A_body_over_4_MiB_is_413([Values] bool chunked)
     {

@@ -122,6 +122,21 @@ internal sealed class MemoryJournalTests
             (await journal.HistoryAsync(query, default)).Select(entry => entry.Position).ToArray();
     }
 
+    [Test]
+    public async Task What_it_holds_is_counted_as_it_comes_and_goes()
+    {
+        var journal = new MemoryJournal();
+        await AppendAsync(journal, Put("a", "{\"n\":1}"), Put("b"));
+        var both = journal.Characters;
+        await AppendAsync(journal, Delete("a"), Put("b", "{\"n\":12}"));
+        await AppendAsync(journal, Put("f"), Origin.File);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(both, Is.EqualTo("""a{"n":1}""".Length + "b{}".Length));
+            Assert.That(journal.Characters, Is.EqualTo("""b{"n":12}""".Length));
+        }
+    }
+
     private static JournalChange Put(string name, string spec = "{}")
     {
         var policy = new TrafficTracePolicy("default", name, spec);

@@ -8,7 +8,7 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    Converters = [typeof(ResourceConverter)])]
+    Converters = [typeof(ResourceConverter), typeof(OverviewConverter)])]
 [JsonSerializable(typeof(ApiError))]
 [JsonSerializable(typeof(WriteAnswer))]
 [JsonSerializable(typeof(KumaWriteAnswer))]
@@ -26,4 +26,11 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSerializable(typeof(AffectedDataplanesAnswer))]
 [JsonSerializable(typeof(ResourceMetasAnswer))]
 [JsonSerializable(typeof(DeliveryStatus))]
+[JsonSerializable(typeof(MeshInsightAnswer))]
+[JsonSerializable(typeof(MeshInsightsAnswer))]
+[JsonSerializable(typeof(ServiceInsightAnswer))]
+[JsonSerializable(typeof(ServiceInsightsAnswer))]
+[JsonSerializable(typeof(OverviewAnswer))]
+[JsonSerializable(typeof(OverviewsAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<SubscriptionAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

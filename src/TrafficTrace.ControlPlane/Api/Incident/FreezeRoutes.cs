@@ -19,7 +19,8 @@ internal static class FreezeRoutes
     {
         api.MapPost(Path, FreezeAsync).Tells<WriteAnswer>("Pins the tracing of a mesh and its policies until an end", 400, 403, 404)
             .Takes("mesh, until (as 2026-01-31T12:00:00Z) and reason");
-        api.MapDelete(Path, UnfreezeAsync).Tells<WriteAnswer>("Lets a frozen mesh loose", 400, 403, 404).Asks("mesh", "its name");
+        api.MapDelete(Path, UnfreezeAsync).Tells<WriteAnswer>("Lets a frozen mesh loose", 400, 403, 404).Asks("mesh", "its name")
+            .Previews();
     }
 
     private static async Task<IResult> FreezeAsync(
@@ -37,11 +38,12 @@ internal static class FreezeRoutes
         return answers.Of(http, outcome, read.Warnings);
     }
 
-    private static async Task<IResult> UnfreezeAsync(HttpContext http, ApiWriter writer, WriteAnswers answers)
+    private static async Task<IResult> UnfreezeAsync(HttpContext http, ApiWriter writer, WritePreviews previews, WriteAnswers answers)
     {
         var mesh = http.Request.Query["mesh"].ToString();
-        var outcome = await writer.WriteAsync(Write.Delete(TracingFreeze.KeyOf(mesh)), Author.Of(http), http.RequestAborted);
-        return answers.OfDeletion(http, outcome);
+        var write = Write.Delete(TracingFreeze.KeyOf(mesh)) with { IfPreview = TakesPreview.TokenOf(http.Request) };
+        if (TakesPreview.IsDry(http.Request)) return previews.Show(write, []);
+        return answers.OfDeletion(http, await writer.WriteAsync(write, Author.Of(http), http.RequestAborted));
     }
 
     private static JsonObject? Asked(string text)

@@ -10,6 +10,9 @@ internal readonly record struct RequestText(string Text, IResult? Refusal)
     /// <summary>In bytes.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
+    /// <summary>Memory is the process's, whichever port it is filled from.</summary>
+    private static readonly BodyRoom Room = new();
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="request">Whose body it is.</param>
@@ -18,10 +21,11 @@ internal readonly record struct RequestText(string Text, IResult? Refusal)
     {
         if (Representations.Sent(request) is not { } form) return new("", Answer.Plain(StatusCodes.Status415UnsupportedMediaType));
         if (request.ContentLength > MaxLength) return TooLong();
+        using var bytes = new MemoryStream();
         try
         {
-            var bytes = await BytesAsync(request);
-            return bytes.Length > MaxLength ? TooLong() : Decoded(bytes.Span, form, what);
+            if (!await FillAsync(bytes, request)) return NoRoom(request.HttpContext.Response);
+            return bytes.Length > MaxLength ? TooLong() : Decoded(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), form, what);
         }
         catch (BadHttpRequestException bad)
         {
@@ -31,15 +35,23 @@ internal readonly record struct RequestText(string Text, IResult? Refusal)
         {
             return new("", Results.Empty);
         }
+        finally
+        {
+            Room.Give(bytes.Length);
+        }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpRequest request)
+    /// <summary>False when there is no room for more. One byte over the limit is as good as all.</summary>
+    private static async Task<bool> FillAsync(MemoryStream bytes, HttpRequest request)
     {
-        var bytes = new MemoryStream((int)(request.ContentLength ?? 0));
         var buffer = new byte[16 * 1024];
         while (bytes.Length <= MaxLength && await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is > 0 and var read)
+        {
+            if (!Room.TryTake(read)) return false;
             bytes.Write(buffer, 0, read);
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        }
+
+        return true;
     }
 
     private static RequestText Decoded(ReadOnlySpan<byte> bytes, Representation form, string what)
@@ -68,6 +80,13 @@ internal readonly record struct RequestText(string Text, IResult? Refusal)
         while (reader.Read())
         {
         }
+    }
+
+    private static RequestText NoRoom(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "1";
+        return new("", Answer.Of(new ApiError(
+            StatusCodes.Status503ServiceUnavailable, "Too busy", "all clients together send more than there is room for: try again")));
     }
 
     private static RequestText TooLong() => new("", Answer.Of(new ApiError(

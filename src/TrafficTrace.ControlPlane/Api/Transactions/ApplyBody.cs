@@ -32,6 +32,7 @@ internal sealed record ApplyBody(Write? Write, ImmutableArray<Finding> Warnings,
         ResourceKey?[] deletes = [.. request.Query["delete"].Select(KeyOf)];
         InvalidParameter[] wrong =
         [
+            .. Preconditions.NotTaken(request),
             .. read.Errors.Select(InvalidParameter.PlacedOf),
             .. deletes.Contains(null) ? [new InvalidParameter("delete", DeleteForm)] : Array.Empty<InvalidParameter>(),
         ];

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Sources.Journal;
 using TrafficTrace.Core.Resources;
@@ -12,8 +13,16 @@ namespace TrafficTrace.ControlPlane.Api.Writing;
 internal sealed class ApiWriter(
     IJournal journal, JournalSource source, ResourceStore store, WritePreviews previews, TimeProvider time)
 {
+    /// <summary>Characters of all documents that the API holds: what it is told is in memory several times over.</summary>
+    public const long MaxCharacters = 128 * 1024 * 1024;
+
+    private static readonly string Full =
+        $"the API holds more than {MaxCharacters >> 20} Mi characters of documents, the most it takes: delete some";
+
     public async Task<WriteOutcome> WriteAsync(Write write, Author author, CancellationToken token)
     {
+        if (!write.Puts.IsEmpty && journal.Characters > MaxCharacters)
+            return new(new(null, new ApiError(StatusCodes.Status409Conflict, write.Title, Full)), null, store.Current);
         var (decision, position) = await journal.AppendAsync(source.TakenIn, tail => Decide(write, author, tail), token);
         if (position is { } appended) await source.WaitAsync(appended, token);
         return new(decision, position, store.Current);

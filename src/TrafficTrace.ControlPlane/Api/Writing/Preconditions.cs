@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.ControlPlane.Api.Writing;
@@ -12,6 +14,12 @@ internal sealed record Preconditions(ImmutableArray<string>? Match, ImmutableArr
     private const string Any = "*";
 
     public static Preconditions Of(HttpRequest request) => new(Tags(request.Headers.IfMatch), Tags(request.Headers.IfNoneMatch));
+
+    /// <summary>Those that are given where several resources are written, of which they would not say which one they mean.</summary>
+    public static IEnumerable<InvalidParameter> NotTaken(HttpRequest request) =>
+        from name in (string[])[HeaderNames.IfMatch, HeaderNames.IfNoneMatch]
+        where request.Headers.ContainsKey(name)
+        select new InvalidParameter(name, "is a condition on one resource, and not taken here");
 
     /// <summary>Why they do not hold of what is there; null when they do.</summary>
     public string? Violation(Resource? current)

@@ -20,6 +20,18 @@ internal sealed class GetTests
           {"port": 2, "tags": {"kuma.io/service": "web", "kuma.io/protocol": "grpc"}}]}}
         """;
 
+    [TestCase(
+        "tracing-overrides",
+        "/meshes/default/tracing-overrides",
+        """{"mesh": "default", "name": "o", "sampling": 1, "until": "2030-01-31T12:00:00Z", "reason": "a flood"}""",
+        "MESH NAME EFFECT UNTIL REASON AGE",
+        "default o sampling 1 2030-01-31T12:00:00Z a flood -")]
+    [TestCase(
+        "tracing-freezes",
+        "/meshes/default/tracing-freezes",
+        """{"mesh": "default", "name": "freeze", "until": "2030-01-31T12:00:00Z", "reason": "a release"}""",
+        "MESH NAME UNTIL REASON AGE",
+        "default freeze 2030-01-31T12:00:00Z a release -")]
     [TestCase("meshes", "/meshes", Mesh, "NAME TRACING DEFAULT BACKEND AGE", "default zipkin/zipkin, datadog/dd zipkin -")]
     [TestCase(
         "traffic-traces",

@@ -1,0 +1,5 @@
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+/// <summary>An open stream of a proxy.</summary>
+internal sealed record SubscriptionAnswer(
+    string Id, string ControlPlaneInstanceId, SubscriptionStatusAnswer Status, SubscriptionVersionAnswer Version);
