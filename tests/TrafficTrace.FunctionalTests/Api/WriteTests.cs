@@ -174,6 +174,9 @@ internal sealed class WriteTests
             {"type":"Dataplane","mesh":"m1","name":"d","networking":{"address":"10.0.0.1",
             "inbound":[{"port":80,"servicePort":81,"tags":{"kuma.io/service":"w"}}]}}
             """);
+        await plane.PutAsync(
+            "/meshes/m1/traffic-traces/old",
+            """{"type":"TrafficTrace","mesh":"m1","name":"old","selectors":[{"match":{"kuma.io/service":"w"}}],"conf":{"backend":"nope"}}""");
         const string Freeze = """{"mesh":"m1","until":"2999-01-01T00:00:00Z","reason":"a test"}""";
         var frozen = await plane.SendAsync(HttpMethod.Post, "/_freeze", Freeze, "application/json");
         var put = await plane.PutAsync(PolicyPath, Policy);
@@ -184,8 +187,7 @@ internal sealed class WriteTests
             Assert.That(frozen.Status, Is.EqualTo(HttpStatusCode.Created), frozen.Text);
             Assert.That(put.Status, Is.EqualTo(HttpStatusCode.Created), put.Text);
             Assert.That((await plane.DeleteAsync(PolicyPath)).Status, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That((await plane.DeleteAsync("/meshes/m1/dataplanes/d")).Status, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That((await plane.DeleteAsync("/meshes/m1")).Status, Is.EqualTo(HttpStatusCode.OK), "its policies are pinned, not there");
+            Assert.That((await plane.DeleteAsync("/meshes/m1/traffic-traces/old")).Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That((await plane.GetAsync("/_sources")).Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(again.Status, Is.EqualTo(HttpStatusCode.BadRequest), "a key stands twice");
         }

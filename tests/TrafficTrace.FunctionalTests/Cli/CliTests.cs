@@ -101,6 +101,26 @@ internal sealed class CliTests
     }
 
     [Test]
+    public async Task Who_is_connected_is_listed_by_proxy_by_service_and_by_mesh()
+    {
+        await using var plane = await ApiPlane.StartAsync(Documents.All);
+        using var web = await plane.Plane.ConnectAsync("default.web-1");
+        await web.UntilAsync(envoy => envoy.Listeners.Any());
+        var proxies = await RunAsync(plane, "inspect", "dataplanes");
+        var tagged = await RunAsync(plane, "inspect", "dataplanes", "--tag", "kuma.io/service=api");
+        var services = await RunAsync(plane, "inspect", "services");
+        var meshes = await RunAsync(plane, "inspect", "meshes");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(proxies.Output, Does.Match(@"\ndefault +web-1 +\S+ kuma.io/service=web +Online +"), proxies.Error);
+            Assert.That(proxies.Output, Does.Match(@"\ndefault +api-1 +\S+ kuma.io/service=api +Offline +never +never +0 +0 +-"));
+            Assert.That(tagged.Output, Does.Contain("api-1").And.Not.Contain("web-1"), tagged.Error);
+            Assert.That(services.Output, Does.Match(@"\napi +Offline +0/1\nweb +Online +1/1\n\z"), services.Error);
+            Assert.That(meshes.Output, Does.Match(@"\ndefault +1/2 +1\n\z"), meshes.Error);
+        }
+    }
+
+    [Test]
     public async Task The_version_of_both_sides_and_the_sources_are_told()
     {
         await using var plane = await ApiPlane.StartAsync();
