@@ -176,7 +176,9 @@ internal sealed class WriteTests
             """);
         await plane.PutAsync(
             "/meshes/m1/traffic-traces/old",
-            """{"type":"TrafficTrace","mesh":"m1","name":"old","selectors":[{"match":{"kuma.io/service":"w"}}],"conf":{"backend":"nope"}}""");
+            """
+            {"type":"TrafficTrace","mesh":"m1","name":"old","selectors":[{"match":{"kuma.io/service":"w"}}],"conf":{"backend":"nope"}}
+            """);
         const string Freeze = """{"mesh":"m1","until":"2999-01-01T00:00:00Z","reason":"a test"}""";
         var frozen = await plane.SendAsync(HttpMethod.Post, "/_freeze", Freeze, "application/json");
         var put = await plane.PutAsync(PolicyPath, Policy);
