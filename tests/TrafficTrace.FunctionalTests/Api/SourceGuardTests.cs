@@ -21,8 +21,8 @@ internal sealed class SourceGuardTests
         var sources = await api.GetAsync("/_sources");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((string?)sources.Json["sources"]![0]!["held"]!["reason"], Is.EqualTo("mesh default would lose 3 of 5 Dataplanes"));
-            Assert.That((bool?)sources.Json["sources"]![0]!["held"]!["preview"]!["valid"], Is.True);
+            Assert.That((string?)sources.Json["items"]![0]!["held"]!["reason"], Is.EqualTo("mesh default would lose 3 of 5 Dataplanes"));
+            Assert.That((bool?)sources.Json["items"]![0]!["held"]!["preview"]!["valid"], Is.True);
             Assert.That((int?)(await api.GetAsync("/meshes/default/dataplanes")).Json["total"], Is.EqualTo(5));
         }
 
@@ -46,7 +46,7 @@ internal sealed class SourceGuardTests
         await api.Plane.Log.SaysAsync("what was stays in force: in mesh default 4 of 4 traced proxies would be untraced");
         folder.Write("policy", Documents.Policy);
         await api.Plane.Log.SaysAsync("over: no change of the files is held back any more: the files take it back");
-        Assert.That((await api.GetAsync("/_sources")).Json["sources"]![0]!["held"], Is.Null);
+        Assert.That((await api.GetAsync("/_sources")).Json["items"]![0]!["held"], Is.Null);
     }
 
     private static string Proxies(int count) => string.Join(

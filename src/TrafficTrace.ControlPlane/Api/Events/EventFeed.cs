@@ -27,8 +27,7 @@ internal sealed class EventFeed(
         var seen = store.Current;
         while (true)
         {
-            var change = fleet.NextChange();
-            await Task.WhenAny(change, store.WaitBeyondAsync(seen.Revision, stoppingToken));
+            await Task.WhenAny(fleet.NextChange(), events.NextReader(), store.WaitBeyondAsync(seen.Revision, stoppingToken));
             stoppingToken.ThrowIfCancellationRequested();
             seen = TellStore(seen, store.Current);
             if (events.HasReaders) TellFleet(seen);

@@ -23,6 +23,7 @@ internal sealed class EventLog(Revisions revisions)
     private readonly Lock _index = new();
     private ImmutableQueue<ServerEvent> _events = [];
     private TaskCompletionSource _more = NewSignal();
+    private TaskCompletionSource _followed = NewSignal(); // completed under the lock: its continuations run elsewhere
     private long _first = 1;
     private long _last;
     private int _readers;
@@ -76,7 +77,19 @@ internal sealed class EventLog(Revisions revisions)
     public IDisposable Follow()
     {
         Interlocked.Increment(ref _readers);
+        lock (_index) _followed.TrySetResult();
         return new Reader(this);
+    }
+
+    /// <summary>Completes when somebody has begun to follow since this was asked last.</summary>
+    public Task NextReader()
+    {
+        lock (_index)
+        {
+            var followed = _followed.Task;
+            if (followed.IsCompleted) _followed = NewSignal();
+            return followed;
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

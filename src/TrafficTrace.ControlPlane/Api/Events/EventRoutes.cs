@@ -22,18 +22,19 @@ internal static class EventRoutes
     private static async Task WriteAsync(HttpContext http, EventLog events)
     {
         var left = http.RequestAborted;
+        using var follow = events.Follow(); // before the head: what happens once that has arrived is told
+        var lastId = http.Request.Headers[LastEventId].ToString();
+        var position = lastId.Length == 0 ? events.Last : events.Parse(lastId);
         http.Response.ContentType = Form;
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.StartAsync(left);
         await http.Response.Body.FlushAsync(left);
-        await SseFormatter.WriteAsync(ReadAsync(events, http.Request.Headers[LastEventId].ToString(), left), http.Response.Body, left);
+        await SseFormatter.WriteAsync(ReadAsync(events, position, left), http.Response.Body, left);
     }
 
     private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        EventLog events, string lastId, [EnumeratorCancellation] CancellationToken left)
+        EventLog events, long? position, [EnumeratorCancellation] CancellationToken left)
     {
-        using var follow = events.Follow();
-        var position = lastId.Length == 0 ? events.Last : events.Parse(lastId);
         if (position is not { } number || events.After(number).Events is null)
         {
             number = events.Last;
