@@ -10,6 +10,9 @@ namespace TrafficTrace.Core.Reports;
 /// </summary>
 public sealed record Advice(string Code, Severity Severity, string Message, string Field, string Resource, string? Origin)
 {
+    /// <summary>So many of one sort are told in an answer: nobody reads more.</summary>
+    public const int Max = 100;
+
     /// <summary>What reading a text found.</summary>
     public static Advice Of(Finding finding)
     {
@@ -36,8 +39,9 @@ public sealed record Advice(string Code, Severity Severity, string Message, stri
     /// <summary>For who knows already what the write means for the tracing of proxies.</summary>
     public static IEnumerable<Advice> OfWrite(
         StoreSnapshot before, StoreSnapshot after, IReadOnlyCollection<ResourceKey> written, IEnumerable<TracingChange> changes) =>
-        RemarksChange.AfterWrite(before, after, written).Select(remark => Of(remark, after))
-            .Concat(LostTracing.Of(changes, before, after).Select(remark => Of(remark, IsIn(after, remark.Key) ? after : before)));
+        RemarksChange.AfterWrite(before, after, written).Take(Max).Select(remark => Of(remark, after))
+            .Concat(LostTracing.Of(changes, before, after).Take(Max)
+                .Select(remark => Of(remark, IsIn(after, remark.Key) ? after : before)));
 
     private static bool IsIn(StoreSnapshot store, ResourceKey key) => !store.Layers.Of(key).IsEmpty;
 }

@@ -30,7 +30,7 @@ public static class CrossChecks
     }
 
     private static IEnumerable<Resource> ResourcesOf(MeshSnapshot mesh) =>
-        [.. mesh.Mesh is { } holder ? new Resource[] { holder } : [], .. mesh.Policies.Values, .. mesh.Dataplanes.Values];
+        [.. mesh.WrittenMesh is { } holder ? new Resource[] { holder } : [], .. mesh.WrittenPolicies.Values, .. mesh.Dataplanes.Values];
 
     private static Remark WithoutMesh(Resource resource) => new(
         FindingCodes.NoMesh,

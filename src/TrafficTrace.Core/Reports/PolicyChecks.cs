@@ -40,8 +40,8 @@ internal static class PolicyChecks
         {
             var proxy = Proxy.Of(dataplane);
             if (!PolicyMatcher.Selects(policy, proxy)) continue;
-            var winner = PolicyMatcher.Winner(proxy, mesh.Policies.Values)!;
-            if (winner.Name == policy.Name) return null;
+            // One that is pinned and deleted, or written while others are pinned, is not among those that count.
+            if (PolicyMatcher.Winner(proxy, mesh.WrittenPolicies.Values) is not { } winner || winner.Name == policy.Name) return null;
             winners.Add(winner.Name);
         }
 

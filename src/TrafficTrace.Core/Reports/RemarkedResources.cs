@@ -18,7 +18,8 @@ internal static class RemarkedResources
     public static HashSet<ResourceKey> TouchedBy(MeshChange change, MeshSnapshot before, MeshSnapshot after)
     {
         var keys = new HashSet<ResourceKey>();
-        if (change.Mesh || MeshChecks.DependOnProxies(after.Mesh)) Add(ResourceKind.Mesh, [after.Name]);
+        if (change.Mesh || (MeshChecks.DependOnProxies(after.Mesh) && MovesTraces(change, before, after)))
+            Add(ResourceKind.Mesh, [after.Name]);
         Add(ResourceKind.TrafficTrace, Policies(change, before, after));
         Add(ResourceKind.Dataplane, change.Dataplanes);
         if (before.Mesh is null != after.Mesh is null) Add(ResourceKind.Dataplane, after.Dataplanes.Keys);
@@ -29,6 +30,22 @@ internal static class RemarkedResources
         void Add(ResourceKind kind, IEnumerable<string> names) =>
             keys.UnionWith(names.Select(name => new ResourceKey(kind, after.Name, name)));
     }
+
+    /// <summary>
+    /// Somebody may begin traces who did not, or send them elsewhere. Health and addresses, which change often, are no matter.
+    /// </summary>
+    private static bool MovesTraces(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
+        !change.Policies.IsEmpty
+        || change.Services.Any(name => SpeaksOtherwise(before.Services.GetValueOrDefault(name), after.Services.GetValueOrDefault(name)))
+        || change.Dataplanes.Any(name => !CallsAlike(before.Dataplanes.GetValueOrDefault(name), after.Dataplanes.GetValueOrDefault(name)));
+
+    private static bool CallsAlike(Dataplane? was, Dataplane? now) =>
+        was is not null && now is not null
+        && Equals(was.Gateway, now.Gateway)
+        && was.Inbounds.Select(PortAndTags).SequenceEqual(now.Inbounds.Select(PortAndTags))
+        && was.Outbounds.AsSpan().SequenceEqual(now.Outbounds.AsSpan());
+
+    private static (int Port, TagSet Tags) PortAndTags(Inbound inbound) => (inbound.Port, inbound.Tags);
 
     /// <summary>
     /// Those that changed, and those that may select a Dataplane now and did not before, or compete for one with what changed.

@@ -20,6 +20,12 @@ internal sealed record MutatedRequest(
         "inbound":[{"port":80,"servicePort":81,"tags":{"kuma.io/service":"w"}}]}}
         """;
 
+    private const string Freeze = """{"mesh":"m1","until":"2999-01-01T00:00:00Z","reason":"a test"}""";
+
+    private const string Override = """
+        {"type":"TracingOverride","mesh":"m1","name":"o","off":true,"until":"2999-01-01T00:00:00Z","reason":"a test"}
+        """;
+
     private const string Documents = """
         type: Mesh
         name: m2
@@ -38,6 +44,12 @@ internal sealed record MutatedRequest(
         ("POST", "/_apply?delete=Mesh/m2", "application/yaml", Documents),
         ("POST", "/_apply?delete=TrafficTrace/m1/a", "application/json", $"[{Mesh}]"),
         ("POST", "/_history/1/_undo", null, null),
+        ("POST", "/_preview?delete=Mesh/m2", "application/json", $"[{Policy}]"),
+        ("POST", "/_freeze", "application/json", Freeze),
+        ("DELETE", "/_freeze?mesh=m1", null, null),
+        ("PUT", "/meshes/m1/tracing-overrides/o", "application/json", Override),
+        ("DELETE", "/meshes/m1/tracing-overrides/o", null, null),
+        ("PUT", "/meshes/m1/traffic-traces/a?dryRun=server", "application/json", Policy),
         ("DELETE", "/meshes/m1/traffic-traces/a", null, null),
         ("DELETE", "/meshes/m1/dataplanes/d", null, null),
         ("DELETE", "/meshes/m1", null, null),
@@ -46,6 +58,13 @@ internal sealed record MutatedRequest(
         ("GET", "/meshes/m1/dataplanes/d/policies", null, null),
         ("GET", "/meshes/m1/traffic-traces/a/dataplanes", null, null),
         ("GET", "/_history?mesh=m1&kind=Mesh&size=3&before=9", null, null),
+        ("GET", "/meshes/m1/traffic-traces/a/_status?wait=1ms&atLeast=x-1", null, null),
+        ("GET", "/meshes/m1/backends/z/_status", null, null),
+        ("GET", "/meshes/m1/_status", null, null),
+        ("GET", "/meshes/m1/dataplanes/d/_explain", null, null),
+        ("GET", "/meshes/m1/dataplanes+insights?tag=a:b&name=d", null, null),
+        ("GET", "/meshes/m1/service-insights?size=1", null, null),
+        ("GET", "/mesh-insights?offset=1", null, null),
         ("GET", "/_sources", null, null),
         ("GET", "/config", null, null),
         ("GET", "/", null, null),

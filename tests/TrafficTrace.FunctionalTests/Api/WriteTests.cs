@@ -163,6 +163,38 @@ internal sealed class WriteTests
         }
     }
 
+    [Test]
+    public async Task What_is_written_into_a_frozen_mesh_is_answered_as_ever()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        await plane.PutAsync("/meshes/m1", Mesh);
+        await plane.PutAsync(
+            "/meshes/m1/dataplanes/d",
+            """
+            {"type":"Dataplane","mesh":"m1","name":"d","networking":{"address":"10.0.0.1",
+            "inbound":[{"port":80,"servicePort":81,"tags":{"kuma.io/service":"w"}}]}}
+            """);
+        await plane.PutAsync(
+            "/meshes/m1/traffic-traces/old",
+            """
+            {"type":"TrafficTrace","mesh":"m1","name":"old","selectors":[{"match":{"kuma.io/service":"w"}}],"conf":{"backend":"nope"}}
+            """);
+        const string Freeze = """{"mesh":"m1","until":"2999-01-01T00:00:00Z","reason":"a test"}""";
+        var frozen = await plane.SendAsync(HttpMethod.Post, "/_freeze", Freeze, "application/json");
+        var put = await plane.PutAsync(PolicyPath, Policy);
+        var again = await plane.SendAsync(
+            HttpMethod.Post, "/_freeze", Freeze.Replace("{", "{\"mesh\":\"m1\",", StringComparison.Ordinal), "application/json");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(frozen.Status, Is.EqualTo(HttpStatusCode.Created), frozen.Text);
+            Assert.That(put.Status, Is.EqualTo(HttpStatusCode.Created), put.Text);
+            Assert.That((await plane.DeleteAsync(PolicyPath)).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await plane.DeleteAsync("/meshes/m1/traffic-traces/old")).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await plane.GetAsync("/_sources")).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(again.Status, Is.EqualTo(HttpStatusCode.BadRequest), "a key stands twice");
+        }
+    }
+
     [TestCase("application/yaml")]
     [TestCase("text/yaml; charset=utf-8")]
     [TestCase(null)]

@@ -101,6 +101,23 @@ internal sealed class FindingTests
             ]));
     }
 
+    [Test]
+    public void Of_very_many_the_first_hundred_are_told_and_what_is_lost_all_the_same()
+    {
+        var before = Store(
+        [
+            Reported.Mesh("jaeger", Reported.Backend("jaeger")),
+            Reported.Policy("all", null, "kuma.io/service=*"),
+            .. Enumerable.Range(0, 200).Select(index => Reported.Policy($"p{index:000}", null, $"kuma.io/service=none{index}")),
+            .. Callers,
+        ]);
+        var put = Reported.Mesh(null, Reported.Backend("jaeger"));
+        var after = before.With(Origin.File, ReportCase.Placed([put]), []);
+        var codes = Advice.OfWrite(before, after, [put.Key]).Select(advice => advice.Code).ToArray();
+        Assert.That(codes, Has.Length.EqualTo(101));
+        Assert.That(codes[^1], Is.EqualTo("TT1202"));
+    }
+
     private static readonly Mesh WithoutJaeger = Reported.Mesh("other", Reported.Backend("other", 10), Reported.Backend("dd"));
 
     private static Dataplane Gateway => Reported.Dataplane("g", "10.0.0.9", Reported.Tags("kuma.io/service=gateway"), [], "api");

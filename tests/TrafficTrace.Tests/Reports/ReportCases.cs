@@ -43,12 +43,13 @@ public static class ReportCases
         from address in Gen.Frequency((8, Gen.Constant($"10.0.0.{name[0] - 'a' + 1}")), (1, Gen.Constant("host.test")))
         from inbounds in Inbounds.NonEmptyListOf()
         from reached in Gen.Elements([.. Services, "nobody"]).ListOf()
+        from ready in Gen.Elements(true, true, false)
         from isGateway in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
         select (Resource)Reported.Dataplane(
             name,
             address,
             isGateway ? Reported.Tags("kuma.io/service=gateway") : null,
-            [.. inbounds.Take(2).Select((tags, index) => new Inbound(null, 80 + index, "127.0.0.1", 8080 + index, tags, Ready: true))],
+            [.. inbounds.Take(2).Select((tags, index) => new Inbound(null, 80 + index, "127.0.0.1", 8080 + index, tags, ready))],
             [.. reached.Take(2)]);
 
     private static Gen<TagSet> Inbounds =>

@@ -51,6 +51,6 @@ internal static class Reported
     private static string Spec(string address, TagSet? gateway, IEnumerable<Inbound> inbounds, string[] reached) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{address} ({gateway}) {string.Join(" | ", inbounds.Select(inbound => $"{inbound.Port} {inbound.Tags}"))} "
+            $"{address} ({gateway}) {string.Join(" | ", inbounds.Select(inbound => $"{inbound.Port} {inbound.Tags} {inbound.Ready}"))} "
                 + $"to {string.Join(' ', reached)}");
 }

@@ -50,7 +50,7 @@ internal static class FreezeRoutes
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -7,15 +7,12 @@ namespace TrafficTrace.ControlPlane.Api.Writing;
 /// <summary>What is worth saying of a write: what its documents hold in vain, and what it means beside the others.</summary>
 internal static class Warnings
 {
-    /// <summary>Of a large transaction the first: the log tells of all.</summary>
-    private const int Max = 100;
-
     /// <param name="plan">What was written.</param>
     /// <param name="read">What reading the documents found.</param>
     public static ImmutableArray<Advice> Of(WritePlan plan, IEnumerable<Finding> read)
     {
         var written = plan.Steps.Where(step => step.Action != WriteAction.Deleted).Select(step => step.Key);
-        return [.. read.Select(Advice.Of).Concat(Advice.OfWrite(plan.Before, plan.After, [.. written])).Take(Max)];
+        return [.. read.Take(Advice.Max).Select(Advice.Of), .. Advice.OfWrite(plan.Before, plan.After, [.. written])];
     }
 
     /// <summary>In one line.</summary>

@@ -20,11 +20,11 @@ internal sealed class WritePreviews(ResourceStore store, ConnectedProxies connec
         var decision = WriteRules.Decide(store.Current, write, time.GetUtcNow());
         if (decision.Plan is not { } plan) return Refused(AdviceOf(decision.Refusal!, write));
         var preview = Of(plan);
-        return Told(preview with { Findings = [.. read.Select(Advice.Of), .. preview.Findings] });
+        return Told(preview with { Findings = [.. read.Take(Advice.Max).Select(Advice.Of), .. preview.Findings] });
     }
 
     /// <summary>Of documents that are wrong.</summary>
-    public IResult Show(IEnumerable<Finding> errors) => Refused([.. errors.Select(Advice.Of)]);
+    public IResult Show(IEnumerable<Finding> errors) => Refused([.. errors.Take(Advice.Max).Select(Advice.Of)]);
 
     /// <summary>Why a write is not done although it may be: it does what <paramref name="token"/> has nothing of. Else null.</summary>
     public ApiError? Refusal(WritePlan plan, string token)
