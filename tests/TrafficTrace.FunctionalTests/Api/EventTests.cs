@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using TrafficTrace.FunctionalTests.Clients;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
@@ -14,17 +15,21 @@ internal sealed class EventTests
         await using var api = await ApiPlane.StartAsync(Documents.All);
         await using var events = await FollowAsync(api);
         using var web = await api.Plane.ConnectAsync("default.web-1");
-        await web.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.1:8080"));
+        using var stop = new CancellationTokenSource();
+        var answering = AnswerAsync(web, stop.Token);
         var proxy = await NextAsync(events, "proxy");
-        var status = await NextAsync(events, "status", "Delivered");
+        var status = await NextAsync(events, "status", "\"accepted\":1");
         api.Plane.Resources.Put(("mesh", Documents.Mesh("20")));
         var revision = await NextAsync(events, "revision");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(proxy.Data, Does.Contain("default.web-1"));
             Assert.That(revision.Data, Does.Contain("\"document\":true"));
-            Assert.That(status.Data, Does.Contain("\"accepted\":1"));
+            Assert.That(status.Data, Does.Contain("\"delivery\":\"Delivered\""));
         }
+
+        await stop.CancelAsync();
+        await answering;
     }
 
     [Test]
@@ -54,6 +59,11 @@ internal sealed class EventTests
         if (lastId is not null) request.Headers.Add("Last-Event-ID", lastId);
         var response = await api.Plane.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
+    }
+
+    private static async Task AnswerAsync(EnvoyDouble envoy, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested) await Task.WhenAny(envoy.NextAsync(), Task.Delay(Timeout.Infinite, stop));
     }
 
     private static async Task<SseItem<string>> FirstAsync(IAsyncEnumerator<SseItem<string>> events)
