@@ -8,6 +8,14 @@ internal static class CommandLine
     /// <summary>Its standard output; fails the test when its exit code is not 0.</summary>
     public static async Task<string> RunAsync(params string[] arguments)
     {
+        var (exitCode, output, error) = await TryAsync(arguments);
+        Assert.That(exitCode, Is.Zero, $"traffictrace {string.Join(' ', arguments)}\n{error}");
+        return output;
+    }
+
+    /// <summary>The same, however it ends.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> TryAsync(params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", [Executables.CommandLine, .. arguments])
         {
             RedirectStandardOutput = true,
@@ -17,8 +25,7 @@ internal static class CommandLine
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, $"traffictrace {string.Join(' ', arguments)}\n{await error}");
-        return await output;
+        return (process.ExitCode, await output, await error);
     }
 
     /// <summary>The bootstrap of a proxy, as <c>traffictrace generate bootstrap</c> prints it.</summary>
