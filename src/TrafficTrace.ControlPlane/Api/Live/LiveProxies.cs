@@ -27,6 +27,7 @@ internal sealed class LiveProxies(FleetStatus fleet, Revisions revisions)
     private SubscriptionAnswer Subscription(XdsStream stream) => new(
         stream.Id.ToString(CultureInfo.InvariantCulture),
         revisions.Instance,
+        stream.OpenedAt,
         new(stream.Status.Types.Max(type => type.AcceptedAt)),
         new(new(VersionOf(stream))));
 
