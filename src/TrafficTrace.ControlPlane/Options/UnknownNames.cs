@@ -9,6 +9,9 @@ internal static class UnknownNames
     private const string Prefix = "TRAFFICTRACE_";
 
     private static readonly string[] Variables = [.. Setting.All.Select(setting => setting.Variable)];
+    // Who uses both programs in one shell has it set.
+    private const string OfCommandLine = $"{Prefix}SERVER";
+
     private static readonly string[] Keys = [.. Setting.All.Select(setting => setting.Key)];
 
     /// <param name="variables">All of the process, with their values.</param>
@@ -17,6 +20,7 @@ internal static class UnknownNames
     {
         var names = variables
             .Where(variable => variable.Key.StartsWith(Prefix, StringComparison.Ordinal) && !Variables.Contains(variable.Key))
+            .Where(variable => variable.Key != OfCommandLine)
             .Where(variable => !KubernetesVariables.IsOne(variable.Key, variable.Value))
             .Select(variable => new Problem(variable.Key, Told(variable.Key, Variables)));
         var keys = fileKeys.Where(key => !IsKnown(key)).Select(key => new Problem($"{SettingSources.FileName}: {key}", ToldOfKey(key)));

@@ -28,6 +28,8 @@ internal static class ChangeText
         .. change.Mesh ? [$"{ResourceKind.Mesh}"] : Array.Empty<string>(),
         .. Named(ResourceKind.TrafficTrace, change.Policies),
         .. Named(ResourceKind.Dataplane, change.Dataplanes),
+        .. Named(ResourceKind.TracingOverride, change.Overrides),
+        .. change.Freeze ? [$"{ResourceKind.TracingFreeze}"] : Array.Empty<string>(),
     ];
 
     private static IEnumerable<string> Named(ResourceKind kind, IEnumerable<string> names) =>
