@@ -24,6 +24,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private long _givenBytes;
     private bool _plannedHolding;
     private TypeStatus? _status;
+    private ResponseCounts _counts;
 
     public ResourceType Type { get; } = type;
 
@@ -51,6 +52,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         : _status = new(Type, View)
         {
             Accepted = Accepted,
+            Counts = _counts,
             Holds = _holds,
             AcceptedAt = AcceptedAt,
             InFlight = _inFlight,
@@ -119,6 +121,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         // Delta may have several on the way, each of which is answered on its own (xds R72); else only the last counts.
         _inFlight = delta ? [.. _inFlight.TakeLast(MaxInFlight - 1), response] : [response];
         Nonce = nonce;
+        _counts += new ResponseCounts(1, 0, 0);
         Content = plan.Set;
         View = View with { Answered = true, Sent = plan.SentAfter };
         if (!View.Doubtful.IsEmpty) Clear(plan);
@@ -223,6 +226,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private void Accept(InFlightResponse answered, DateTimeOffset now)
     {
         Answered = answered;
+        _counts += new ResponseCounts(0, 1, 0);
         Accepted = answered.Response.Set;
         _holds = _rejections.IsEmpty ? Accepted : Accepted.Without(IsOpen, _holds);
         _overtaken = null;
@@ -233,6 +237,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     private void Reject(InFlightResponse answered, string message, DateTimeOffset now)
     {
         Answered = answered;
+        _counts += new ResponseCounts(0, 0, 1);
         var response = answered.Response;
         var changed = response.Resources.Where(resource => response.Changed.Any(held => held.Name == resource.Name)).ToImmutableArray();
         if (changed.IsEmpty) changed = response.Resources; // what is gone was all that was new of a complete response
@@ -266,7 +271,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
 
     private bool IsStatus(TypeStatus status) =>
         ReferenceEquals(status.View, View) && ReferenceEquals(status.Accepted, Accepted) && ReferenceEquals(status.Holds, _holds)
-        && status.AcceptedAt == AcceptedAt && status.InFlight == _inFlight && status.Rejections == _rejections.All;
+        && status.AcceptedAt == AcceptedAt && status.Counts == _counts && status.InFlight == _inFlight && status.Rejections == _rejections.All;
 
     // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.
     // What was sent again since is answered by the answer to that; what was given up since may have been the culprit.

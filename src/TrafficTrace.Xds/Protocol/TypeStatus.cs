@@ -9,6 +9,8 @@ public sealed record TypeStatus(ResourceType Type, ClientView View)
     /// <summary>What the last accepted response was made from.</summary>
     public ResourceSet? Accepted { get; init; }
 
+    public ResponseCounts Counts { get; init; }
+
     /// <summary>What the client holds by its answers, or may hold; null while there was none that tells.</summary>
     public ResourceSet? Holds { get; init; }
 

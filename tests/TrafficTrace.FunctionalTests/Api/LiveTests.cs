@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
@@ -22,6 +23,11 @@ internal sealed class LiveTests
             Assert.That(
                 overview["dataplaneInsight"]!["subscriptions"]!.AsArray().Select(stream => (DateTimeOffset)stream!["connectTime"]!),
                 Has.Exactly(1).GreaterThan(DateTimeOffset.UtcNow.AddMinutes(-1)));
+            var status = overview["dataplaneInsight"]!["subscriptions"]![0]!["status"]!;
+            Assert.That((string?)status["cds"]!["responsesSent"], Is.EqualTo("1"));
+            Assert.That((string?)status["cds"]!["responsesAcknowledged"], Is.EqualTo("1"));
+            Assert.That(status["cds"]!["responsesRejected"], Is.Null);
+            Assert.That(int.Parse((string)status["total"]!["responsesSent"]!, CultureInfo.InvariantCulture), Is.GreaterThan(2));
             Assert.That(offline["dataplaneInsight"]!.AsObject(), Is.Empty);
             Assert.That(JsonNode.DeepEquals(mesh["dataplanes"], JsonNode.Parse("""{"total":2,"online":1,"offline":1}""")), Is.True);
             Assert.That(

@@ -3,6 +3,8 @@ using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Fleet.Status;
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Resources;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Api.Live;
@@ -28,8 +30,21 @@ internal sealed class LiveProxies(FleetStatus fleet, Revisions revisions)
         stream.Id.ToString(CultureInfo.InvariantCulture),
         revisions.Instance,
         stream.OpenedAt,
-        new(stream.Status.Types.Max(type => type.AcceptedAt)),
+        StatusOf(stream.Status),
         new(new(VersionOf(stream))));
+
+    private static SubscriptionStatusAnswer StatusOf(StreamStatus status) => new(
+        status.Types.IsEmpty ? null : status.Types.Max(type => type.AcceptedAt),
+        Told(status.Types.Aggregate(default(ResponseCounts), (sum, type) => sum + type.Counts)),
+        Told(status[ResourceType.Cluster]?.Counts),
+        Told(status[ResourceType.Endpoints]?.Counts),
+        Told(status[ResourceType.Listener]?.Counts),
+        Told(status[ResourceType.Route]?.Counts));
+
+    private static ResponsesAnswer Told(ResponseCounts? counts) =>
+        new(Told(counts?.Sent), Told(counts?.Accepted), Told(counts?.Rejected));
+
+    private static string? Told(int? count) => count is null or 0 ? null : count.Value.ToString(CultureInfo.InvariantCulture);
 
     private static string VersionOf(XdsStream stream)
     {

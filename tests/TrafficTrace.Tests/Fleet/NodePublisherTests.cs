@@ -1,0 +1,84 @@
+using Envoy.Config.Listener.V3;
+using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
+using TrafficTrace.Fleet.Status;
+using TrafficTrace.Xds.Resources;
+
+namespace TrafficTrace.Tests.Fleet;
+
+/// <summary>
+/// What a stream is put under, and what stands there, for each way of sampling and each answer to its collector: a row a case.
+/// </summary>
+internal sealed class NodePublisherTests
+{
+    private const string ForGood = "Error adding/updating cluster(s) tracing:jaeger: no good";
+    private const string Passing =
+        "Error adding/updating cluster(s) tracing:jaeger: paths must refer to an existing path in the system: '/ca' does not exist";
+
+    [TestCase(true, null, CollectorState.InUse, "rtds", true, true)]
+    [TestCase(false, null, CollectorState.InUse, "listener", true, true)]
+    [TestCase(true, Passing, CollectorState.Offered, "rtds+offered", true, false)]
+    [TestCase(false, Passing, CollectorState.Offered, "listener+offered", true, false)]
+    [TestCase(true, ForGood, CollectorState.Absent, "rtds+untraced", false, false)]
+    [TestCase(false, ForGood, CollectorState.Absent, "listener+untraced", false, false)]
+    public void A_stream_gets_what_its_way_of_sampling_and_its_answers_say(
+        bool rtds, string? answer, CollectorState state, string variant, bool hasCollector, bool isTraced)
+    {
+        var fleet = Traced();
+        var stream = fleet.Connect("web", rtds);
+        fleet.Serve();
+        stream.Answer(type => type == ResourceType.Cluster ? answer : null);
+        fleet.Serve();
+        var snapshot = stream.Stream.Snapshot!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(fleet.Status.Find("default.web")!.Served.Streams.Single().Collector, Is.EqualTo(state));
+            Assert.That(stream.Stream.Key.Variant, Is.EqualTo(variant));
+            Assert.That(snapshot[ResourceType.Cluster].Find("tracing:jaeger"), hasCollector ? Is.Not.Null : Is.Null);
+            Assert.That(HcmOf(snapshot).Tracing?.Provider, isTraced ? Is.Not.Null : Is.Null);
+        }
+    }
+
+    [TestCase("type: Dataplane\nmesh: default\nname: other\nnetworking: { address: 127.0.0.9 }", "accepted")]
+    [TestCase("type: TrafficTrace\nmesh: default\nname: of-web\nselectors: [{ match: { kuma.io/service: web } }]", "pending")]
+    [TestCase("type: TrafficTrace\nmesh: default\nname: of-no\nselectors: [{ match: { kuma.io/service: nobody } }]", "accepted")]
+    [TestCase("type: Mesh\nname: other", "accepted")]
+    public void Only_whom_a_change_concerns_is_due(string document, string state)
+    {
+        var fleet = Traced();
+        var stream = fleet.Connect("web");
+        fleet.Serve();
+        stream.Answer();
+        fleet.Put(document);
+        fleet.Look();
+        Assert.That($"{fleet.DeliveryOf("web").State}", Is.EqualTo(state).IgnoreCase);
+    }
+
+    private static HttpConnectionManager HcmOf(Snapshot snapshot) =>
+        snapshot[ResourceType.Listener].Resources.Single().Unpack<Listener>().FilterChains[0].Filters[0].TypedConfig
+            .Unpack<HttpConnectionManager>();
+
+    private static FleetOnOneThread Traced()
+    {
+        var fleet = new FleetOnOneThread();
+        fleet.Put("""
+            type: Mesh
+            name: default
+            tracing:
+              defaultBackend: jaeger
+              backends: [{ name: jaeger, type: zipkin, conf: { url: 'http://127.0.0.1:9411/api/v2/spans' } }]
+            ---
+            type: TrafficTrace
+            mesh: default
+            name: all
+            selectors: [{ match: { kuma.io/service: '*' } }]
+            ---
+            type: Dataplane
+            mesh: default
+            name: web
+            networking:
+              address: 127.0.0.1
+              inbound: [{ port: 8080, servicePort: 18080, tags: { kuma.io/service: web, kuma.io/protocol: http } }]
+            """);
+        return fleet;
+    }
+}
