@@ -9,7 +9,7 @@ namespace TrafficTrace.Tests.Deploy;
 /// </summary>
 internal static partial class ExportedMetrics
 {
-    public static IReadOnlyList<IReadOnlyList<string>> All { get; } =
+    public static IReadOnlyList<string[]> All { get; } =
     [
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*Metrics.cs", SearchOption.AllDirectories)
             .SelectMany(source => Instrument().Matches(File.ReadAllText(source)))
@@ -17,9 +17,9 @@ internal static partial class ExportedMetrics
     ];
 
     /// <summary>All names of ours that stand in a text.</summary>
-    public static IReadOnlyList<string> In(string text) => [.. Metric().Matches(text).Select(match => match.Value).Distinct()];
+    public static string[] In(string text) => [.. Metric().Matches(text).Select(match => match.Value).Distinct()];
 
-    private static IReadOnlyList<string> Names(string kind, string name, string unit)
+    private static string[] Names(string kind, string name, string unit)
     {
         var suffix = unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
         var whole = name.EndsWith(suffix, StringComparison.Ordinal) ? name : name + suffix;

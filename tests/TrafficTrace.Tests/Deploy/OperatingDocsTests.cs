@@ -9,11 +9,8 @@ internal sealed class OperatingDocsTests
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs/operating.md"));
 
     [TestCaseSource(typeof(Setting), nameof(Setting.All))]
-    public void Each_setting_has_its_row(object setting)
-    {
-        var given = (Setting)setting;
-        Assert.That(Page, Does.Contain($"| `{given.Option}").And.Contain($"`{given.Variable}`"));
-    }
+    public void Each_setting_has_its_row(Setting setting) =>
+        Assert.That(Page, Does.Contain($"| `{setting.Option}").And.Contain($"`{setting.Variable}`"));
 
     [Test]
     public void Each_metric_has_its_row() =>
