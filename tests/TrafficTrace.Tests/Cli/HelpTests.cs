@@ -39,7 +39,7 @@ internal sealed class HelpTests
     }
 
     [Test]
-    public async Task No_example_of_the_documentation_is_wrong_use([Values("docs/cli.md", "README.md")] string file)
+    public async Task No_example_of_the_documentation_is_wrong_use([Values("docs/cli.md", "docs/operating.md", "README.md")] string file)
     {
         var documentation = await File.ReadAllTextAsync(Path.Combine(Repository.Root, file));
         var examples = Regex.Matches(documentation, @"^traffictrace (.+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
