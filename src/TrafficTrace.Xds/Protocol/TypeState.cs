@@ -271,7 +271,8 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
 
     private bool IsStatus(TypeStatus status) =>
         ReferenceEquals(status.View, View) && ReferenceEquals(status.Accepted, Accepted) && ReferenceEquals(status.Holds, _holds)
-        && status.AcceptedAt == AcceptedAt && status.Counts == _counts && status.InFlight == _inFlight && status.Rejections == _rejections.All;
+        && status.AcceptedAt == AcceptedAt && status.Counts == _counts
+        && status.InFlight == _inFlight && status.Rejections == _rejections.All;
 
     // What was blamed is held in no known version, and is not worth sending; what stood beside it counts as sent, but not for sure.
     // What was sent again since is answered by the answer to that; what was given up since may have been the culprit.

@@ -1,10 +1,10 @@
 using Envoy.Config.Core.V3;
-using TrafficTrace.Fleet.Nodes;
-using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;

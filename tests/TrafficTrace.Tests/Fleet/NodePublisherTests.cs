@@ -38,7 +38,9 @@ internal sealed class NodePublisherTests
         }
     }
 
-    [TestCase("type: Dataplane\nmesh: default\nname: other\nnetworking: { address: 127.0.0.9 }", "accepted")]
+    [TestCase(
+        "type: Dataplane\nmesh: default\nname: other\nnetworking: { address: 127.0.0.9, gateway: { tags: { kuma.io/service: gate } } }",
+        "accepted")]
     [TestCase("type: TrafficTrace\nmesh: default\nname: of-web\nselectors: [{ match: { kuma.io/service: web } }]", "pending")]
     [TestCase("type: TrafficTrace\nmesh: default\nname: of-no\nselectors: [{ match: { kuma.io/service: nobody } }]", "accepted")]
     [TestCase("type: Mesh\nname: other", "accepted")]

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Testing;
-using TrafficTrace.Fleet.Nodes;
-using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Tests.Translation;
 
 namespace TrafficTrace.Tests.Fleet;
