@@ -33,11 +33,11 @@ internal static class ChangeText
     ];
 
     private static IEnumerable<string> Named(ResourceKind kind, IEnumerable<string> names) =>
-        names.Order(StringComparer.Ordinal).Select(name => $"{kind} {name}");
+        names.Order(StringComparer.Ordinal).Take(Some.Lines).Select(name => $"{kind} {name}");
 
     private static string Names(string what, IEnumerable<TracingChange> changes)
     {
-        string[] names = [.. changes.Select(change => change.Node.Dataplane)];
+        string[] names = [.. changes.Select(change => change.Node.Dataplane).Take(Some.Lines)];
         return names.Length == 0 ? "" : $"; {what}: {Some.Names(names)}";
     }
 }

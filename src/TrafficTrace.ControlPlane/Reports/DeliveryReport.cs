@@ -29,23 +29,35 @@ internal sealed class DeliveryReport(
         {
             await store.WaitBeyondAsync(seen.Revision, stoppingToken);
             var (start, newest) = (time.GetTimestamp(), store.Current);
-            var changes = TracingChanges.Between(seen, newest).ToArray();
-            foreach (var line in ChangeText.Lines(StoreChange.Between(seen, newest), changes, traced)) log.Change(line);
-            await FollowAsync(newest, changes, start, stoppingToken);
+            var touched = Tell(seen, newest, traced);
             seen = newest;
+            await FollowAsync(newest.Revision, touched, start, stoppingToken);
             await Task.Delay(Pause, time, stoppingToken);
         }
     }
 
-    // Of a proxy whose Dataplane is gone nothing is wanted any more.
-    private async Task FollowAsync(StoreSnapshot newest, TracingChange[] changes, long start, CancellationToken stopping)
+    /// <summary>The connected ones that are touched. Of a proxy whose Dataplane is gone nothing is wanted any more.</summary>
+    private Dataplane[] Tell(StoreSnapshot older, StoreSnapshot newer, TracedCounts traced)
     {
-        Dataplane[] touched =
-            [.. changes.Where(change => !change.Gone).Select(change => newest.Meshes[change.Node.Mesh].Dataplanes[change.Node.Dataplane])];
+        // Of thousands of Dataplanes that come and are neither traced nor connected nothing is kept.
+        var changes = TracingChanges.Between(older, newer)
+            .Where(change => change.IsGain || change.IsLoss || change.IsChange || IsConnected(change)).ToArray();
+        foreach (var line in ChangeText.Lines(StoreChange.Between(older, newer), changes, traced)) log.Change(line);
+        return
+        [
+            .. changes.Where(change => !change.Gone && IsConnected(change))
+                .Select(change => newer.Meshes[change.Node.Mesh].Dataplanes[change.Node.Dataplane]),
+        ];
+    }
+
+    private bool IsConnected(TracingChange change) => fleet.Find(change.Node.ToString()) is not null;
+
+    private async Task FollowAsync(long revision, Dataplane[] touched, long start, CancellationToken stopping)
+    {
         while (touched.Length > 0)
         {
             var next = fleet.NextChange();
-            var all = touched.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, newest.Revision)).ToArray();
+            var all = touched.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, revision)).ToArray();
             var took = time.GetElapsedTime(start);
             if (took >= Patience || !Array.Exists(all, one => one.State == DeliveryState.Pending))
             {

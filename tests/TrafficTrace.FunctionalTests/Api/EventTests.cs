@@ -5,6 +5,7 @@ using TrafficTrace.FunctionalTests.ControlPlane;
 namespace TrafficTrace.FunctionalTests.Api;
 
 /// <summary>Who follows the events sees what happens, and what he missed.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class EventTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

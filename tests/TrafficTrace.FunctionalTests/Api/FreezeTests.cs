@@ -5,10 +5,8 @@ using TrafficTrace.FunctionalTests.ControlPlane;
 namespace TrafficTrace.FunctionalTests.Api;
 
 /// <summary>The tracing of a mesh is pinned for a while; what is written meanwhile counts afterwards.</summary>
-[TestFixture(false)]
-[TestFixture(true)]
 [Parallelizable(ParallelScope.All)]
-internal sealed class FreezeTests(bool delta)
+internal sealed class FreezeTests
 {
     private const string Mesh = "/meshes/default";
     private const string Policy = "/meshes/default/traffic-traces/all";
@@ -79,9 +77,9 @@ internal sealed class FreezeTests(bool delta)
     }
 
     // Of the API, so that it may be written.
-    private async Task<ApiPlane> StartAsync()
+    private static async Task<ApiPlane> StartAsync()
     {
-        var api = await ApiPlane.StartAsync(delta, [("web", Documents.Web()), ("api", Documents.Api())]);
+        var api = await ApiPlane.StartAsync([("web", Documents.Web()), ("api", Documents.Api())]);
         await api.PutAsync(Mesh, MeshOf(10));
         await api.PutAsync(Policy, PolicyJson);
         return api;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace TrafficTrace.FunctionalTests.Api;
 
 /// <summary>What Kuma 2.9.13 was asked, in this order, and answered: answered here alike, but for the intended differences.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class KumaExchangeTests
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);

@@ -6,10 +6,8 @@ using TrafficTrace.FunctionalTests.ControlPlane;
 namespace TrafficTrace.FunctionalTests.Api;
 
 /// <summary>In an incident: tracing is switched off or lowered at once, and comes back by itself.</summary>
-[TestFixture(false)]
-[TestFixture(true)]
 [Parallelizable(ParallelScope.All)]
-internal sealed class OverrideTests(bool delta)
+internal sealed class OverrideTests
 {
     private const string Path = "/meshes/default/tracing-overrides/incident";
     private const string Inbound = "inbound:127.0.0.1:8080";
@@ -17,7 +15,7 @@ internal sealed class OverrideTests(bool delta)
     [Test]
     public async Task Off_moves_the_runtime_layer_alone_and_comes_back_by_itself()
     {
-        await using var api = await ApiPlane.StartAsync(delta, Documents.All);
+        await using var api = await ApiPlane.StartAsync(Documents.All);
         using var web = await api.Plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
         web.Received.Clear();
@@ -36,7 +34,7 @@ internal sealed class OverrideTests(bool delta)
     [Test]
     public async Task A_proxy_without_a_runtime_layer_goes_without_tracing_unless_it_may_not_drain()
     {
-        await using var api = await ApiPlane.StartAsync(delta, Documents.All);
+        await using var api = await ApiPlane.StartAsync(Documents.All);
         using var web = await api.Plane.ConnectAsync("default.web-1", rtds: false);
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
         await api.PutAsync(Path, Body("\"off\": true, \"drain\": false", TimeSpan.FromHours(1)));
@@ -52,7 +50,7 @@ internal sealed class OverrideTests(bool delta)
     [Test]
     public async Task A_sampling_of_its_own_is_for_those_that_are_meant()
     {
-        await using var api = await ApiPlane.StartAsync(delta, Documents.All);
+        await using var api = await ApiPlane.StartAsync(Documents.All);
         using var web = await api.Plane.ConnectAsync("default.web-1");
         using var other = await api.Plane.ConnectAsync("default.api-1");
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
@@ -70,7 +68,7 @@ internal sealed class OverrideTests(bool delta)
     [TestCase("\"off\": true, \"until\": \"2001-01-01T00:00:00Z\"", "", "until", TestName = "An override does not end in the past")]
     public async Task An_override_is_whole(string fields, string? reason, string field)
     {
-        await using var api = await ApiPlane.StartAsync(delta, Documents.All);
+        await using var api = await ApiPlane.StartAsync(Documents.All);
         var said = reason is null ? "" : ", \"reason\": \"too many spans\"";
         var answer = await api.PutAsync(
             Path, $$"""{ "type": "TracingOverride", "mesh": "default", "name": "incident", {{fields}}{{said}} }""");

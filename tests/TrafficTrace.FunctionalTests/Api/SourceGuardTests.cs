@@ -4,6 +4,7 @@ using TrafficTrace.FunctionalTests.ControlPlane;
 namespace TrafficTrace.FunctionalTests.Api;
 
 /// <summary>A change of files that takes much away waits for somebody; what is in force stays meanwhile.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class SourceGuardTests
 {
     [Test]

@@ -15,7 +15,7 @@ internal sealed class StuckMemoryTests
 {
     private const int OneResponse = 8_000_000;
     private const int FirstRounds = 2;
-    private const int Rounds = 24;
+    private const int Rounds = 16;
     private const int SlowRounds = 3;
     private const int AtOnce = 4;
 

@@ -27,10 +27,10 @@ internal sealed class EventFeed(
         var seen = store.Current;
         while (true)
         {
-            await Task.WhenAny(fleet.NextChange(), events.NextReader(), store.WaitBeyondAsync(seen.Revision, stoppingToken));
-            stoppingToken.ThrowIfCancellationRequested();
+            var (change, reader) = (fleet.NextChange(), events.NextReader()); // before looking, so that nothing is missed
             seen = TellStore(seen, store.Current);
             if (events.HasReaders) TellFleet(seen);
+            await Task.WhenAny(change, reader, store.WaitBeyondAsync(seen.Revision, stoppingToken));
             await Task.Delay(Pace, time, stoppingToken);
         }
     }

@@ -53,12 +53,17 @@ internal sealed class SourceGuard(
     private bool Passes(ResourceChanges all, bool isAccepted)
     {
         var now = store.Current;
-        var loss = isAccepted ? null : SourceLoss.Of(now, now.With(Origin, all.Puts, all.Deletes), limits);
+        var isHarmless = isAccepted || OnlyAddsDataplanes(now, all);
+        var loss = isHarmless ? null : SourceLoss.Of(now, now.With(Origin, all.Puts, all.Deletes), limits);
         if (loss is not null && loss != _held?.Reason) log.HeldBack(loss);
         if (loss is null && _held is not null) log.NotHeldBack(isAccepted ? "somebody accepted it" : "the files take it back");
         _held = loss is null ? null : new HeldChange(all, loss, _held?.Since ?? time.GetUtcNow());
         return loss is null;
     }
+
+    // Nothing is lost by it: what the store would be need not be made beforehand, be it ever so large.
+    private static bool OnlyAddsDataplanes(StoreSnapshot now, ResourceChanges all) =>
+        all.Deletes.IsEmpty && all.Puts.All(put => put.Resource.Kind == ResourceKind.Dataplane && now.Find(put.Key) is null);
 
     private static ResourceChanges Joined(ResourceChanges first, ResourceChanges then)
     {
