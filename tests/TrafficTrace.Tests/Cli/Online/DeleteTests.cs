@@ -32,6 +32,20 @@ internal sealed class DeleteTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "Refused: Conflict: mesh.yaml:1 holds it\n")));
     }
 
+    [Test]
+    public async Task What_a_path_would_lose_is_no_name([Values("", ".", "..")] string name)
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("DELETE /meshes/default", "").On("DELETE /meshes/default/dataplanes", "").On("DELETE /meshes/default/dataplanes/", "");
+        var run = await api.RunAsync("delete", "dataplane", name);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.Error, Does.StartWith($"NAME \"{name}\": nothing is called so: give a name, as traffictrace get lists them."));
+            Assert.That(api.Asked, Is.Empty);
+        }
+    }
+
     [TestCase("delete foo x", "KIND \"foo\" is not known: it is one of mesh, traffic-trace, dataplane, tracing-override.")]
     [TestCase("delete dataplan x", "KIND \"dataplan\" is not known; did you mean dataplane")]
     public async Task A_kind_that_is_none_is_wrong_use(string line, string told)

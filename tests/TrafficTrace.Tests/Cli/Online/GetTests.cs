@@ -1,3 +1,6 @@
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
 namespace TrafficTrace.Tests.Cli.Online;
 
 [Parallelizable(ParallelScope.All)]
@@ -122,6 +125,27 @@ internal sealed class GetTests
         api.On("GET /meshes/default/traffic-traces/a%2F..%2Fb%3Fc", All);
         Assert.That((await api.RunAsync("get", "traffic-trace", "a/../b?c")).ExitCode, Is.Zero);
     }
+
+    [TestCase("get mesh ..", "NAME \"..\"")]
+    [TestCase("status backend .", "NAME \".\"")]
+    [TestCase("explain dataplane ..", "NAME \"..\"")]
+    [TestCase("inspect traffic-trace ..", "NAME \"..\"")]
+    [TestCase("override -m m --off --for 1h --reason x --name ..", "--name \"..\"")]
+    [TestCase("get dataplanes -m ..", "--mesh \"..\"")]
+    [TestCase("undo ..", "POSITION \"..\"")]
+    public async Task What_a_path_would_lose_is_wrong_use_everywhere(string line, string told)
+    {
+        await using var api = await FakeApi.StartAsync();
+        var run = await api.RunAsync(line.Split(' '));
+        Assert.That((run.ExitCode, api.Asked.Count), Is.EqualTo((2, 0)));
+        Assert.That(run.Error, Does.StartWith(told));
+    }
+
+    [TestCase("")]
+    [TestCase(".")]
+    [TestCase("..")]
+    public void No_path_is_made_of_what_it_would_lose(string segment) =>
+        Assert.Throws<CommandFailure>(() => ApiPath.Of("meshes", "default", segment));
 
     [Test]
     public async Task What_steers_a_terminal_is_not_let_through()
