@@ -13,8 +13,7 @@ internal sealed class ApplyRun(Session session, ResourceInput input, TableFormat
     public async Task<int> PreviewAsync(CancellationToken cancellation)
     {
         var answer = await PostAsync("_preview", cancellation);
-        PreviewPrint.Write(answer.Body, format, session.Output);
-        return answer.Body.Text("valid") == "false" ? ExitCode.Refused : ExitCode.Done;
+        return PreviewPrint.Write(answer.Body, format, session.Output, takesToken: true);
     }
 
     public async Task<int> ApplyAsync(string? ifPreview, DeliveryWait? wait, CancellationToken cancellation)

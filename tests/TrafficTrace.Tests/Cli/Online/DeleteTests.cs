@@ -24,6 +24,19 @@ internal sealed class DeleteTests
     }
 
     [Test]
+    public async Task A_dry_run_of_what_would_be_refused_is_a_refusal_and_no_option_is_told_that_is_not_there()
+    {
+        await using var api = await FakeApi.StartAsync();
+        const string refused = """{"valid": false, "proxies": {"unchanged": 4}, "token": "t1"}""";
+        api.On("DELETE /meshes/default?dryRun=server", refused);
+        api.On("DELETE /meshes/other?dryRun=server", refused.Replace("false", "true", StringComparison.Ordinal));
+        var invalid = await api.RunAsync("delete", "mesh", "default", "--dry-run=server");
+        var valid = await api.RunAsync("delete", "mesh", "other", "--dry-run=server");
+        Assert.That((invalid.ExitCode, invalid.Output), Is.EqualTo((1, "Not valid: it would be refused.\nunchanged: 4\n")));
+        Assert.That((valid.ExitCode, valid.Output), Is.EqualTo((0, "unchanged: 4\n")));
+    }
+
+    [Test]
     public async Task What_a_file_holds_is_refused_with_the_servers_words()
     {
         await using var api = await FakeApi.StartAsync();
