@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
 
@@ -78,6 +79,30 @@ internal sealed class GetTests
             Assert.That(json.Output, Does.StartWith("{\n").And.EndWith("}\n").And.Contain("\"backend\": \"zipkin\""));
             Assert.That(name.Output, Is.EqualTo("traffic-trace/all\n"));
         }
+    }
+
+    [Test]
+    public async Task What_is_printed_as_yaml_is_applied_with_each_tag_as_it_was()
+    {
+        string[] words = ["yes", "No", "on", "OFF", "y", "n", "true", "null", "010", "0x10", "1.0", "1e3", "2026-01-31"];
+        var tags = new JsonObject(words.Select((word, i) => KeyValuePair.Create<string, JsonNode?>($"tag-{i}", word)))
+        {
+            ["kuma.io/service"] = "on",
+            ["y"] = "no",
+        };
+        var web = JsonNode.Parse(Web)!;
+        web["networking"]!["inbound"]!.AsArray().RemoveAt(1);
+        web["networking"]!["inbound"]![0]!["tags"] = tags;
+        await using var api = await FakeApi.StartAsync();
+        api.On("GET /meshes/default/dataplanes/web-1", web.ToJsonString()).On("POST /_apply", "{}");
+        var get = await api.RunAsync("get", "dataplane", "web-1", "-o", "yaml");
+        var apply = await api.RunAsync(get.Output, ["apply", "-f", "-"]);
+        Assert.That(apply.ExitCode, Is.Zero, apply.Error + get.Output);
+        var sent = JsonNode.Parse(api.Written.Body)![0]!["networking"]!["inbound"]![0]!["tags"]!.AsObject();
+        Assert.That(
+            sent.Select(tag => $"{tag.Key}={tag.Value!.ToJsonString()}"),
+            Is.EquivalentTo(tags.Select(tag => $"{tag.Key}={tag.Value!.ToJsonString()}")),
+            get.Output);
     }
 
     [Test]
