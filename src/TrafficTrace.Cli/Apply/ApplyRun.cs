@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Previews;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
 using TrafficTrace.Cli.Status;
+using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.Cli.Apply;
 
@@ -28,5 +30,7 @@ internal sealed class ApplyRun(Session session, ResourceInput input, TableFormat
     }
 
     private async Task<ApiAnswer> PostAsync(string path, CancellationToken cancellation) =>
-        (await session.Client.SendAsync(HttpMethod.Post, path, Documents.Of(input.Resources), cancellation)).OrRefuse();
+        (await session.Client.SendAsync(HttpMethod.Post, path, Documents(), cancellation)).OrRefuse();
+
+    private JsonArray Documents() => new([.. input.Resources.Select(ResourceJson.ToNode)]);
 }
