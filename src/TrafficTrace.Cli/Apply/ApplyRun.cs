@@ -18,14 +18,15 @@ internal sealed class ApplyRun(Session session, ResourceInput input, TableFormat
         return PreviewPrint.Write(answer.Body, format, session.Output, takesToken: true);
     }
 
-    public async Task<int> ApplyAsync(string? ifPreview, DeliveryWait? wait, CancellationToken cancellation)
+    public async Task<int> ApplyAsync(string? ifPreview, WaitOptions wait, CancellationToken cancellation)
     {
         var answer = await PostAsync(ApiPath.Query("_apply", ("ifPreview", ifPreview)), cancellation);
         Warnings.Write(answer.Body, session.Error);
         Changes.Write(answer.Body, format, session.Output);
-        if (wait is null) return ExitCode.Done;
+        if (!wait.IsAsked(session.Parsed.CommandResult)) return ExitCode.Done;
         var targets = StatusTarget.Of(input.Resources.Select(resource => resource.Key));
-        await wait.RunAsync(targets, answer.Revision ?? answer.Body.Text("revision"), cancellation);
+        await wait.Of(session).RunAsync(
+            targets, answer.Revision ?? answer.Body.Text("revision"), wait.Begin(session), cancellation);
         return ExitCode.Done;
     }
 
