@@ -18,6 +18,8 @@ internal static class DocumentDiff
         if (loaded?.SpecJson == resource.SpecJson) return "";
         var key = resource.Key.ToString();
         var diff = UnifiedDiff.Of(loaded is null ? "" : DocumentText.WithoutSecrets(loaded), DocumentText.WithoutSecrets(resource));
-        return diff.Length > 0 ? $"--- {key} (control plane)\n+++ {key} (file)\n{diff}" : $"{key}: only a secret differs, which is not shown\n";
+        return diff.Length > 0
+            ? $"--- {key} (control plane)\n+++ {key} (file)\n{diff}"
+            : $"{key}: only a secret differs, which is not shown\n";
     }
 }

@@ -68,8 +68,10 @@ internal sealed class DeliveryWait(Session session, AllowedRejections allowed)
     private CommandFailure Frozen(List<(StatusTarget Target, StatusAnswer Status)> answers)
     {
         ThrowIfRejected(answers);
-        return new CommandFailure(ExitCode.TimedOut, string.Join('\n', answers.Where(answer => IsFrozen(answer.Status)).Select(answer =>
-            $"{answer.Target.Told} is not delivered while the mesh is frozen. See: traffictrace get tracing-freezes -m {answer.Target.Mesh}")));
+        var frozen = answers.Where(answer => IsFrozen(answer.Status));
+        return new CommandFailure(ExitCode.TimedOut, string.Join('\n', frozen.Select(answer =>
+            $"{answer.Target.Told} is not delivered while the mesh is frozen. "
+                + $"See: traffictrace get tracing-freezes -m {answer.Target.Mesh}")));
     }
 
     private CommandFailure TimedOut(List<(StatusTarget Target, StatusAnswer Status)> answers, TimeSpan timeout)

@@ -54,9 +54,9 @@ internal sealed class DiffTests
         Assert.That(run.Output, Does.Contain("+    type: builtin").And.Not.Contain("hush").And.Not.Contain("secret"));
     }
 
-    private static string Keyed(string key) => $$"""
+    private static string Keyed(string key) => $$$"""
         {"type": "Mesh", "name": "default",
-         "mtls": {"backends": [{"conf": {"key": {"inlineString": "{{key}}"}}, "name": "ca", "type": "provided"}]}}
+         "mtls": {"backends": [{"conf": {"key": {"inlineString": "{{{key}}}"}}, "name": "ca", "type": "provided"}]}}
         """;
 
     private static string Loaded(string backend) => $$"""

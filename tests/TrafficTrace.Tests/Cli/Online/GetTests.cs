@@ -90,7 +90,7 @@ internal sealed class GetTests
             ["kuma.io/service"] = "on",
             ["y"] = "no",
         };
-        var web = JsonNode.Parse(Web)!;
+        var web = JsonNode.Parse(Web.Replace("127.0.0.1", "10.0.0.1", StringComparison.Ordinal))!;
         web["networking"]!["inbound"]!.AsArray().RemoveAt(1);
         web["networking"]!["inbound"]![0]!["tags"] = tags;
         await using var api = await FakeApi.StartAsync();
