@@ -48,6 +48,18 @@ internal sealed class IncidentTests
         Assert.That((freeze.Output, unfreeze.Output), Is.EqualTo(("froze Mesh \"m\"\n", "unfroze Mesh \"m\"\n")));
     }
 
+    [TestCase("m", "Mesh \"m\" is not frozen.\n")]
+    [TestCase("n", "There is no mesh \"n\"; did you mean m?\n")]
+    public async Task A_mesh_that_is_not_frozen_is_told_apart_from_one_that_is_not_there(string mesh, string told)
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes", """{"name": "m"}""");
+        var run = await RunAsync(api, ["unfreeze", "-m", mesh]);
+        var dry = await RunAsync(api, ["unfreeze", "-m", mesh, "--dry-run=server"]);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, told)));
+        Assert.That((dry.ExitCode, dry.Error), Is.EqualTo((1, told)));
+    }
+
     [Test]
     public async Task What_a_freeze_holds_back_can_be_seen_before()
     {
