@@ -13,30 +13,20 @@ internal static class HistoryPrint
 
     public static void Write(JsonNode? history, TableFormat format, bool diff, Terminal terminal)
     {
-        switch (format)
+        var entries = history.Items("items").ToArray();
+        AnswerPrint.Write(history, format, terminal.Output, entries.Select(entry => entry.Text("position")), () =>
         {
-            case TableFormat.Table when diff:
-                foreach (var entry in history.Items("items")) WriteDiff(entry, terminal.Output);
-                break;
-            case TableFormat.Table:
-                Table(history).Write(terminal.Output);
-                break;
-            case TableFormat.Name:
-                foreach (var entry in history.Items("items")) terminal.Output.WriteLine(Plain.Line(entry.Text("position")));
-                break;
-            default:
-                if (history is not null) terminal.Output.Write(Document.Render(history, format));
-                return;
-        }
-
-        if (history.Text("next").Length > 0)
-            terminal.Error.WriteLine(Plain.Line($"There are older ones: --before {history.Items("items").Last().Text("position")}"));
+            if (!diff) Table(entries).Write(terminal.Output);
+            else foreach (var entry in entries) WriteDiff(entry, terminal.Output);
+        });
+        if (format is TableFormat.Table or TableFormat.Name && history.Text("next").Length > 0)
+            terminal.Error.WriteLine(Plain.Line($"There are older ones: --before {entries.LastOrDefault().Text("position")}"));
     }
 
-    private static TextTable Table(JsonNode? history)
+    private static TextTable Table(JsonNode?[] entries)
     {
         var table = new TextTable("POSITION", "AT", "WHO", "FROM", "CHANGES");
-        foreach (var entry in history.Items("items"))
+        foreach (var entry in entries)
             table.Add(entry.Text("position"), Time(entry), entry.Text("who"), entry.Text("from"), Changes(entry));
         return table;
     }

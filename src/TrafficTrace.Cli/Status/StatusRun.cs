@@ -31,18 +31,12 @@ internal sealed class StatusRun(Session session, WaitOptions wait, TableFormat f
 
     private void Print(IReadOnlyCollection<StatusTarget> targets, List<ApiAnswer> answers)
     {
-        switch (format)
-        {
-            case TableFormat.Table:
-                StatusText.Write([.. answers.Select(StatusClient.Read)], session.Output);
-                break;
-            case TableFormat.Name:
-                foreach (var target in targets) session.Output.WriteLine($"{target.Kind}/{target.Name}");
-                break;
-            default:
-                JsonNode document = answers is [var only] ? only.Body! : new JsonArray([.. answers.Select(one => one.Body?.DeepClone())]);
-                session.Output.Write(Document.Render(document, format));
-                break;
-        }
+        var whole = answers is [var only] ? only.Body : new JsonArray([.. answers.Select(one => one.Body?.DeepClone())]);
+        AnswerPrint.Write(
+            whole,
+            format,
+            session.Output,
+            targets.Select(target => $"{target.Kind}/{target.Name}"),
+            () => StatusText.Write([.. answers.Select(StatusClient.Read)], session.Output));
     }
 }

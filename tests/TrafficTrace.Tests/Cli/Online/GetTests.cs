@@ -124,6 +124,29 @@ internal sealed class GetTests
         Assert.That(run.Error, Is.EqualTo("There is more: traffictrace get meshes --size=2 --offset=2\n"));
     }
 
+    [TestCase("--offset 1", "?offset=1", "")]
+    [TestCase("--offset 1 --size 2", "?size=2&offset=1", "--size=2 ")]
+    public async Task How_to_see_the_next_page_is_a_command_that_can_be_typed(string options, string query, string told)
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes", """{"name": "m"}""");
+        api.On($"GET /meshes/m/dataplanes{query}", """{"total": 5, "items": [{"name": "a"}], "next": "/x?offset=3\u001b"}""");
+        var run = await api.RunAsync(["get", "dataplanes", "-m", "m", .. options.Split(' ')]);
+        Assert.That(run.Error, Is.EqualTo($"There is more: traffictrace get dataplanes -m m {told}--offset=3\uFFFD\n"));
+    }
+
+    [TestCase("0")]
+    [TestCase("1")]
+    public async Task Pages_that_lead_around_in_a_circle_are_a_failure(string next)
+    {
+        await using var api = await FakeApi.StartAsync();
+        var page = $$"""{"total": 2, "items": [{"name": "a"}], "next": "/meshes?offset={{next}}"}""";
+        api.On("GET /meshes?size=1000", page).On("GET /meshes?size=1000&offset=1", page);
+        var run = await api.RunAsync("get", "meshes");
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error, Does.Contain($"does not end: its pages lead back to offset {next}."));
+    }
+
     [TestCase("get traffic-trace al", "There is no TrafficTrace \"al\" in mesh \"default\"; did you mean all?")]
     [TestCase("get traffic-trace zzzzz", "There is no TrafficTrace \"zzzzz\" in mesh \"default\".")]
     [TestCase("delete traffic-trace al", "There is no TrafficTrace \"al\" in mesh \"default\"; did you mean all?")]
@@ -178,6 +201,15 @@ internal sealed class GetTests
         await using var api = await FakeApi.StartAsync();
         api.OnList("/meshes", """{"name": "a\u001b[31mb\r\n\u0007c"}""");
         Assert.That((await api.RunAsync("get", "meshes")).Output, Does.Not.Match("[\u001b\r\u0007]"));
+    }
+
+    [Test]
+    public async Task What_steers_a_terminal_is_not_let_through_by_a_failure_either()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes", """{"name": "defaul\u001bt"}""");
+        var run = await api.RunAsync("get", "dataplanes");
+        Assert.That(run.Error, Is.EqualTo("There is no mesh \"default\"; did you mean defaul\uFFFDt?\n"));
     }
 
     [Test]
