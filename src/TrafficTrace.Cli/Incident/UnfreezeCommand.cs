@@ -24,8 +24,8 @@ internal static class UnfreezeCommand
             var answer = await session.Client.SendAsync(HttpMethod.Delete, path, null, cancellation);
             if (answer.IsMissing && await NotThere.MeshAsync(session.Client, inMesh, cancellation) is { } noMesh) throw noMesh;
             answer.OrRefuse();
-            if (isDry) PreviewPrint.Write(answer.Body, session.Parsed.GetValue(format), terminal.Output);
-            else await terminal.Output.WriteLineAsync($"unfroze {ApiKind.Mesh.Type} \"{inMesh}\"");
+            if (isDry) return PreviewPrint.Write(answer.Body, session.Parsed.GetValue(format), terminal.Output);
+            await terminal.Output.WriteLineAsync($"unfroze {ApiKind.Mesh.Type} \"{inMesh}\"");
             return ExitCode.Done;
         });
     }

@@ -15,8 +15,8 @@ internal sealed class AboutTests
             Assert.That((string?)about["product"], Is.EqualTo("TrafficTrace"));
             Assert.That((string?)about["basedOnKuma"], Is.EqualTo("2.9.13"));
             Assert.That((string?)about["version"], Does.Match(@"\A\d+\.\d+\.\d+\z"));
-            Assert.That((string?)about["instanceId"], Is.Not.Empty);
-            Assert.That((string?)about["clusterId"], Is.Not.Empty);
+            Assert.That((string?)about["instanceId"], Is.Not.Null.And.Not.Empty);
+            Assert.That((string?)about["clusterId"], Is.Not.Null.And.Not.Empty);
         }
     }
 

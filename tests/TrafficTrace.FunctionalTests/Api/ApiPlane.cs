@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
@@ -8,6 +10,8 @@ namespace TrafficTrace.FunctionalTests.Api;
 /// <summary>A control plane that is loaded, and requests to its API.</summary>
 internal sealed class ApiPlane : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly TestControlPlane _plane;
 
     private ApiPlane(TestControlPlane plane) => _plane = plane;
@@ -16,34 +20,41 @@ internal sealed class ApiPlane : IAsyncDisposable
 
     /// <param name="documents">What its files hold.</param>
     /// <param name="change">Of the options.</param>
+    /// <param name="delta">The variant of the protocol that its proxies speak.</param>
+    /// <param name="folder">Read instead of the documents.</param>
     public static async Task<ApiPlane> StartAsync(
-        (string Name, string? Yaml)[]? documents = null, Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
+        (string Name, string? Yaml)[]? documents = null,
+        Func<ControlPlaneOptions, ControlPlaneOptions>? change = null,
+        bool delta = false,
+        ResourceFolder? folder = null)
     {
-        var plane = await TestControlPlane.StartAsync(delta: false, change: change);
-        plane.Resources.Put(documents ?? []);
+        var plane = await TestControlPlane.StartAsync(delta, folder?.Path, change: change);
+        if (folder is null) plane.Resources.Put(documents ?? []);
         await plane.Reported;
         return new(plane);
     }
 
     /// <summary>One whose proxies speak one variant of the protocol.</summary>
-    public static async Task<ApiPlane> StartAsync(bool delta, (string Name, string? Yaml)[] documents)
-    {
-        var plane = await TestControlPlane.StartAsync(delta);
-        plane.Resources.Put(documents);
-        await plane.Reported;
-        return new(plane);
-    }
+    public static Task<ApiPlane> StartAsync(bool delta, (string Name, string? Yaml)[] documents) => StartAsync(documents, null, delta);
 
     /// <summary>One that reads a folder.</summary>
-    public static async Task<ApiPlane> StartAsync(ResourceFolder folder)
-    {
-        var plane = await TestControlPlane.StartAsync(delta: false, folder.Path);
-        await plane.Reported;
-        return new(plane);
-    }
+    public static Task<ApiPlane> StartAsync(ResourceFolder folder) => StartAsync([], folder: folder);
 
     public Task<ApiResponse> GetAsync(string path, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Get, path, null, null, headers);
+
+    /// <summary>Asks until the answer is as wanted: for what another thread brings about. Fails with the last answer after 20 s.</summary>
+    public async Task<JsonNode> GetUntilAsync(string path, Func<JsonNode, bool> reached)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var answer = await GetAsync(path);
+            if (reached(answer.Json)) return answer.Json;
+            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(Patience), answer.Text);
+            await Task.Delay(20);
+        }
+    }
 
     public Task<ApiResponse> DeleteAsync(string path, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Delete, path, null, null, headers);

@@ -1,5 +1,4 @@
 using System.Net.ServerSentEvents;
-using TrafficTrace.FunctionalTests.Clients;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
@@ -17,7 +16,7 @@ internal sealed class EventTests
         await using var events = await FollowAsync(api);
         using var web = await api.Plane.ConnectAsync("default.web-1");
         using var stop = new CancellationTokenSource();
-        var answering = AnswerAsync(web, stop.Token);
+        var answering = web.FollowAsync(stop.Token);
         var proxy = await NextAsync(events, "proxy");
         var status = await NextAsync(events, "status", "\"accepted\":1");
         api.Plane.Resources.Put(("mesh", Documents.Mesh("20")));
@@ -59,12 +58,13 @@ internal sealed class EventTests
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));
         if (lastId is not null) request.Headers.Add("Last-Event-ID", lastId);
         var response = await api.Plane.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        return SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
+        return EventsOf(response).GetAsyncEnumerator();
     }
 
-    private static async Task AnswerAsync(EnvoyDouble envoy, CancellationToken stop)
+    private static async IAsyncEnumerable<SseItem<string>> EventsOf(HttpResponseMessage response)
     {
-        while (!stop.IsCancellationRequested) await Task.WhenAny(envoy.NextAsync(), Task.Delay(Timeout.Infinite, stop));
+        using var all = response;
+        await foreach (var next in SseParser.Create(await all.Content.ReadAsStreamAsync()).EnumerateAsync()) yield return next;
     }
 
     private static async Task<SseItem<string>> FirstAsync(IAsyncEnumerator<SseItem<string>> events)

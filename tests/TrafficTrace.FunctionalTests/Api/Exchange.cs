@@ -26,6 +26,9 @@ internal sealed record Exchange(string Id, string Method, string Path, int Statu
     /// <summary>What the answer holds, perhaps beside more.</summary>
     public JsonNode? Has { get; init; }
 
+    /// <summary>Nothing but the status is looked at.</summary>
+    public bool IsOfStatusAlone => this is { Title: null, Fields: null, Total: null, Names: null, Has: null };
+
     /// <summary>A body that is a text stands as it is.</summary>
     public string? BodyText => Body is JsonValue value ? value.GetValue<string>() : Body?.ToJsonString();
 }

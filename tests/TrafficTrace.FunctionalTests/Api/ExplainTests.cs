@@ -69,7 +69,7 @@ internal sealed class ExplainTests
     public async Task What_the_API_was_told_is_named_with_its_time()
     {
         await using var plane = await ApiPlane.StartAsync();
-        await plane.PostYamlAsync("/_apply", string.Join("\n---\n", Documents.All.Select(document => document.Yaml)));
+        await plane.PostYamlAsync("/_apply", Documents.Text);
         var answer = (await plane.GetAsync("/meshes/default/dataplanes/web-1/_explain")).Json;
         Assert.That((string?)answer["backend"]!["from"]!["origin"], Does.Match("^the API, [0-9-]{10}T[0-9:]{8}Z$"));
     }

@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Net;
+using Envoy.Api.Protos;
+using TrafficTrace.FunctionalTests.Clients;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
@@ -15,11 +16,9 @@ internal sealed class FreezeTests
     public async Task What_is_written_while_a_mesh_is_frozen_counts_once_it_is_let_loose()
     {
         await using var api = await StartAsync();
-        using var web = await api.Plane.ConnectAsync("default.web-1");
-        await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
-        var frozen = await api.SendAsync(HttpMethod.Post, "/_freeze", Asked(TimeSpan.FromHours(1)), "application/json");
-        Assert.That(frozen.Status, Is.EqualTo(HttpStatusCode.Created), frozen.Text);
-
+        using var web = await ConnectAsync(api);
+        await FreezeAsync(api);
+        web.Received.Clear();
         await api.PutAsync(Mesh, MeshOf(20));
         await api.DeleteAsync(Policy);
         var written = await api.GetAsync(Mesh);
@@ -30,9 +29,9 @@ internal sealed class FreezeTests
             Assert.That((await api.GetAsync(Policy)).Status, Is.EqualTo(HttpStatusCode.NotFound));
             Assert.That((string?)status.Json["delivery"], Is.EqualTo("Frozen"), status.Text);
             Assert.That(status.Text, Does.Contain("a release is under way"));
-            Assert.That(web.RuntimeSampling, Is.EqualTo(1000));
         }
 
+        await AssertNothingCameAsync(api, web);
         Assert.That((await api.DeleteAsync("/_freeze?mesh=default")).Status, Is.EqualTo(HttpStatusCode.OK));
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 0 && !envoy.IsTraced("inbound:127.0.0.1:8080"));
         await api.PutAsync(Policy, PolicyJson);
@@ -43,10 +42,13 @@ internal sealed class FreezeTests
     public async Task A_freeze_ends_by_itself()
     {
         await using var api = await StartAsync();
-        using var web = await api.Plane.ConnectAsync("default.web-1");
-        await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
-        await api.SendAsync(HttpMethod.Post, "/_freeze", Asked(TimeSpan.FromSeconds(3)), "application/json");
+        using var web = await ConnectAsync(api);
+        await FreezeAsync(api);
+        web.Received.Clear();
         await api.PutAsync(Mesh, MeshOf(30));
+        await AssertNothingCameAsync(api, web);
+        api.Plane.Time.Ahead = TimeSpan.FromHours(2);
+        await api.PutAsync("/meshes/other", """{"type":"Mesh","name":"other"}"""); // each write wakes what looks at the ends
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 3000);
         await api.Plane.Log.SaysAsync("TracingFreeze default/freeze has ended; it was there for: a release is under way");
     }
@@ -55,13 +57,10 @@ internal sealed class FreezeTests
     public async Task Endpoints_flow_on_while_a_mesh_is_frozen()
     {
         await using var api = await StartAsync();
-        using var web = await api.Plane.ConnectAsync("default.web-1");
-        await web.UntilAsync(envoy => envoy.Endpoints.Any() && envoy.Listeners.Any());
-        await api.SendAsync(HttpMethod.Post, "/_freeze", Asked(TimeSpan.FromHours(1)), "application/json");
+        using var web = await ConnectAsync(api);
+        await FreezeAsync(api);
         web.Received.Clear();
-        api.Plane.Resources.Put(("api", Documents.Api("127.0.0.9")));
-        await web.NextAsync();
-        Assert.That(web.Received, Is.EqualTo(new[] { Envoy.Api.Protos.TypeUrls.ClusterLoadAssignment }));
+        await AssertNothingCameAsync(api, web);
     }
 
     [TestCase("{}", HttpStatusCode.NotFound)]
@@ -94,9 +93,29 @@ internal sealed class FreezeTests
           { "name": "zipkin", "type": "zipkin", "sampling": {{sampling}}, "conf": { "url": "http://127.0.0.1:9411/api/v2/spans" } }] } }
         """;
 
-    private static string Asked(TimeSpan lasts)
+    /// <summary>A proxy that has all that there is for it.</summary>
+    private static async Task<EnvoyDouble> ConnectAsync(ApiPlane api)
     {
-        var until = (DateTimeOffset.UtcNow + lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return $$"""{ "mesh": "default", "until": "{{until}}", "reason": "a release is under way" }""";
+        var web = await api.Plane.ConnectAsync("default.web-1");
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000 && envoy.Endpoints.Any() && envoy.Listeners.Any());
+        return web;
+    }
+
+    private static async Task FreezeAsync(ApiPlane api)
+    {
+        var frozen = await api.SendAsync(
+            HttpMethod.Post,
+            "/_freeze",
+            $$"""{ "mesh": "default", "until": "{{Documents.InAnHour}}", "reason": "a release is under way" }""",
+            "application/json");
+        Assert.That(frozen.Status, Is.EqualTo(HttpStatusCode.Created), frozen.Text);
+    }
+
+    /// <summary>What is sent next is of an address that changes now, so what was written before sent nothing.</summary>
+    private static async Task AssertNothingCameAsync(ApiPlane api, EnvoyDouble web)
+    {
+        api.Plane.Resources.Put(("api", Documents.Api("127.0.0.9")));
+        await web.NextAsync();
+        Assert.That(web.Received, Is.EqualTo(new[] { TypeUrls.ClusterLoadAssignment }));
     }
 }

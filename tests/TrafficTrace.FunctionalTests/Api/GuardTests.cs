@@ -54,13 +54,4 @@ internal sealed class GuardTests
         using var reader = new StreamReader(socket.GetStream());
         Assert.That((await reader.ReadLineAsync())!.Split(' ')[1], Is.EqualTo(expected));
     }
-
-    [TestCase("?dryRun=server")]
-    [TestCase("?ifPreview=x")]
-    public async Task Nothing_is_written_by_who_asks_what_would_be(string query)
-    {
-        await using var plane = await ApiPlane.StartAsync();
-        await plane.PutAsync($"/meshes/m1{query}", Mesh);
-        Assert.That((await plane.GetAsync("/meshes/m1")).Status, Is.EqualTo(HttpStatusCode.NotFound));
-    }
 }

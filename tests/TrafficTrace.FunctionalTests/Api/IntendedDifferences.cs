@@ -23,6 +23,7 @@ internal static class IntendedDifferences
         ["dp name 'a_b'"] = (201, "names that Kuma allowed once are allowed"),
         ["token"] = (404, NotYet),
         ["token no validFor"] = (404, NotYet),
+        ["token unknown mesh"] = (404, NotYet),
         ["token bad type"] = (404, NotYet),
     };
 }

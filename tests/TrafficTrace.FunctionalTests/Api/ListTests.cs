@@ -19,6 +19,14 @@ internal sealed class ListTests
             """),
     ];
 
+    private ApiPlane _plane = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _plane = await ApiPlane.StartAsync(Gateways);
+
+    [OneTimeTearDown]
+    public ValueTask StopAsync() => _plane.DisposeAsync();
+
     [TestCase("size=0", "size: invalid page size of 0. It has to be at least 1")]
     [TestCase("size=-1", "size: invalid page size of -1. It has to be at least 1")]
     [TestCase("size=1001", "size: invalid page size of 1001. Maximum page size is 1000")]
@@ -29,8 +37,7 @@ internal sealed class ListTests
     [TestCase("gateway=x", "gateway: not a valid value. Allowed values: true, false, builtin, delegated")]
     public async Task What_can_not_be_asked_is_400(string query, string expected)
     {
-        await using var plane = await ApiPlane.StartAsync(Gateways);
-        var answer = await plane.GetAsync($"/dataplanes?{query}");
+        var answer = await _plane.GetAsync($"/dataplanes?{query}");
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(answer.Violations, Is.EqualTo(new[] { expected }));
     }
@@ -49,16 +56,14 @@ internal sealed class ListTests
     [TestCase("size=1000&offset=3")]
     public async Task A_part_of_a_list_is_asked_for_as_in_Kuma(string query, params string[] names)
     {
-        await using var plane = await ApiPlane.StartAsync(Gateways);
-        Assert.That((await plane.GetAsync($"/dataplanes?{query}")).Names, Is.EqualTo(names));
+        Assert.That((await _plane.GetAsync($"/dataplanes?{query}")).Names, Is.EqualTo(names));
     }
 
     [Test]
     public async Task The_next_page_keeps_what_was_asked_for()
     {
-        await using var plane = await ApiPlane.StartAsync(Gateways);
-        var first = await plane.GetAsync("/meshes/default/dataplanes?name=-1&size=1&tag=version:v");
-        var second = await plane.GetAsync(new Uri((string)first.Json["next"]!).PathAndQuery);
+        var first = await _plane.GetAsync("/meshes/default/dataplanes?name=-1&size=1&tag=version:v");
+        var second = await _plane.GetAsync(new Uri((string)first.Json["next"]!).PathAndQuery);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((string?)first.Json["next"], Does.EndWith("/meshes/default/dataplanes?name=-1&offset=1&size=1&tag=version%3Av"));

@@ -1,6 +1,9 @@
+using System.Globalization;
+
 namespace TrafficTrace.FunctionalTests.Api;
 
 /// <summary>Whatever is sent: no fault of the server, and nothing is changed that was not acknowledged.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class MutatedRequestTests
 {
     private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
@@ -18,6 +21,7 @@ internal sealed class MutatedRequestTests
     private static async Task SendAsync(int requests)
     {
         var seed = Random.Shared.Next();
+        await TestContext.Out.WriteLineAsync($"seed {seed}");
         var random = new Random(seed);
         await using var plane = await ApiPlane.StartAsync(change: options => options with { DefaultMesh = true });
         var revision = await RevisionAsync(plane);
@@ -27,10 +31,16 @@ internal sealed class MutatedRequestTests
             using var request = RequestOf(plane, mutated);
             using var response = await plane.Plane.Api.SendAsync(request);
             Assert.That((int)response.StatusCode, Is.LessThan(500), $"{mutated}, seed {seed}");
-            if (response.Headers.TryGetValues("X-Revision", out var told) && request.Method != HttpMethod.Get) revision = told.Single();
+            var told = response.Headers.TryGetValues("X-Revision", out var values) ? values.Single() : revision;
+            Assert.That(Number(told) - Number(revision), Is.Zero.Or.EqualTo(1), $"{mutated}, seed {seed}, request {i}");
+            revision = told;
             if (i % Asked == 0) Assert.That(await RevisionAsync(plane), Is.EqualTo(revision), $"{mutated}, seed {seed}, request {i}");
         }
+
+        Assert.That(await RevisionAsync(plane), Is.EqualTo(revision), $"seed {seed}, at the end");
     }
+
+    private static long Number(string revision) => long.Parse(revision.Split('-')[1], CultureInfo.InvariantCulture);
 
     private static async Task<string> RevisionAsync(ApiPlane plane) => (string)(await plane.GetAsync("/_sources")).Json["revision"]!;
 

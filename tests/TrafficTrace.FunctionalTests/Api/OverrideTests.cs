@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Envoy.Api.Protos;
 using TrafficTrace.FunctionalTests.ControlPlane;
@@ -19,13 +18,15 @@ internal sealed class OverrideTests
         using var web = await api.Plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
         web.Received.Clear();
-        var written = await api.PutAsync(Path, Body("\"off\": true", TimeSpan.FromSeconds(3)));
+        var written = await api.PutAsync(Path, Body("\"off\": true"));
+        Assert.That(written.Status, Is.EqualTo(HttpStatusCode.Created), written.Text);
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 0);
+        api.Plane.Time.Ahead = TimeSpan.FromHours(2);
+        await api.PutAsync("/meshes/other", """{"type":"Mesh","name":"other"}"""); // each write wakes what looks at the ends
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
         await api.Plane.Log.SaysAsync("TracingOverride default/incident has ended; it was there for: too many spans");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(written.Status, Is.EqualTo(HttpStatusCode.Created), written.Text);
             Assert.That(web.Received, Is.All.EqualTo(TypeUrls.Runtime), "no listener is touched");
             Assert.That((await api.GetAsync(Path)).Status, Is.EqualTo(HttpStatusCode.NotFound));
         }
@@ -37,11 +38,11 @@ internal sealed class OverrideTests
         await using var api = await ApiPlane.StartAsync(Documents.All);
         using var web = await api.Plane.ConnectAsync("default.web-1", rtds: false);
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
-        await api.PutAsync(Path, Body("\"off\": true, \"drain\": false", TimeSpan.FromHours(1)));
+        await api.PutAsync(Path, Body("\"off\": true, \"drain\": false"));
         var left = await api.GetAsync("/meshes/default/traffic-traces/all/_status?wait=10s");
         Assert.That((string?)left.Json["delivery"], Is.EqualTo("Delivered"), "nothing is sent to it");
 
-        await api.PutAsync(Path, Body("\"off\": true", TimeSpan.FromHours(1)));
+        await api.PutAsync(Path, Body("\"off\": true"));
         await web.UntilAsync(envoy => !envoy.IsTraced(Inbound));
         await api.DeleteAsync(Path);
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
@@ -55,10 +56,13 @@ internal sealed class OverrideTests
         using var other = await api.Plane.ConnectAsync("default.api-1");
         await web.UntilAsync(envoy => envoy.IsTraced(Inbound));
         await other.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
-        await api.PutAsync(
-            Path, Body("\"sampling\": 2, \"selectors\": [{ \"match\": { \"kuma.io/service\": \"web\" } }]", TimeSpan.FromHours(1)));
+        await other.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.2:8080"));
+        other.Received.Clear();
+        await api.PutAsync(Path, Body("\"sampling\": 2, \"selectors\": [{ \"match\": { \"kuma.io/service\": \"web\" } }]"));
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 200);
-        Assert.That(other.RuntimeSampling, Is.EqualTo(1000));
+        api.Plane.Resources.Put(("mesh", Documents.Mesh("20")));
+        await other.UntilAsync(envoy => envoy.RuntimeSampling == 2000);
+        Assert.That(other.Received, Has.Count.EqualTo(1), "the override sent it nothing");
     }
 
     [TestCase("\"off\": true", "", "until", TestName = "An override needs an end")]
@@ -76,12 +80,8 @@ internal sealed class OverrideTests
         Assert.That(answer.Violations, Has.Some.StartsWith($"{field}: "));
     }
 
-    private static string Body(string fields, TimeSpan lasts)
-    {
-        var until = (DateTimeOffset.UtcNow + lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return $$"""
-            { "type": "TracingOverride", "mesh": "default", "name": "incident", {{fields}}, "until": "{{until}}",
-              "reason": "too many spans" }
-            """;
-    }
+    private static string Body(string fields) => $$"""
+        { "type": "TracingOverride", "mesh": "default", "name": "incident", {{fields}}, "until": "{{Documents.InAnHour}}",
+          "reason": "too many spans" }
+        """;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
@@ -7,6 +8,8 @@ namespace TrafficTrace.FunctionalTests.Api;
 [Parallelizable(ParallelScope.All)]
 internal sealed class SourceGuardTests
 {
+    private const string HeldBack = "a change of the files is held back, and what was stays in force: ";
+
     [Test]
     public async Task A_change_that_takes_Dataplanes_away_is_held_back_until_it_is_accepted()
     {
@@ -14,22 +17,22 @@ internal sealed class SourceGuardTests
         folder.Write("mesh", Documents.Mesh());
         folder.Write("proxies", Proxies(5));
         await using var api = await ApiPlane.StartAsync(folder);
-        api.Plane.ExpectsErrors = true;
+        api.Plane.ExpectedErrors = [HeldBack];
         folder.Write("proxies", Proxies(2));
         await api.Plane.Log.SaysAsync(
-            "a change of the files is held back, and what was stays in force: mesh default would lose 3 of 5 Dataplanes. Look at it with "
-            + "'traffictrace sources'; if it is meant, let it pass with 'traffictrace sources accept'");
-        var sources = await api.GetAsync("/_sources");
+            HeldBack + "mesh default would lose 3 of 5 Dataplanes. Look at it with 'traffictrace sources'; "
+            + "if it is meant, let it pass with 'traffictrace sources accept'");
+        var held = Held(await api.GetUntilAsync("/_sources", sources => Held(sources) is not null))!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((string?)sources.Json["items"]![0]!["held"]!["reason"], Is.EqualTo("mesh default would lose 3 of 5 Dataplanes"));
-            Assert.That((bool?)sources.Json["items"]![0]!["held"]!["preview"]!["valid"], Is.True);
+            Assert.That((string?)held["reason"], Is.EqualTo("mesh default would lose 3 of 5 Dataplanes"));
+            Assert.That((bool?)held["preview"]!["valid"], Is.True);
             Assert.That((int?)(await api.GetAsync("/meshes/default/dataplanes")).Json["total"], Is.EqualTo(5));
         }
 
         Assert.That((await api.SendAsync(HttpMethod.Post, "/_sources/_accept", null, null)).Status, Is.EqualTo(HttpStatusCode.OK));
         await api.Plane.Log.SaysAsync("over: no change of the files is held back any more: somebody accepted it");
-        Assert.That((int?)(await api.GetAsync("/meshes/default/dataplanes")).Json["total"], Is.EqualTo(2));
+        await api.GetUntilAsync("/meshes/default/dataplanes", answer => (int?)answer["total"] == 2); // the store has it after the log
         var again = await api.SendAsync(HttpMethod.Post, "/_sources/_accept", null, null);
         Assert.That(again.Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
@@ -42,13 +45,15 @@ internal sealed class SourceGuardTests
         folder.Write("policy", Documents.Policy);
         folder.Write("proxies", Proxies(4));
         await using var api = await ApiPlane.StartAsync(folder);
-        api.Plane.ExpectsErrors = true;
+        api.Plane.ExpectedErrors = [HeldBack];
         folder.Write("policy", Documents.Policy.Replace("'*'", "nobody", StringComparison.Ordinal));
-        await api.Plane.Log.SaysAsync("what was stays in force: in mesh default 4 of 4 traced proxies would be untraced");
+        await api.Plane.Log.SaysAsync(HeldBack + "in mesh default 4 of 4 traced proxies would be untraced");
         folder.Write("policy", Documents.Policy);
         await api.Plane.Log.SaysAsync("over: no change of the files is held back any more: the files take it back");
-        Assert.That((await api.GetAsync("/_sources")).Json["items"]![0]!["held"], Is.Null);
+        await api.GetUntilAsync("/_sources", sources => Held(sources) is null);
     }
+
+    private static JsonNode? Held(JsonNode sources) => sources["items"]![0]!["held"];
 
     private static string Proxies(int count) => string.Join(
         "\n---\n", Enumerable.Range(0, count).Select(number => Documents.Dataplane($"web-{number}", "web", $"127.0.0.{number + 1}")));

@@ -49,11 +49,11 @@ internal sealed class SourcesTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync(folder);
-        plane.Plane.ExpectsErrors = true;
+        plane.Plane.ExpectedErrors = ["mesh.yaml is not used as it is", "has to be in [0.0 - 100.0] range"];
         folder.Write("mesh", Documents.Mesh("1000"));
         await plane.Plane.Log.SaysAsync("has to be in [0.0 - 100.0] range");
-        var files = (await plane.GetAsync("/_sources")).Json["items"]![0]!;
-        while (files["lastError"] is null) files = (await plane.GetAsync("/_sources")).Json["items"]![0]!; // it is told in the log first
+        var sources = await plane.GetUntilAsync("/_sources", answer => answer["items"]![0]!["lastError"] is not null); // the log is first
+        var files = sources["items"]![0]!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That((string?)files["lastError"]!["file"], Is.EqualTo(folder.FileOf("mesh")));

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Envoy.Config.Cluster.V3;
 using Envoy.Config.Listener.V3;
-using TrafficTrace.FunctionalTests.Clients;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
@@ -26,9 +25,10 @@ internal sealed class StatusTests(bool delta)
               "selectors": [{ "match": { "kuma.io/service": "*" } }], "conf": { "backend": "zipkin" } }
             """);
         using var stop = new CancellationTokenSource();
-        var following = Task.WhenAll(FollowAsync(web, stop.Token), FollowAsync(other, stop.Token));
+        var following = Task.WhenAll(web.FollowAsync(stop.Token), other.FollowAsync(stop.Token));
         var status = await api.GetAsync($"{Policy}?wait=20s&atLeast={written.Header("X-Revision")}");
         await stop.CancelAsync();
+        await following;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(status.Status, Is.EqualTo(HttpStatusCode.OK));
@@ -101,11 +101,6 @@ internal sealed class StatusTests(bool delta)
             Assert.That((string?)status.Json["policies"]![0]!["outcome"], Is.EqualTo("Wins"));
             Assert.That((string?)status.Json["waiting"]![0]!["why"], Is.EqualTo("it is not connected"));
         }
-    }
-
-    private static async Task FollowAsync(EnvoyDouble envoy, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested) await Task.WhenAny(envoy.NextAsync(), Task.Delay(Timeout.Infinite, stop));
     }
 
     private static string Counts(JsonNode status) => string.Join(

@@ -64,19 +64,36 @@ internal sealed class EnvoyDouble : IDisposable
         while (!reached(this)) await NextAsync();
     }
 
+    /// <summary>Takes what comes, however seldom, until it is stopped; fails when the stream ends before.</summary>
+    public async Task FollowAsync(CancellationToken stop)
+    {
+        var stopped = Task.Delay(Timeout.Infinite, stop);
+        while (true)
+        {
+            var next = _wire.ReadAsync();
+            if (await Task.WhenAny(stopped, next) == stopped) return;
+            await AnswerAsync(await next);
+        }
+    }
+
     public async Task<AdsResponse> NextAsync()
     {
         var response = await _wire.ReadAsync().WaitAsync(Patience);
+        await AnswerAsync(response);
+        return response;
+    }
+
+    public void Dispose() => _wire.Dispose();
+
+    private async Task AnswerAsync(AdsResponse response)
+    {
         Received.Add(response.TypeUrl);
         Versions[response.TypeUrl] = response.Version;
         var error = Take(response);
         await _wire.SendAsync(response.TypeUrl, Wanted(response.TypeUrl), response, error);
         if (response.TypeUrl == TypeUrls.Runtime) await AskAsync(TypeUrls.Cluster);
-        if (response.TypeUrl == TypeUrls.Cluster) await FollowAsync();
-        return response;
+        if (response.TypeUrl == TypeUrls.Cluster) await AskOfClustersAsync();
     }
-
-    public void Dispose() => _wire.Dispose();
 
     private string? Take(AdsResponse response)
     {
@@ -90,7 +107,7 @@ internal sealed class EnvoyDouble : IDisposable
         return faults.Count == 0 ? null : $"Error adding/updating {string.Join(", ", faults.Values)}";
     }
 
-    private async Task FollowAsync()
+    private async Task AskOfClustersAsync()
     {
         if (EndpointNames().Length > 0) await _wire.SendAsync(TypeUrls.ClusterLoadAssignment, EndpointNames(), null, null);
         await AskAsync(TypeUrls.Listener);

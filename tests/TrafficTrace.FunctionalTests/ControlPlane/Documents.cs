@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
 /// <summary>The documents of the tests: services web and api, web calls api.</summary>
@@ -40,4 +42,11 @@ internal static class Documents
 
     /// <summary>All of it, traced at 10 %.</summary>
     public static (string Name, string? Yaml)[] All => [("mesh", Mesh()), ("policy", Policy), ("web", Web()), ("api", Api())];
+
+    /// <summary>The same in one text.</summary>
+    public static string Text => string.Join("\n---\n", All.Select(document => document.Yaml));
+
+    /// <summary>An hour from now, as a document has it.</summary>
+    public static string InAnHour =>
+        DateTimeOffset.UtcNow.AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

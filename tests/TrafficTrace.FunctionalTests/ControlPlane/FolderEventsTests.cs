@@ -12,43 +12,40 @@ internal sealed class FolderEventsTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly HashSet<ResourceKey> _told = [];
-    private string _folder = "";
+    private readonly ResourceFolder _folder = new();
     private IAsyncEnumerator<ResourceChanges>? _changes;
-
-    [SetUp]
-    public void Create() => _folder = Directory.CreateTempSubdirectory("traffictrace-").FullName;
 
     [TearDown]
     public async Task DeleteAsync()
     {
         if (_changes is not null) await _changes.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [Test]
     public async Task Each_way_of_changing_a_file_is_seen_by_its_event()
     {
-        Write("a.yaml", "a");
-        Write("b.yaml", "b");
+        Write("a", "a");
+        Write("b", "b");
         // The clock that makes it look anyway never gets there: only events do.
         var files = new ResourceFiles(
-            [_folder], ReaderOptions.Default, new Disk(), new EventsOnlyTime(), NullLogger<ResourceFiles>.Instance);
+            [_folder.Path], ReaderOptions.Default, new Disk(), new EventsOnlyTime(), NullLogger<ResourceFiles>.Instance);
         _changes = files.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
         Assert.That(await NextAsync(), Is.EqualTo(["a", "b"]));
 
-        Write("a.yaml", "written");
+        Write("a", "written");
         Assert.That(await NextAsync(), Is.EqualTo(["b", "written"]));
-        Write(".a.tmp", "renamed-over");
-        File.Move(Path.Combine(_folder, ".a.tmp"), Path.Combine(_folder, "a.yaml"), overwrite: true);
+        _folder.Write("a", Policy("renamed-over"));
         Assert.That(await NextAsync(), Is.EqualTo(["b", "renamed-over"]));
-        Write("c.yaml", "created");
+        Write("c", "created");
         Assert.That(await NextAsync(), Is.EqualTo(["b", "created", "renamed-over"]));
-        File.Delete(Path.Combine(_folder, "b.yaml"));
+        File.Delete(_folder.FileOf("b"));
         Assert.That(await NextAsync(), Is.EqualTo(["created", "renamed-over"]));
     }
 
-    private void Write(string file, string policy) =>
-        File.WriteAllText(Path.Combine(_folder, file), Documents.Policy.Replace("name: all", $"name: {policy}", StringComparison.Ordinal));
+    private void Write(string file, string policy) => File.WriteAllText(_folder.FileOf(file), Policy(policy));
+
+    private static string Policy(string name) => Documents.Policy.Replace("name: all", $"name: {name}", StringComparison.Ordinal);
 
     /// <summary>All that is told to be there, after the next change.</summary>
     private async Task<string[]> NextAsync()

@@ -181,7 +181,7 @@ internal sealed class ProcessTests
         // MSBuild is asked, since a run would take the ports of the README.
         var start = new ProcessStartInfo("dotnet", "msbuild src/TrafficTrace.ControlPlane -getProperty:RunWorkingDirectory")
         {
-            WorkingDirectory = Root(),
+            WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
@@ -204,7 +204,8 @@ internal sealed class ProcessTests
     [Test]
     public async Task The_first_command_of_the_README_says_that_it_builds()
     {
-        var settings = await File.ReadAllTextAsync(Path.Combine(Root(), "src/TrafficTrace.ControlPlane/Properties/launchSettings.json"));
+        var file = Path.Combine(Repository.Root, "src/TrafficTrace.ControlPlane/Properties/launchSettings.json");
+        var settings = await File.ReadAllTextAsync(file);
         var profile = JsonDocument.Parse(settings).RootElement.GetProperty("profiles").EnumerateObject().First();
         Assert.That(profile.Value.GetProperty("dotnetRunMessages").GetBoolean());
     }
@@ -229,14 +230,6 @@ internal sealed class ProcessTests
         ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
 
     private static JsonElement Json(string line) => JsonSerializer.Deserialize<JsonElement>(line);
-
-    /// <summary>The folder of the repository.</summary>
-    private static string Root()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "TrafficTrace.sln"))) root = root.Parent!;
-        return root.FullName;
-    }
 
     private static async Task<bool> IsClosedAsync(TcpClient client)
     {

@@ -20,7 +20,8 @@ internal sealed class ToolTests
             var (packages, tools) = (Path.Combine(folder, "packages"), Path.Combine(folder, "tools"));
             var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
             await RunAsync("dotnet", ["pack", "src/TrafficTrace.Cli", "--no-build", "-c", configuration, "-o", packages], folder);
-            await RunAsync("dotnet", ["tool", "install", "--tool-path", tools, "--add-source", packages, "TrafficTrace.Cli"], folder);
+            var settings = SourceOf(folder, packages);
+            await RunAsync("dotnet", ["tool", "install", "--tool-path", tools, "--configfile", settings, "TrafficTrace.Cli"], folder);
             var version = await RunAsync(Path.Combine(tools, "traffictrace"), ["--version"], folder);
             Assert.That(version, Does.Match(@"\A\d+\.\d+\.\d+\s*\z"));
         }
@@ -36,9 +37,26 @@ internal sealed class ToolTests
         start.Environment["DOTNET_CLI_HOME"] = home;
         start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(Environment.ProcessPath);
         using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, output);
-        return output;
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.That(process.ExitCode, Is.Zero, output);
+            return output;
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Settings by which packages come from that folder alone: with --add-source one of that name in a feed could win.</summary>
+    private static string SourceOf(string folder, string packages)
+    {
+        var file = Path.Combine(folder, "nuget.config");
+        File.WriteAllText(file, $"""
+            <configuration><packageSources><clear /><add key="built" value="{packages}" /></packageSources></configuration>
+            """);
+        return file;
     }
 }

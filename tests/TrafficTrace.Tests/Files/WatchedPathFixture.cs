@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.Core.Wire.Kinds;
 

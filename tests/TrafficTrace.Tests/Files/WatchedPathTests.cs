@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
 using TrafficTrace.ControlPlane.Sources.Files;
-using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.Tests.Files;
 

@@ -74,6 +74,23 @@ internal sealed class ChangeImpactTests
     [Test]
     public void Another_mesh_touches_nobody() => Assert.That(Touched("type: Mesh\nname: other"), Is.Empty);
 
+    [TestCase(
+        "type: Dataplane\nmesh: default\nname: other\nnetworking: { address: 127.0.0.9, gateway: { tags: { kuma.io/service: gate } } }",
+        "accepted")]
+    [TestCase("type: TrafficTrace\nmesh: default\nname: of-web\nselectors: [{ match: { kuma.io/service: web } }]", "pending")]
+    [TestCase("type: TrafficTrace\nmesh: default\nname: of-no\nselectors: [{ match: { kuma.io/service: nobody } }]", "accepted")]
+    [TestCase("type: Mesh\nname: other", "accepted")]
+    public void Only_whom_a_change_concerns_is_due(string document, string state)
+    {
+        var fleet = FleetOnOneThread.Traced();
+        var stream = fleet.Connect("web");
+        fleet.Serve();
+        stream.Answer();
+        fleet.Put(document);
+        fleet.Look();
+        Assert.That($"{fleet.DeliveryOf("web").State}", Is.EqualTo(state).IgnoreCase);
+    }
+
     private string Touched(string yaml)
     {
         var before = _store.Current;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
@@ -25,12 +24,10 @@ internal sealed class FleetOnOneThread
         var report = new TracingReport(NullLogger<TracingReport>.Instance);
         var publisher = new NodePublisher(
             new ProxyReconciliation(new ProxyTranslator()), Cache, report, Time, NullLogger<NodePublisher>.Instance);
-        _reconciler = new Reconciler(_store, Host, publisher, report, Status, new FirstLoad(), Time, Log);
+        _reconciler = new Reconciler(_store, Host, publisher, report, Status, new FirstLoad(), Time, NullLogger<Reconciler>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch);
-
-    public FakeLogger<Reconciler> Log { get; } = new();
 
     public SnapshotCache Cache { get; } = new();
 
@@ -39,6 +36,32 @@ internal sealed class FleetOnOneThread
     public StreamHost Host { get; }
 
     public StoreSnapshot Store => _store.Current;
+
+    /// <summary>The Dataplane web, whose policy sends to a Zipkin collector.</summary>
+    public static FleetOnOneThread Traced()
+    {
+        var fleet = new FleetOnOneThread();
+        fleet.Put("""
+            type: Mesh
+            name: default
+            tracing:
+              defaultBackend: jaeger
+              backends: [{ name: jaeger, type: zipkin, conf: { url: 'http://127.0.0.1:9411/api/v2/spans' } }]
+            ---
+            type: TrafficTrace
+            mesh: default
+            name: all
+            selectors: [{ match: { kuma.io/service: '*' } }]
+            ---
+            type: Dataplane
+            mesh: default
+            name: web
+            networking:
+              address: 127.0.0.1
+              inbound: [{ port: 8080, servicePort: 18080, tags: { kuma.io/service: web, kuma.io/protocol: http } }]
+            """);
+        return fleet;
+    }
 
     public void Put(string yaml) => _store.Apply(Origin.File, PlacedResource.Nowhere(Documents.Read(yaml).Resources), []);
 

@@ -23,7 +23,7 @@ internal sealed class NodePublisherTests
     public void A_stream_gets_what_its_way_of_sampling_and_its_answers_say(
         bool rtds, string? answer, CollectorState state, string variant, bool hasCollector, bool isTraced)
     {
-        var fleet = Traced();
+        var fleet = FleetOnOneThread.Traced();
         var stream = fleet.Connect("web", rtds);
         fleet.Serve();
         stream.Answer(type => type == ResourceType.Cluster ? answer : null);
@@ -38,49 +38,7 @@ internal sealed class NodePublisherTests
         }
     }
 
-    [TestCase(
-        "type: Dataplane\nmesh: default\nname: other\nnetworking: { address: 127.0.0.9, gateway: { tags: { kuma.io/service: gate } } }",
-        "accepted")]
-    [TestCase("type: TrafficTrace\nmesh: default\nname: of-web\nselectors: [{ match: { kuma.io/service: web } }]", "pending")]
-    [TestCase("type: TrafficTrace\nmesh: default\nname: of-no\nselectors: [{ match: { kuma.io/service: nobody } }]", "accepted")]
-    [TestCase("type: Mesh\nname: other", "accepted")]
-    public void Only_whom_a_change_concerns_is_due(string document, string state)
-    {
-        var fleet = Traced();
-        var stream = fleet.Connect("web");
-        fleet.Serve();
-        stream.Answer();
-        fleet.Put(document);
-        fleet.Look();
-        Assert.That($"{fleet.DeliveryOf("web").State}", Is.EqualTo(state).IgnoreCase);
-    }
-
     private static HttpConnectionManager HcmOf(Snapshot snapshot) =>
         snapshot[ResourceType.Listener].Resources.Single().Unpack<Listener>().FilterChains[0].Filters[0].TypedConfig
             .Unpack<HttpConnectionManager>();
-
-    private static FleetOnOneThread Traced()
-    {
-        var fleet = new FleetOnOneThread();
-        fleet.Put("""
-            type: Mesh
-            name: default
-            tracing:
-              defaultBackend: jaeger
-              backends: [{ name: jaeger, type: zipkin, conf: { url: 'http://127.0.0.1:9411/api/v2/spans' } }]
-            ---
-            type: TrafficTrace
-            mesh: default
-            name: all
-            selectors: [{ match: { kuma.io/service: '*' } }]
-            ---
-            type: Dataplane
-            mesh: default
-            name: web
-            networking:
-              address: 127.0.0.1
-              inbound: [{ port: 8080, servicePort: 18080, tags: { kuma.io/service: web, kuma.io/protocol: http } }]
-            """);
-        return fleet;
-    }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Tests.Rooms;
 using TrafficTrace.Tests.Translation;
 using TrafficTrace.Translation.Explaining;
 using TrafficTrace.Translation.Previews;
@@ -14,6 +14,8 @@ namespace TrafficTrace.Tests.Reports;
 internal sealed class ReportGoldenTests
 {
     private static readonly bool Update = Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests/TrafficTrace.Tests/Reports/Golden");
 
     private static readonly StoreSnapshot Before = StoreSnapshot.Empty.With(Origin.File, Placed("before.yaml"), []);
 
@@ -45,16 +47,14 @@ internal sealed class ReportGoldenTests
 
     private static void Compare(string file, string content)
     {
-        var path = Path.Combine(Folder(), file);
+        var path = Path.Combine(Folder, file);
         if (Update) File.WriteAllText(path, content + "\n");
         Assert.That(content + "\n", Is.EqualTo(File.Exists(path) ? File.ReadAllText(path) : ""));
     }
 
     private static ImmutableArray<PlacedResource> Placed(string file)
     {
-        var read = Documents.Read(File.ReadAllText(Path.Combine(Folder(), file)), file);
+        var read = Documents.Read(File.ReadAllText(Path.Combine(Folder, file)), file);
         return [.. read.Resources.Select(resource => new PlacedResource(resource, new Place(file, read.Lines[resource.Key])))];
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden");
 }

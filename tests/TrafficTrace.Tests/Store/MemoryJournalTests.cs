@@ -154,7 +154,7 @@ internal sealed class MemoryJournalTests
     private static async Task<long?> AppendAsync(MemoryJournal journal, JournalChange[] changes, Origin origin)
     {
         var answer = await journal.AppendAsync(
-            0, _ => new JournalDecision<bool>(true, new(Noon, origin, "somebody", "here", [.. changes])), default);
+            long.MaxValue, _ => new JournalDecision<bool>(true, new(Noon, origin, "somebody", "here", [.. changes])), default);
         return answer.Position;
     }
 }

@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
 namespace TrafficTrace.Tests.Cli.Online;
 
 [Parallelizable(ParallelScope.All)]
@@ -78,6 +82,30 @@ internal sealed class GetTests
     }
 
     [Test]
+    public async Task What_is_printed_as_yaml_is_applied_with_each_tag_as_it_was()
+    {
+        string[] words = ["yes", "No", "on", "OFF", "y", "n", "true", "null", "010", "0x10", "1.0", "1e3", "2026-01-31"];
+        var tags = new JsonObject(words.Select((word, i) => KeyValuePair.Create<string, JsonNode?>($"tag-{i}", word)))
+        {
+            ["kuma.io/service"] = "on",
+            ["y"] = "no",
+        };
+        var web = JsonNode.Parse(Web.Replace("127.0.0.1", "10.0.0.1", StringComparison.Ordinal))!;
+        web["networking"]!["inbound"]!.AsArray().RemoveAt(1);
+        web["networking"]!["inbound"]![0]!["tags"] = tags;
+        await using var api = await FakeApi.StartAsync();
+        api.On("GET /meshes/default/dataplanes/web-1", web.ToJsonString()).On("POST /_apply", "{}");
+        var get = await api.RunAsync("get", "dataplane", "web-1", "-o", "yaml");
+        var apply = await api.RunAsync(get.Output, ["apply", "-f", "-"]);
+        Assert.That(apply.ExitCode, Is.Zero, apply.Error + get.Output);
+        var sent = JsonNode.Parse(api.Written.Body)![0]!["networking"]!["inbound"]![0]!["tags"]!.AsObject();
+        Assert.That(
+            sent.Select(tag => $"{tag.Key}={tag.Value!.ToJsonString()}"),
+            Is.EquivalentTo(tags.Select(tag => $"{tag.Key}={tag.Value!.ToJsonString()}")),
+            get.Output);
+    }
+
+    [Test]
     public async Task All_pages_of_a_list_are_one()
     {
         await using var api = await FakeApi.StartAsync();
@@ -122,6 +150,27 @@ internal sealed class GetTests
         api.On("GET /meshes/default/traffic-traces/a%2F..%2Fb%3Fc", All);
         Assert.That((await api.RunAsync("get", "traffic-trace", "a/../b?c")).ExitCode, Is.Zero);
     }
+
+    [TestCase("get mesh ..", "NAME \"..\"")]
+    [TestCase("status backend .", "NAME \".\"")]
+    [TestCase("explain dataplane ..", "NAME \"..\"")]
+    [TestCase("inspect traffic-trace ..", "NAME \"..\"")]
+    [TestCase("override -m m --off --for 1h --reason x --name ..", "--name \"..\"")]
+    [TestCase("get dataplanes -m ..", "--mesh \"..\"")]
+    [TestCase("undo ..", "POSITION \"..\"")]
+    public async Task What_a_path_would_lose_is_wrong_use_everywhere(string line, string told)
+    {
+        await using var api = await FakeApi.StartAsync();
+        var run = await api.RunAsync(line.Split(' '));
+        Assert.That((run.ExitCode, api.Asked.Count), Is.EqualTo((2, 0)));
+        Assert.That(run.Error, Does.StartWith(told));
+    }
+
+    [TestCase("")]
+    [TestCase(".")]
+    [TestCase("..")]
+    public void No_path_is_made_of_what_it_would_lose(string segment) =>
+        Assert.Throws<CommandFailure>(() => ApiPath.Of("meshes", "default", segment));
 
     [Test]
     public async Task What_steers_a_terminal_is_not_let_through()

@@ -56,6 +56,15 @@ internal sealed class IncidentTests
         Assert.That((await RunAsync(api, ["unfreeze", "-m", "m", "--dry-run=server"])).Output, Is.EqualTo("unchanged: 4\n"));
     }
 
+    [Test]
+    public async Task A_preview_of_what_would_be_refused_is_a_refusal_without_a_token()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("DELETE /_freeze?mesh=m&dryRun=server", """{"valid": false, "proxies": {"unchanged": 4}, "token": "t1"}""");
+        var run = await RunAsync(api, ["unfreeze", "-m", "m", "--dry-run=server"]);
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "Not valid: it would be refused.\nunchanged: 4\n")));
+    }
+
     [TestCase("override -m m --for 1h --reason x", "Give one of --off and --sampling.")]
     [TestCase("override -m m --off --sampling 1 --for 1h --reason x", "Give one of --off and --sampling.")]
     [TestCase("override -m m --off --for forever --reason x", "--for \"forever\": write a duration")]

@@ -37,10 +37,9 @@ internal sealed class ReachTests
     [Test]
     public async Task No_control_plane_is_exit_code_3()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var address = $"http://{taken.LocalEndpoint}";
-        taken.Stop();
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // the port is nobody else's, and it does not listen
+        var address = $"http://{deaf.LocalEndPoint}";
         var run = await CommandRun.OfAsync("get", "meshes", "--server", address);
         using (Assert.EnterMultipleScope())
         {
