@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.History;
 
@@ -52,10 +53,9 @@ internal static class HistoryPrint
         output.WriteLine();
     }
 
-    // To the second: nobody reads more.
     private static string Time(JsonNode? entry) =>
         DateTimeOffset.TryParse(entry.Text("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            ? TimeText.Of(at)
             : entry.Text("at");
 
     private static string Told(JsonNode? change) => change.Text("kind") == ApiKind.Mesh.Type
