@@ -38,8 +38,7 @@ internal static class ApplyCommand
             var input = files.Read(parsed, areAll: false).OrRefuse(terminal.Error);
             var run = new ApplyRun(session, input, parsed.GetValue(format));
             if (parsed.GetValue(dryRun) is not null) return await run.PreviewAsync(cancellation);
-            return await run.ApplyAsync(
-                parsed.GetValue(ifPreview), wait.IsAsked(parsed.CommandResult) ? wait.Of(session) : null, cancellation);
+            return await run.ApplyAsync(parsed.GetValue(ifPreview), wait, cancellation);
         });
     }
 }

@@ -19,6 +19,10 @@ internal static class ConfigCommand
     private static Command Add(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = "A name of your own for the control plane." };
+        name.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.Tokens[^1].Value)) result.AddError("NAME is empty: give the control plane a name.");
+        });
         var address = new Option<string>("--address")
         {
             Description = "The URL of its API.",

@@ -25,8 +25,8 @@ internal static class DeleteCommand
             var (asked, one, isDry) =
                 (parsed.GetRequiredValue(kind), parsed.GetRequiredValue(name), parsed.GetValue(dryRun) is not null);
             var answer = await DeleteAsync(session.Client, asked, parsed.GetRequiredValue(mesh), one, isDry, cancellation);
-            if (isDry) PreviewPrint.Write(answer.Body, parsed.GetValue(format), session.Output);
-            else await session.Output.WriteLineAsync(Told(asked, one, parsed.GetValue(format)));
+            if (isDry) return PreviewPrint.Write(answer.Body, parsed.GetValue(format), session.Output);
+            await session.Output.WriteLineAsync(Told(asked, one, parsed.GetValue(format)));
             return ExitCode.Done;
         });
     }

@@ -1,11 +1,13 @@
-using TrafficTrace.Cli.Input;
-using TrafficTrace.Cli.Output;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.Cli.Diff;
 
-/// <summary>What a document of a file would change, as <c>diff -u</c> tells it. Fields are in one order on both sides.</summary>
+/// <summary>
+/// What a document of a file would change, as <c>diff -u</c> tells it. Fields are in one order on both sides; secrets are shown as little
+/// as the history of the control plane shows them.
+/// </summary>
 internal static class DocumentDiff
 {
     /// <param name="loaded">What the control plane has; null when it has none.</param>
@@ -15,9 +17,9 @@ internal static class DocumentDiff
     {
         if (loaded?.SpecJson == resource.SpecJson) return "";
         var key = resource.Key.ToString();
-        return $"--- {key} (control plane)\n+++ {key} (file)\n{UnifiedDiff.Of(loaded is null ? "" : Yaml(loaded), Yaml(resource))}";
+        var diff = UnifiedDiff.Of(loaded is null ? "" : DocumentText.WithoutSecrets(loaded), DocumentText.WithoutSecrets(resource));
+        return diff.Length > 0
+            ? $"--- {key} (control plane)\n+++ {key} (file)\n{diff}"
+            : $"{key}: only a secret differs, which is not shown\n";
     }
-
-    private static string Yaml(Resource resource) =>
-        Document.Render(Documents.Of(resource with { CreationTime = null }), OutputFormat.Yaml);
 }

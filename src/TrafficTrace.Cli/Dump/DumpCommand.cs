@@ -29,7 +29,7 @@ internal static class DumpCommand
             if (rtds.GivenIn(result) == "false" && type.GivenIn(result) == "runtime")
                 result.AddError("--type runtime is there with --rtds alone, for which it stands by itself.");
         });
-        command.SetAction((parsed, cancellation) =>
+        command.Runs(terminal, (parsed, cancellation) =>
         {
             var options = new DumpOptions(
                 parsed.GetValue(node),

@@ -5,6 +5,7 @@ using Grpc.Net.Client;
 using TrafficTrace.Cli.Health;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
 
 namespace TrafficTrace.Cli.Dump;
 
@@ -14,7 +15,7 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
     // By this name the control plane knows that no proxy takes this configuration, and counts the stream in no status.
     private const string UserAgent = "traffictrace-dump";
 
-    /// <returns>0 when all that a proxy would ask for was answered, else 1; what was received is printed in both cases.</returns>
+    /// <exception cref="CommandFailure">Not all that a proxy would ask for was answered; what was received is printed before.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var channel = GrpcChannel.ForAddress($"http://{options.XdsAddress}");
@@ -22,18 +23,13 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel), either.Token);
         var subscriber = new Subscriber(stream);
-        var failure = await ReceiveAsync(subscriber, timeout.Token, either.Token);
+        var failure = await ReceiveAsync(subscriber, either.Token);
         cancellation.ThrowIfCancellationRequested();
         Print(subscriber.Received);
-        if (failure is not null)
-        {
-            await error.WriteLineAsync(failure);
-            return 1;
-        }
-
+        if (failure is not null) throw failure;
         foreach (var sentence in await ConnectedProxy.ComparedAsync(channel, options.Node.ToString(), subscriber.Received, either.Token))
             await error.WriteLineAsync(sentence);
-        return 0;
+        return ExitCode.Done;
     }
 
     private IAdsStream Open(AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, CancellationToken cancellation)
@@ -43,7 +39,7 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
     }
 
     /// <returns>Why not everything came, null if it did.</returns>
-    private async Task<string?> ReceiveAsync(Subscriber subscriber, CancellationToken timeout, CancellationToken either)
+    private async Task<CommandFailure?> ReceiveAsync(Subscriber subscriber, CancellationToken either)
     {
         try
         {
@@ -53,32 +49,36 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
         catch (Exception stopped) when (
             either.IsCancellationRequested && stopped is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
         {
-            return timeout.IsCancellationRequested ? Unanswered(subscriber) : "Interrupted.";
+            return new CommandFailure(ExitCode.TimedOut, Unanswered(subscriber));
         }
         catch (RpcException refused) when (refused.StatusCode == StatusCode.Unavailable)
         {
             var reason = refused.Status.DebugException?.Message ?? refused.Status.Detail;
-            return $"The control plane at {options.XdsAddress} cannot be reached: "
-                + $"{reason}{await WrongPort.HintAsync(options.XdsAddress, either)}";
+            return await NotReachedAsync($"The control plane at {options.XdsAddress} cannot be reached: {reason}", either);
         }
         catch (RpcException refused)
         {
             var hint = await WrongPort.HintAsync(options.XdsAddress, either);
-            return $"The control plane at {options.XdsAddress} ended the stream with {refused.StatusCode}: {refused.Status.Detail}{hint}";
+            return CommandFailure.Refused(
+                $"The control plane at {options.XdsAddress} ended the stream with {refused.StatusCode}: {refused.Status.Detail}{hint}");
         }
         catch (HttpIOException broken)
         {
-            return $"No xDS answer from {options.XdsAddress}: {broken.Message}{await WrongPort.HintAsync(options.XdsAddress, either)}";
+            return await NotReachedAsync($"No xDS answer from {options.XdsAddress}: {broken.Message}", either);
         }
         catch (EndOfStreamException)
         {
-            return $"The control plane at {options.XdsAddress} ended the stream before it sent: {subscriber.WaitingFor}.";
+            return CommandFailure.Refused(
+                $"The control plane at {options.XdsAddress} ended the stream before it sent: {subscriber.WaitingFor}.");
         }
         catch (InvalidDataException unexpected)
         {
-            return $"Not understood: {unexpected.Message}.";
+            return CommandFailure.Refused($"Not understood: {unexpected.Message}.");
         }
     }
+
+    private async Task<CommandFailure> NotReachedAsync(string message, CancellationToken cancellation) =>
+        new(ExitCode.NotReached, $"{message}{await WrongPort.HintAsync(options.XdsAddress, cancellation)}");
 
     private string Unanswered(Subscriber subscriber)
     {

@@ -28,19 +28,12 @@ internal static class ExplainCommand
             var explanation = files.AreGiven(parsed.CommandResult)
                 ? ExplainOffline.Of(files.Read(parsed).OrRefuse(terminal.Error), inMesh, one)
                 : await ExplainOnline.OfAsync(session.Client, inMesh, one, cancellation);
-            switch (parsed.GetValue(format))
-            {
-                case TableFormat.Table:
-                    ExplainText.Write(explanation, terminal.Output);
-                    break;
-                case TableFormat.Name:
-                    await terminal.Output.WriteLineAsync($"{ApiKind.Dataplane}/{one}");
-                    break;
-                case var tree:
-                    if (explanation is not null) await terminal.Output.WriteAsync(Document.Render(explanation, tree));
-                    break;
-            }
-
+            AnswerPrint.Write(
+                explanation,
+                parsed.GetValue(format),
+                terminal.Output,
+                [$"{ApiKind.Dataplane}/{one}"],
+                () => ExplainText.Write(explanation, terminal.Output));
             return ExitCode.Done;
         });
     }

@@ -20,24 +20,24 @@ internal sealed class GetRun(Session session, ApiKind kind, string mesh)
         if (size is null && offset is null) return await Listing.AllAsync(session.Client, path, inMesh, cancellation);
         var page = await Listing.PageAsync(session.Client, path, inMesh, size, offset, cancellation);
         if (Listing.NextOffset(page) is { } next)
-            await session.Error.WriteLineAsync($"There is more: traffictrace get {kind.Plural} --size={size} --offset={next}");
+            await session.Error.WriteLineAsync(Plain.Line($"There is more: {Command(inMesh, size, next)}"));
         return page;
+    }
+
+    private string Command(string? inMesh, int? size, string offset)
+    {
+        string[] words = [.. inMesh is null ? [] : new[] { $"-m {inMesh}" }, .. size is null ? [] : new[] { $"--size={size}" }];
+        return string.Join(' ', ["traffictrace get", kind.Plural, .. words, $"--offset={offset}"]);
     }
 
     public void Print(JsonNode? found, TableFormat format)
     {
         JsonNode?[] items = found is JsonObject && found.At("items") is JsonArray list ? [.. list] : [found];
-        switch (format)
-        {
-            case TableFormat.Table:
-                ResourceTable.Of(kind, items, session.Terminal.Time.GetUtcNow()).Write(session.Output);
-                break;
-            case TableFormat.Name:
-                foreach (var item in items) session.Output.WriteLine($"{kind.Singular}/{Plain.Line(item.Text("name"))}");
-                break;
-            default:
-                if (found is not null) session.Output.Write(Document.Render(found, format));
-                break;
-        }
+        AnswerPrint.Write(
+            found,
+            format,
+            session.Output,
+            items.Select(item => $"{kind.Singular}/{item.Text("name")}"),
+            () => ResourceTable.Of(kind, items, session.Terminal.Time.GetUtcNow()).Write(session.Output));
     }
 }

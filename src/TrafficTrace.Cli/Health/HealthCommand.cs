@@ -16,11 +16,11 @@ internal static class HealthCommand
     {
         var address = XdsAddress.Option("--address");
         command.Options.Add(address);
-        command.SetAction(async (parsed, cancellation) =>
+        command.Runs(terminal, async (parsed, cancellation) =>
         {
             var (serves, text) = await CheckAsync(parsed.GetRequiredValue(address), cancellation);
             await (serves ? terminal.Output : terminal.Error).WriteLineAsync(text);
-            return serves ? 0 : 1;
+            return serves ? ExitCode.Done : ExitCode.Refused; // health checks of containers know no other
         });
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.History;
 
@@ -13,30 +14,20 @@ internal static class HistoryPrint
 
     public static void Write(JsonNode? history, TableFormat format, bool diff, Terminal terminal)
     {
-        switch (format)
+        var entries = history.Items("items").ToArray();
+        AnswerPrint.Write(history, format, terminal.Output, entries.Select(entry => entry.Text("position")), () =>
         {
-            case TableFormat.Table when diff:
-                foreach (var entry in history.Items("items")) WriteDiff(entry, terminal.Output);
-                break;
-            case TableFormat.Table:
-                Table(history).Write(terminal.Output);
-                break;
-            case TableFormat.Name:
-                foreach (var entry in history.Items("items")) terminal.Output.WriteLine(Plain.Line(entry.Text("position")));
-                break;
-            default:
-                if (history is not null) terminal.Output.Write(Document.Render(history, format));
-                return;
-        }
-
-        if (history.Text("next").Length > 0)
-            terminal.Error.WriteLine(Plain.Line($"There are older ones: --before {history.Items("items").Last().Text("position")}"));
+            if (!diff) Table(entries).Write(terminal.Output);
+            else foreach (var entry in entries) WriteDiff(entry, terminal.Output);
+        });
+        if (format is TableFormat.Table or TableFormat.Name && history.Text("next").Length > 0)
+            terminal.Error.WriteLine(Plain.Line($"There are older ones: --before {entries.LastOrDefault().Text("position")}"));
     }
 
-    private static TextTable Table(JsonNode? history)
+    private static TextTable Table(JsonNode?[] entries)
     {
         var table = new TextTable("POSITION", "AT", "WHO", "FROM", "CHANGES");
-        foreach (var entry in history.Items("items"))
+        foreach (var entry in entries)
             table.Add(entry.Text("position"), Time(entry), entry.Text("who"), entry.Text("from"), Changes(entry));
         return table;
     }
@@ -62,10 +53,9 @@ internal static class HistoryPrint
         output.WriteLine();
     }
 
-    // To the second: nobody reads more.
     private static string Time(JsonNode? entry) =>
         DateTimeOffset.TryParse(entry.Text("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            ? TimeText.Of(at)
             : entry.Text("at");
 
     private static string Told(JsonNode? change) => change.Text("kind") == ApiKind.Mesh.Type

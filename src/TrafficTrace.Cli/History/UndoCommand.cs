@@ -13,8 +13,9 @@ internal static class UndoCommand
         var position = new Argument<string>("POSITION") { Description = "The entry, as history lists it.", HelpName = "POSITION" };
         position.Validators.Add(result =>
         {
-            if (!result.Tokens[^1].Value.All(char.IsAsciiDigit))
-                result.AddError($"POSITION \"{result.Tokens[^1].Value}\": it must be a number. See: traffictrace history");
+            var text = result.Tokens[^1].Value;
+            if (text.Length == 0 || !text.All(char.IsAsciiDigit))
+                result.AddError($"POSITION \"{text}\": it must be a number. See: traffictrace history");
         });
         var format = Words.Option<TableFormat>("--output", "The form of what is printed.", "-o");
         command.Arguments.Add(position);

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using TrafficTrace.Cli.Options;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Incident;
 
@@ -26,6 +26,5 @@ internal sealed class EndOption
     }.Check(text => string.IsNullOrWhiteSpace(text) ? "the reason must not be empty" : null);
 
     /// <summary>As RFC 3339, on a whole second.</summary>
-    public string Until(ParseResult parsed, TimeProvider time) =>
-        (time.GetUtcNow() + parsed.GetValue(For)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public string Until(ParseResult parsed, TimeProvider time) => TimeText.Of(time.GetUtcNow() + parsed.GetValue(For));
 }

@@ -3,17 +3,18 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Server;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Cli.Incident;
 
 /// <summary>Whose tracing is overridden, and by what.</summary>
 internal sealed class OverrideOptions
 {
-    private readonly Option<string?> _name = new("--name")
+    private readonly Option<string?> _name = new Option<string?>("--name")
     {
         Description = "Its name; one with the time in it if left out.",
         HelpName = "NAME",
-    };
+    }.Read(text => ((string?)text, NameRules.OfResource(text).FirstOrDefault()));
 
     private readonly Option<string?> _backend = new("--backend") { Description = "Only proxies of that backend.", HelpName = "BACKEND" };
 

@@ -22,10 +22,15 @@ internal static class UnfreezeCommand
             var (inMesh, isDry) = (session.Parsed.GetRequiredValue(mesh), session.Parsed.GetValue(dryRun) is not null);
             var path = ApiPath.Query("_freeze", ("mesh", inMesh), DryRunOption.Query(isDry));
             var answer = await session.Client.SendAsync(HttpMethod.Delete, path, null, cancellation);
-            if (answer.IsMissing && await NotThere.MeshAsync(session.Client, inMesh, cancellation) is { } noMesh) throw noMesh;
+            if (answer.IsMissing)
+            {
+                throw await NotThere.MeshAsync(session.Client, inMesh, cancellation)
+                    ?? CommandFailure.Refused($"{ApiKind.Mesh.Type} \"{inMesh}\" is not frozen.");
+            }
+
             answer.OrRefuse();
-            if (isDry) PreviewPrint.Write(answer.Body, session.Parsed.GetValue(format), terminal.Output);
-            else await terminal.Output.WriteLineAsync($"unfroze {ApiKind.Mesh.Type} \"{inMesh}\"");
+            if (isDry) return PreviewPrint.Write(answer.Body, session.Parsed.GetValue(format), terminal.Output);
+            await terminal.Output.WriteLineAsync($"unfroze {ApiKind.Mesh.Type} \"{inMesh}\"");
             return ExitCode.Done;
         });
     }

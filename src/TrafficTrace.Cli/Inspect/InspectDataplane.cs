@@ -22,11 +22,18 @@ internal static class InspectDataplane
             var answer = await session.Client.SendAsync(HttpMethod.Get, path, null, cancellation);
             if (answer.IsMissing) throw await NotThere.ToldAsync(session.Client, ApiKind.Dataplane, inMesh, one, cancellation);
             var policies = answer.OrRefuse().Body;
-            InspectPrint.Write(policies, session.Parsed.GetValue(format), terminal.Output, () => Write(policies, terminal.Output));
+            AnswerPrint.Write(
+                policies, session.Parsed.GetValue(format), terminal.Output, Names(policies), () => Write(policies, terminal.Output));
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static IEnumerable<string> Names(JsonNode? policies) =>
+        from item in policies.Items("items")
+        from matched in item.Entries("matchedPolicies")
+        from policy in matched.Value.Items()
+        select $"{ApiKind.Find(matched.Key)?.Singular ?? matched.Key}/{policy.Text("name")}";
 
     private static void Write(JsonNode? policies, TextWriter output)
     {

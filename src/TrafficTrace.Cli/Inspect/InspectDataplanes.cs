@@ -9,12 +9,11 @@ namespace TrafficTrace.Cli.Inspect;
 
 internal static class InspectDataplanes
 {
-    private const string Never = "never";
-
     public static Command Create(Terminal terminal)
     {
         var mesh = NameOptions.Mesh("The mesh that they are in.");
-        var tag = new Option<string?>("--tag") { Description = "Only those that have this tag.", HelpName = "TAG=VALUE" };
+        var tag = new Option<string?>("--tag") { Description = "Only those that have this in the tag's value.", HelpName = "TAG=VALUE" }
+            .Read(text => Filter(text) is { } filter ? ((string?)filter, null) : (null, "write it as TAG=VALUE"));
         var gateway = new Option<bool>("--gateway") { Description = "Only those of gateways." };
         var format = Words.Option<TableFormat>("--output", "The form of what is printed.", "-o");
         var command = new Command("dataplanes", "List the proxies: who is connected, what was sent, what was rejected.")
@@ -26,18 +25,23 @@ internal static class InspectDataplanes
             var inMesh = session.Parsed.GetRequiredValue(mesh);
             var path = ApiPath.Query(
                 $"{ApiKind.Dataplane.PathOfAll(inMesh)}/_overview",
-                ("tag", Colon(session.Parsed.GetValue(tag))),
+                ("tag", session.Parsed.GetValue(tag)),
                 ("gateway", session.Parsed.GetValue(gateway) ? "true" : null));
             var overviews = await Listing.AllAsync(session.Client, path, inMesh, cancellation);
-            InspectPrint.Write(
-                overviews, session.Parsed.GetValue(format), terminal.Output, () => Table(overviews, terminal).Write(terminal.Output));
+            AnswerPrint.Write(
+                overviews,
+                session.Parsed.GetValue(format),
+                terminal.Output,
+                overviews.Items("items").Select(overview => $"{ApiKind.Dataplane}/{overview.Text("name")}"),
+                () => Table(overviews, terminal).Write(terminal.Output));
             return ExitCode.Done;
         });
         return command;
     }
 
-    // Kuma's API separates a tag from its value by a colon.
-    private static string? Colon(string? tag) => tag?.Split('=', 2) is [var name, var value] ? $"{name}:{value}" : tag;
+    // Kuma's API separates a tag from its value by a colon, which may be typed as well.
+    private static string? Filter(string text) =>
+        text.Split(['=', ':'], 2) is [{ Length: > 0 } name, var value] ? $"{name}:{value}" : null;
 
     private static TextTable Table(JsonNode? overviews, Terminal terminal)
     {
@@ -57,16 +61,14 @@ internal static class InspectDataplanes
             overview.Text("mesh"),
             overview.Text("name"),
             TagText.OfDataplane(overview.At("dataplane")),
-            subscriptions.Any(IsOpen) ? "Online" : "Offline",
-            last is null ? Never : Age.Of(last.Text("connectTime"), now),
-            last.Text("status", "lastUpdateTime") is { Length: > 0 } updated ? Age.Of(updated, now) : Never,
+            last is null ? "Offline" : "Online", // the API tells of none that has ended
+            Age.Of(last.Text("connectTime"), now),
+            Age.Of(last.Text("status", "lastUpdateTime"), now),
             Sum(subscriptions, "responsesSent"),
             Sum(subscriptions, "responsesRejected"),
             last.Text("version", "envoy", "version") is { Length: > 0 } version ? version : "-",
         ];
     }
-
-    private static bool IsOpen(JsonNode? subscription) => subscription.Text("disconnectTime").Length == 0;
 
     private static string Sum(JsonNode?[] subscriptions, string count) => subscriptions
         .Sum(subscription => long.TryParse(subscription.Text("status", "total", count), out var number) ? number : 0).ToString();

@@ -22,8 +22,12 @@ internal static class InspectMeshes
                 table.Add(insight.Text("name"), OnlineOf.Text(insight.At("dataplanes")), policies.Length == 0 ? "0" : policies);
             }
 
-            InspectPrint.Write(
-                insights, session.Parsed.GetValue(format), terminal.Output, () => table.Write(terminal.Output));
+            AnswerPrint.Write(
+                insights,
+                session.Parsed.GetValue(format),
+                terminal.Output,
+                insights.Items("items").Select(insight => $"{ApiKind.Mesh}/{insight.Text("name")}"),
+                () => table.Write(terminal.Output));
             return ExitCode.Done;
         });
         return command;

@@ -22,8 +22,12 @@ internal static class InspectServices
             var table = new TextTable("SERVICE", "STATUS", "DATAPLANES");
             foreach (var insight in insights.Items("items"))
                 table.Add(insight.Text("name"), Status(insight), OnlineOf.Text(insight.At("dataplanes")));
-            InspectPrint.Write(
-                insights, session.Parsed.GetValue(format), terminal.Output, () => table.Write(terminal.Output));
+            AnswerPrint.Write(
+                insights,
+                session.Parsed.GetValue(format),
+                terminal.Output,
+                insights.Items("items").Select(insight => $"service/{insight.Text("name")}"),
+                () => table.Write(terminal.Output));
             return ExitCode.Done;
         });
         return command;

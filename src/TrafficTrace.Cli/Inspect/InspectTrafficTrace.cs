@@ -25,10 +25,16 @@ internal static class InspectTrafficTrace
             var there = await session.Client.SendAsync(HttpMethod.Get, policy, null, cancellation);
             if (there.IsMissing) throw await NotThere.ToldAsync(session.Client, ApiKind.TrafficTrace, inMesh, one, cancellation);
             var proxies = (await session.Client.GetAsync($"{policy}/dataplanes", cancellation)).Body;
-            InspectPrint.Write(proxies, session.Parsed.GetValue(format), terminal.Output, () =>
-            {
-                foreach (var item in proxies.Items("items")) terminal.Output.WriteLine(Plain.Line(item.Text("dataplane", "name")));
-            });
+            var names = proxies.Items("items").Select(item => item.Text("dataplane", "name")).ToArray();
+            AnswerPrint.Write(
+                proxies,
+                session.Parsed.GetValue(format),
+                terminal.Output,
+                names.Select(dataplane => $"{ApiKind.Dataplane}/{dataplane}"),
+                () =>
+                {
+                    foreach (var dataplane in names) terminal.Output.WriteLine(Plain.Line(dataplane));
+                });
             return ExitCode.Done;
         });
         return command;

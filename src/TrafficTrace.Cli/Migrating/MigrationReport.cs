@@ -17,18 +17,17 @@ internal sealed class MigrationReport(ResourceInput export)
 
     private readonly StoreSnapshot _store = StoreSnapshot.Empty.With(Origin.File, export.Placed, []);
 
+    /// <summary>Each once: one of whose documents one is refused is refused, whatever the others say.</summary>
     public ImmutableArray<ProxyOutlook> Proxies() =>
     [
-        .. _store.Meshes.Values.SelectMany(mesh => mesh.Dataplanes.Values, Of).Concat(RefusedDataplanes())
+        .. RefusedDataplanes().Concat(_store.Meshes.Values.SelectMany(mesh => mesh.Dataplanes.Values, Of))
+            .DistinctBy(proxy => (proxy.Mesh, proxy.Name))
             .OrderBy(proxy => proxy.Mesh, StringComparer.Ordinal).ThenBy(proxy => proxy.Name, StringComparer.Ordinal),
     ];
 
     private ProxyOutlook Of(MeshSnapshot mesh, Dataplane dataplane)
     {
-        var proxy = Proxy.Of(dataplane);
-        var match = PolicyMatcher.Explain(proxy, mesh.Policies.Values);
-        var tracing = ProxyConfiguration.Of(mesh, proxy, match.Winner).Tracing;
-        var (outlook, reason) = Judged(mesh, dataplane, tracing);
+        var (outlook, reason) = Judged(mesh, dataplane, ProxyConfiguration.Of(mesh, Proxy.Of(dataplane)).Tracing);
         return new ProxyOutlook(mesh.Name, dataplane.Name, outlook, reason);
     }
 
@@ -38,28 +37,34 @@ internal sealed class MigrationReport(ResourceInput export)
         if (Traceable.InVain(mesh, dataplane, tracing) is { } inVain) return (Outlook.Same, $"untraced: {inVain}");
         if (tracing.Collector is null && export.Skipped.ContainsKey(MeshTrace))
             return (Outlook.Differs, $"{tracing.Reason}; a MeshTrace of the export may trace it now. See: traffictrace convert");
-        string[] differences = [.. KumaDifferences.Of(mesh, dataplane, tracing.Collector, export.Skipped.ContainsKey(TrafficRoute))];
+        string[] differences =
+        [
+            .. RefusedPolicies(mesh.Name),
+            .. KumaDifferences.Of(mesh, dataplane, tracing.Collector, export.Skipped.ContainsKey(TrafficRoute)),
+        ];
         return differences.Length == 0
             ? (Outlook.Same, tracing.Reason)
             : (Outlook.Differs, $"{tracing.Reason}; {string.Join("; ", differences)}");
     }
 
-    private IEnumerable<ProxyOutlook> RefusedDataplanes() => export.Errors
-        .Where(error => error.Resource.StartsWith(Prefix, StringComparison.Ordinal))
-        .GroupBy(error => error.Resource, StringComparer.Ordinal)
-        .Select(dataplane => Refused(dataplane.Key[Prefix.Length..], dataplane));
+    private IEnumerable<ProxyOutlook> RefusedDataplanes() => Refused(ResourceKind.Dataplane).Where(one => one.Name.Length > 0)
+        .Select(one => new ProxyOutlook(one.Mesh, one.Name, Outlook.Refused, string.Join("; ", one.Errors.Select(Told))));
 
-    private static ProxyOutlook Refused(string path, IEnumerable<Finding> errors)
-    {
-        var reason = string.Join("; ", errors.Select(error => $"{error.Field}: {error.Message}"));
-        return path.Split('/', 2) is [var mesh, var name]
-            ? new(mesh, name, Outlook.Refused, reason)
-            : new("", path, Outlook.Refused, reason);
-    }
+    // What such a policy selects is not known; nor is its mesh, where it names none.
+    private IEnumerable<string> RefusedPolicies(string mesh) => Refused(ResourceKind.TrafficTrace)
+        .Where(one => one.Mesh == mesh || one.Mesh.Length == 0)
+        .Select(one => $"{one.Errors[0].Resource} is refused, and may be meant for it");
 
-    private static string Prefix => $"{nameof(ResourceKind.Dataplane)} ";
+    private IEnumerable<(string Mesh, string Name, Finding[] Errors)> Refused(ResourceKind kind) =>
+        from error in export.Errors
+        group error by error.Resource into resource
+        let words = resource.Key.Split(' ', 2)
+        where words[0] == kind.ToString()
+        let path = words[^1].Split('/', 2)
+        select (path.Length > 1 ? path[0] : "", words.Length > 1 ? path[^1] : "", resource.ToArray());
 
-    private string? ErrorOf(string resource) => export.Errors.FirstOrDefault(error => error.Resource == resource) is { } error
-        ? $"{resource}: {error.Field}: {error.Message}"
-        : null;
+    private string? ErrorOf(string resource) =>
+        export.Errors.FirstOrDefault(error => error.Resource == resource) is { } error ? $"{resource}: {Told(error)}" : null;
+
+    private static string Told(Finding error) => error.Field.Length == 0 ? error.Message : $"{error.Field}: {error.Message}";
 }

@@ -19,6 +19,10 @@ internal static class PreviewText
         foreach (var change in preview.Items("changes")) WriteChange(change, output);
         if (preview.Text("moreChanges") is not ("" or "0") and var more) output.WriteLine($"… {more} more kinds of change");
         WriteDrains(preview.At("drains"), output);
+    }
+
+    public static void WriteToken(JsonNode? preview, TextWriter output)
+    {
         if (preview.Text("token") is { Length: > 0 } token) output.WriteLine(Plain.Line($"To do just this: --if-preview={token}"));
     }
 

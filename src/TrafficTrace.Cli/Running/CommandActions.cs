@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TrafficTrace.Cli.Output;
 
 namespace TrafficTrace.Cli.Running;
 
@@ -14,7 +15,7 @@ internal static class CommandActions
             }
             catch (CommandFailure failure)
             {
-                await terminal.Error.WriteLineAsync(failure.Message);
+                await terminal.Error.WriteLineAsync(Plain.Lines(failure.Message));
                 return failure.ExitCode;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -22,6 +22,9 @@ internal sealed record ApiKind(string Type, string Singular, string Plural)
 
     public static ApiKind Of(ResourceKind kind) => All.Single(row => row.Type == kind.ToString());
 
+    /// <summary>Null for a kind that is not served.</summary>
+    public static ApiKind? Find(string type) => All.FirstOrDefault(row => row.Type == type);
+
     /// <summary>Whether a word is one of its names, in any case.</summary>
     public bool IsCalled(string word) =>
         Array.Exists([Type, Singular, Plural], name => name.Equals(word, StringComparison.OrdinalIgnoreCase));

@@ -21,6 +21,6 @@ internal static class Changes
     {
         var (type, name) = (change.Text("kind"), change.Text("name"));
         if (format != TableFormat.Name) return $"{change.Text("action")} {type} \"{name}\"";
-        return $"{ApiKind.All.FirstOrDefault(kind => kind.Type == type)?.Singular ?? type}/{name}";
+        return $"{ApiKind.Find(type)?.Singular ?? type}/{name}";
     }
 }

@@ -24,14 +24,24 @@ internal static class KindArguments
         return argument;
     }
 
-    public static Argument<string> Name() => new("NAME") { Description = "Its name.", HelpName = "NAME" };
+    public static Argument<string> Name() => Checked(new Argument<string>("NAME") { Description = "Its name.", HelpName = "NAME" });
 
-    public static Argument<string?> OptionalName(string description) => new("NAME")
+    public static Argument<string?> OptionalName(string description) => Checked(new Argument<string?>("NAME")
     {
         Description = description,
         HelpName = "NAME",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    });
+
+    private static Argument<T> Checked<T>(Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [.., var last] && ApiPath.Wrong(last.Value) is { } wrong)
+                result.AddError($"{argument.Name} \"{last.Value}\": {wrong}.");
+        });
+        return argument;
+    }
 
     private static string Unknown(string word, ApiKind[] kinds)
     {

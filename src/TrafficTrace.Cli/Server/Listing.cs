@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
 
 namespace TrafficTrace.Cli.Server;
 
@@ -13,11 +14,20 @@ internal static class Listing
     /// <param name="path">Of the list.</param>
     /// <param name="mesh">The mesh that it is in, null for none: what is told where there is no such mesh.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="CommandFailure">Refused; or the pages lead around in a circle.</exception>
     public static async Task<JsonObject> AllAsync(ApiClient client, string path, string? mesh, CancellationToken cancellation)
     {
         var items = new JsonArray();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (string? offset = "0"; offset is not null;)
         {
+            if (!seen.Add(offset))
+            {
+                throw CommandFailure.Refused(
+                    $"The list {path} of {client.Address} does not end: its pages lead back to offset {offset}. "
+                        + "Compare: traffictrace version");
+            }
+
             var page = await PageAsync(client, path, mesh, PageSize, offset, cancellation);
             foreach (var item in page.Items("items")) items.Add(item?.DeepClone());
             offset = NextOffset(page);

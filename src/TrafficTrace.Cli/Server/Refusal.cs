@@ -9,7 +9,7 @@ internal static class Refusal
     private const int FirstOwnFault = 500;
 
     public static string Text(ApiAnswer answer) =>
-        Plain.Lines(string.Join('\n', [Sentence(answer), .. Violations(answer.Body), .. Instead(answer.Body)]));
+        string.Join('\n', [Sentence(answer), .. Violations(answer.Body), .. Instead(answer.Body)]);
 
     private static string Sentence(ApiAnswer answer)
     {

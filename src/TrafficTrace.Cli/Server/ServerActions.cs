@@ -5,15 +5,15 @@ namespace TrafficTrace.Cli.Server;
 
 internal static class ServerActions
 {
-    /// <summary>Gives the command the option <c>--server</c>, and a client of it to work with.</summary>
+    /// <summary>Gives the command the option <c>--server</c>, and a session with it to work with.</summary>
     public static void Asks(this Command command, Terminal terminal, Func<Session, CancellationToken, Task<int>> action)
     {
         var server = new ServerOption();
         command.Options.Add(server.Option);
         command.Runs(terminal, async (parsed, cancellation) =>
         {
-            using var client = new ApiClient(server.Address(parsed, terminal), terminal.Time);
-            return await action(new Session(client, terminal, parsed), cancellation);
+            using var session = new Session(() => new ApiClient(server.Address(parsed, terminal), terminal.Time), terminal, parsed);
+            return await action(session, cancellation);
         });
     }
 }

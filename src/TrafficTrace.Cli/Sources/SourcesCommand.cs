@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
-using TrafficTrace.Cli.Previews;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
 

@@ -8,21 +8,12 @@ namespace TrafficTrace.Cli.Sources;
 /// <summary>Where documents come from: what each source holds, what is wrong with it, and what of it is held back.</summary>
 internal static class SourcesPrint
 {
-    public static void Write(JsonNode? sources, TableFormat format, TextWriter output)
-    {
-        switch (format)
-        {
-            case TableFormat.Table:
-                WriteTable(sources, output);
-                break;
-            case TableFormat.Name:
-                foreach (var source in sources.Items("items")) output.WriteLine(Plain.Line(source.Text("name")));
-                break;
-            default:
-                if (sources is not null) output.Write(Document.Render(sources, format));
-                break;
-        }
-    }
+    public static void Write(JsonNode? sources, TableFormat format, TextWriter output) => AnswerPrint.Write(
+        sources,
+        format,
+        output,
+        sources.Items("items").Select(source => source.Text("name")),
+        () => WriteTable(sources, output));
 
     private static void WriteTable(JsonNode? sources, TextWriter output)
     {

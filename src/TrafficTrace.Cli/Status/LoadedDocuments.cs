@@ -13,16 +13,17 @@ internal sealed class LoadedDocuments(Session session, IReadOnlyCollection<Resou
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    public async Task WaitAsync(TimeSpan timeout, CancellationToken cancellation)
+    /// <exception cref="CommandFailure">The time is over.</exception>
+    public async Task WaitAsync(Countdown countdown, CancellationToken cancellation)
     {
-        var time = session.Terminal.Time;
-        var began = time.GetTimestamp();
         while (await DifferentAsync(cancellation) is { Count: > 0 } different)
         {
-            if (time.GetElapsedTime(began) >= timeout)
-                throw new CommandFailure(ExitCode.TimedOut, $"Not loaded after {Duration.Text(timeout)}: {Names(different)}.");
-            await Task.Delay(Pause, time, cancellation);
+            await countdown.PauseAsync(Pause, cancellation);
+            if (countdown.IsOver)
+                throw new CommandFailure(ExitCode.TimedOut, $"Not loaded after {Duration.Text(countdown.Whole)}: {Names(different)}.");
         }
+
+        countdown.Look();
     }
 
     /// <exception cref="CommandFailure">It has not.</exception>

@@ -9,17 +9,20 @@ namespace TrafficTrace.Cli.Status;
 /// <summary>One run of <c>traffictrace status</c>.</summary>
 internal sealed class StatusRun(Session session, WaitOptions wait, TableFormat format)
 {
+    /// <summary>Null where nothing is waited for. That files are loaded and that they are delivered shares one.</summary>
+    private readonly Countdown? _countdown = wait.IsAsked(session.Parsed.CommandResult) ? wait.Begin(session) : null;
+
     public async Task<int> OfFilesAsync(ResourceInput input, CancellationToken cancellation)
     {
         var documents = new LoadedDocuments(session, input.Resources);
-        if (wait.IsAsked(session.Parsed.CommandResult)) await documents.WaitAsync(wait.Timeout(session.Parsed), cancellation);
+        if (_countdown is not null) await documents.WaitAsync(_countdown, cancellation);
         else await documents.OrRefuseAsync(cancellation);
         return await OfAsync(StatusTarget.Of(input.Resources.Select(resource => resource.Key)), cancellation);
     }
 
     public async Task<int> OfAsync(IReadOnlyCollection<StatusTarget> targets, CancellationToken cancellation)
     {
-        if (wait.IsAsked(session.Parsed.CommandResult)) await wait.Of(session).RunAsync(targets, null, cancellation);
+        if (_countdown is not null) await wait.Of(session).RunAsync(targets, null, _countdown, cancellation);
         var answers = new List<ApiAnswer>();
         foreach (var target in targets) answers.Add(await StatusClient.AskAsync(session.Client, target, null, TimeSpan.Zero, cancellation));
         Print(targets, answers);
@@ -28,18 +31,12 @@ internal sealed class StatusRun(Session session, WaitOptions wait, TableFormat f
 
     private void Print(IReadOnlyCollection<StatusTarget> targets, List<ApiAnswer> answers)
     {
-        switch (format)
-        {
-            case TableFormat.Table:
-                StatusText.Write([.. answers.Select(StatusClient.Read)], session.Output);
-                break;
-            case TableFormat.Name:
-                foreach (var target in targets) session.Output.WriteLine($"{target.Kind}/{target.Name}");
-                break;
-            default:
-                JsonNode document = answers is [var only] ? only.Body! : new JsonArray([.. answers.Select(one => one.Body?.DeepClone())]);
-                session.Output.Write(Document.Render(document, format));
-                break;
-        }
+        var whole = answers is [var only] ? only.Body : new JsonArray([.. answers.Select(one => one.Body?.DeepClone())]);
+        AnswerPrint.Write(
+            whole,
+            format,
+            session.Output,
+            targets.Select(target => $"{target.Kind}/{target.Name}"),
+            () => StatusText.Write([.. answers.Select(StatusClient.Read)], session.Output));
     }
 }

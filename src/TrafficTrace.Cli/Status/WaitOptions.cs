@@ -26,8 +26,7 @@ internal sealed class WaitOptions
 
     public bool IsAsked(CommandResult result) => result.GetValue(_wait);
 
-    public TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(_timeout) ?? Patience;
+    public Countdown Begin(Session session) => new(session.Terminal.Time, session.Parsed.GetValue(_timeout) ?? Patience);
 
-    public DeliveryWait Of(Session session) =>
-        new(session, session.Parsed.GetValue(_allowed), Timeout(session.Parsed));
+    public DeliveryWait Of(Session session) => new(session, session.Parsed.GetValue(_allowed));
 }

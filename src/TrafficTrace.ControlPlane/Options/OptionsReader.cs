@@ -45,7 +45,8 @@ internal sealed class OptionsReader(SettingSources sources)
     private double? Percent(Setting setting)
     {
         if (Single(setting) is not var (key, value)) return null;
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100)
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && percent is >= 0 and <= 100)
             return percent;
         _problems.Add(new(key, $"'{value}' is no share; give a number from 0 to 100"));
         return null;

@@ -8,10 +8,10 @@ internal static class UnknownNames
 {
     private const string Prefix = "TRAFFICTRACE_";
 
-    private static readonly string[] Variables = [.. Setting.All.Select(setting => setting.Variable)];
     // Who uses both programs in one shell has it set.
     private const string OfCommandLine = $"{Prefix}SERVER";
 
+    private static readonly string[] Variables = [.. Setting.All.Select(setting => setting.Variable)];
     private static readonly string[] Keys = [.. Setting.All.Select(setting => setting.Key)];
 
     /// <param name="variables">All of the process, with their values.</param>

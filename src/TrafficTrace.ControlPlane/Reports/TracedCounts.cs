@@ -10,10 +10,7 @@ internal sealed class TracedCounts
 
     public TracedCounts(StoreSnapshot start)
     {
-        foreach (var change in TracingChanges.Between(StoreSnapshot.Empty, start))
-        {
-            if (change.IsGain) _byMesh[change.Node.Mesh] = Of(change.Node.Mesh) + 1;
-        }
+        foreach (var mesh in start.Meshes.Values) _byMesh[mesh.Name] = TracingChanges.TracedIn(mesh);
     }
 
     public int Of(string mesh) => _byMesh.GetValueOrDefault(mesh);

@@ -3,6 +3,7 @@ using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Api;
+using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Ending;
@@ -137,7 +138,7 @@ internal static class ControlPlaneApp
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: StartReport.Version))
+            .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: Product.Version))
             .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName)
                 .AddRuntimeInstrumentation().AddPrometheusExporter());
     }

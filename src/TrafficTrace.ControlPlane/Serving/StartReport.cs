@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
+using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Core.Store;
 
@@ -20,8 +21,6 @@ internal sealed class StartReport(
     IOptions<ConsoleLoggerOptions> console,
     ILogger<StartReport> log) : BackgroundService
 {
-    public static readonly string Version = typeof(StartReport).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>The first lines of the log: what starts, and what is doubtful about how.</summary>
     public static void Begin(IServiceProvider services)
     {
@@ -30,7 +29,7 @@ internal sealed class StartReport(
             services.GetRequiredService<ControlPlaneOptions>(),
             services.GetRequiredService<OpenFiles>());
         log.Starting(
-            Version,
+            Product.Version,
             Environment.ProcessId,
             options.Resources.IsEmpty ? "nothing" : string.Join(", ", options.Resources),
             files.XdsConnections);

@@ -51,7 +51,7 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     private string Overridden => Override is not { } over
         ? ""
         : $"; TracingOverride {over.Name} {(over.IsOff ? "switches it off" : $"samples {over.Sampling} %")} "
-            + $"until {over.Until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {over.Reason}";
+            + $"until {TimeText.Of(over.Until)}: {over.Reason}";
 
     private string Origin => Policy?.Backend is null ? "the mesh's default backend" : "backend";
 

@@ -15,6 +15,10 @@ public static class TracingChanges
     public static IEnumerable<TracingChange> LossesBetween(StoreSnapshot older, StoreSnapshot newer) =>
         Between(older, newer, TouchedDataplanes.LosingBy).Where(change => change.IsLoss);
 
+    /// <summary>How many Dataplanes of a mesh are traced, one of their listeners at least.</summary>
+    public static int TracedIn(MeshSnapshot mesh) =>
+        mesh.Dataplanes.Values.Count(dataplane => TracingOf(dataplane, mesh, Winner(dataplane, mesh)) is not null);
+
     private static IEnumerable<TracingChange> Between(
         StoreSnapshot older, StoreSnapshot newer, Func<MeshChange, MeshSnapshot, MeshSnapshot, IReadOnlySet<string>> touchedBy) =>
         from entry in StoreChange.Between(older, newer).Meshes.OrderBy(mesh => mesh.Key, StringComparer.Ordinal)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Core.Store;
@@ -21,7 +20,7 @@ public sealed record Layers(ImmutableDictionary<ResourceKey, ImmutableArray<Defi
     /// </summary>
     public string? OriginOf(ResourceKey key) => Of(key) is [var counts, ..]
         ? counts.Place is null && (counts.Resource.ModificationTime ?? counts.Resource.CreationTime) is { } time
-            ? $"{counts}, {time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+            ? $"{counts}, {TimeText.Of(time)}"
             : counts.ToString()
         : null;
 

@@ -22,7 +22,7 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
     /// <summary>What this revision changed against the one before.</summary>
     public StoreChange Change { get; init; } = StoreChange.None;
 
-    /// <summary>What counts of the key; null when nobody says anything of it.</summary>
+    /// <summary>What documents say of the key, whatever a freeze pins; null when none says anything of it.</summary>
     public Resource? Find(ResourceKey key) => Meshes.GetValueOrDefault(key.Mesh)?.Find(key);
 
     /// <summary>

@@ -60,9 +60,6 @@ internal sealed class ConnectedNode(string id)
     public string? Condition { get; set; }
 
     /// <summary>Has others see how it is served now.</summary>
-    public void Publish()
-    {
-        var served = new ServedProxy(Tracing, Condition, [.. Streams.Select(open => open.Served(Collector))], ListenersChangedAt);
-        if (!served.IsSame(Status.Served)) Status.Served = served;
-    }
+    public void Publish() =>
+        Status.Served = new(Tracing, Condition, [.. Streams.Select(open => open.Served(Collector))], ListenersChangedAt);
 }

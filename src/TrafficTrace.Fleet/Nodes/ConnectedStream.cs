@@ -8,8 +8,6 @@ namespace TrafficTrace.Fleet.Nodes;
 /// <summary>A stream of a node, and the collector that its Envoy rejected. Touched by the fleet loop alone.</summary>
 internal sealed class ConnectedStream(XdsStream stream)
 {
-    private ServedStream? _served;
-
     public XdsStream Stream { get; } = stream;
 
     public Variant Own { get; } = Variant.Of(stream.Start);
@@ -19,12 +17,8 @@ internal sealed class ConnectedStream(XdsStream stream)
     /// <summary>Set from the rejection of a collector cluster on, until the stream accepts the one that there is.</summary>
     public RefusedCollector? Refused { get; private set; }
 
-    /// <summary>The same object as long as it gets the same.</summary>
-    public ServedStream Served(PackedResource? collector)
-    {
-        var served = new ServedStream(Stream, Own.Sampling, Wanted(collector).Collector, collector is null ? null : Refused);
-        return served == _served ? _served : _served = served;
-    }
+    public ServedStream Served(PackedResource? collector) =>
+        new(Stream, Own.Sampling, Wanted(collector).Collector, collector is null ? null : Refused);
 
     /// <summary>
     /// Untraced while a collector cluster is refused. The one that there is now is offered alone, beside the untraced listeners, so that a

@@ -6,9 +6,6 @@ namespace TrafficTrace.Fleet.Status;
 /// <summary>Proxies for which the same is to be said, together: who reads it looks for causes, not for each proxy.</summary>
 internal static class DeliveryGroups
 {
-    /// <summary>So many names of a group.</summary>
-    public const int Names = 20;
-
     /// <summary>The largest group first.</summary>
     public static ImmutableArray<RejectionGroup> Rejections(ImmutableArray<ProxyDelivery> deliveries) =>
     [
@@ -18,7 +15,12 @@ internal static class DeliveryGroups
            let proxies = same.Select(one => one.Name).Distinct(StringComparer.Ordinal).ToArray()
            orderby proxies.Length descending, same.Key.Resource, same.Key.Reason
            select new RejectionGroup(
-               same.Key.Reason, same.Key.Type, same.Key.Resource, [.. proxies.Take(Names)], proxies.Length, same.Min(one => one.Since)),
+               same.Key.Reason,
+               same.Key.Type,
+               same.Key.Resource,
+               [.. proxies.Take(SomeNames.Max)],
+               proxies.Length,
+               same.Min(one => one.Since)),
     ];
 
     /// <summary>Those that are pending or offline, the largest group first.</summary>
@@ -29,6 +31,6 @@ internal static class DeliveryGroups
            group delivery.Name by delivery.Why into same
            let proxies = same.ToArray()
            orderby proxies.Length descending, same.Key
-           select new WaitingGroup(same.Key, [.. proxies.Take(Names)], proxies.Length),
+           select new WaitingGroup(same.Key, [.. proxies.Take(SomeNames.Max)], proxies.Length),
     ];
 }

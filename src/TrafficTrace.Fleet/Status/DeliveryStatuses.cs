@@ -89,7 +89,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
 
     private IEnumerable<Condition> Frozen(string mesh) => store.Meshes[mesh].Freeze is not { } freeze
         ? []
-        : [Condition.Is("Frozen", true, "Frozen", $"until {freeze.Until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {freeze.Reason}")];
+        : [Condition.Is("Frozen", true, "Frozen", $"until {TimeText.Of(freeze.Until)}: {freeze.Reason}")];
 
     private static DeliveryOutcome DeliveryOf(ImmutableArray<ProxyDelivery> deliveries)
     {

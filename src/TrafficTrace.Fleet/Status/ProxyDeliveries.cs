@@ -37,11 +37,16 @@ public static class ProxyDeliveries
         foreach (var open in served.Streams)
         {
             if (open.Stream.Observer) continue;
-            var (status, snapshot) = (open.Stream.Status, open.Stream.Snapshot);
             if (open.Refused is { } refused)
                 rejections = rejections.Add(new(ResourceType.Cluster.ShortName, refused.Cluster.Name, refused.Reason, refused.Since));
-            if (snapshot is null || status.Types.IsEmpty) waitsFor ??= "it has not been sent anything yet";
-            else foreach (var type in status.Types)
+            var (status, snapshot) = (open.Stream.Status, open.Stream.Snapshot);
+            if (snapshot is null || status.Types.IsEmpty)
+            {
+                waitsFor ??= "it has not been sent anything yet";
+                continue;
+            }
+
+            foreach (var type in status.Types)
             {
                 var progress = type.ProgressTo(snapshot[type.Type]);
                 if (progress == TypeProgress.Rejected) rejections = rejections.AddRange(Rejections(type, snapshot[type.Type]));

@@ -17,8 +17,4 @@ public sealed record ServedProxy(
 
     /// <summary>At least one stream is a proxy's, not an observer's.</summary>
     public bool HasProxy => Streams.Any(open => !open.Stream.Observer);
-
-    internal bool IsSame(ServedProxy other) =>
-        ReferenceEquals(Tracing, other.Tracing) && Condition == other.Condition && ListenersChangedAt == other.ListenersChangedAt
-        && Streams.AsSpan().SequenceEqual(other.Streams.AsSpan());
 }

@@ -11,14 +11,15 @@ namespace TrafficTrace.Translation.Explaining;
 internal static class ListenerReasons
 {
     /// <summary>An inbound that has no service has no listener either.</summary>
-    public static IEnumerable<ExplainedListener> Of(MeshSnapshot mesh, Dataplane dataplane, ProxyConfiguration configuration)
+    public static IEnumerable<ExplainedListener> Of(
+        MeshSnapshot mesh, Dataplane dataplane, ProxyConfiguration configuration, SamplingMode mode)
     {
         var isServed = configuration.Address is not null;
-        var traced = isServed ? configuration.TracedListeners.ToHashSet(StringComparer.Ordinal) : [];
+        var traced = isServed ? ProxyPlan.Of(configuration, mode).TracedListeners.ToHashSet(StringComparer.Ordinal) : [];
         string[] causes =
         [
             .. isServed ? [] : new[] { $"the address '{dataplane.Address}' of its Dataplane does not resolve yet" },
-            .. configuration.Tracing.Collector is null ? new[] { configuration.Tracing.Because } : [],
+            .. ProxyPlan.IsTraced(configuration.Tracing, mode) ? [] : new[] { configuration.Tracing.Because },
         ];
         return
         [

@@ -30,7 +30,7 @@ public static class ProxyExplainer
             [.. match.Lost.Select(lost => new ExplainedLoss(lost.Policy.Name, lost.Reason))],
             Backend(wanted.Tracing, store.Layers),
             Sampling(served.Tracing, mode, store.Layers),
-            [.. ListenerReasons.Of(mesh, dataplane, served)],
+            [.. ListenerReasons.Of(mesh, dataplane, served, mode)],
             ExplainedConnection.Offline);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Reports.Previews;
 
 namespace TrafficTrace.Translation.Previews;

@@ -104,8 +104,10 @@ public sealed class ChangePreview
     {
         var (mesh, change) = StoreChange.Between(_before, _after).Meshes.MinBy(entry => entry.Key, StringComparer.Ordinal);
         if (change.Mesh) return new(ResourceKind.Mesh, mesh, mesh);
-        return change.Policies.Min(StringComparer.Ordinal) is { } policy
-            ? new(ResourceKind.TrafficTrace, mesh, policy)
+        if (change.Freeze) return TracingFreeze.KeyOf(mesh);
+        if (change.Policies.Min(StringComparer.Ordinal) is { } policy) return new(ResourceKind.TrafficTrace, mesh, policy);
+        return change.Overrides.Min(StringComparer.Ordinal) is { } over
+            ? new(ResourceKind.TracingOverride, mesh, over)
             : new(ResourceKind.Dataplane, mesh, change.Dataplanes.Min(StringComparer.Ordinal) ?? touched[0].Node.Dataplane);
     }
 }

@@ -40,7 +40,7 @@ internal sealed record ProxyPlan(
         var servicesOfMesh = Sameness.Of(configuration.Services);
         var sameServices = before is not null && ReferenceEquals(dataplane, before.Dataplane) && servicesOfMesh == before.ServicesOfMesh;
         var services = sameServices ? before!.Services : ServicesOf(configuration);
-        var tracer = tracing.Collector is { } collector && !IsOffInListeners(tracing, mode) ? Tracer.Of(collector) : null;
+        var tracer = IsTraced(tracing, mode) ? Tracer.Of(tracing.Collector!) : null;
         var sampling = mode == SamplingMode.Listener ? ListenerSampling(tracing) : null;
         var inbound = tracer is null ? null : new ListenerTracing(tracer, sampling, null);
         var outbound = tracer?.Caller(proxy) is { } caller ? new ListenerTracing(tracer, sampling, caller) : inbound;
@@ -54,9 +54,12 @@ internal sealed record ProxyPlan(
             new RuntimeLayer(mode == SamplingMode.Listener ? null : tracer is null ? 0 : RuntimeLayer.Share(tracing.SamplingInForce)));
     }
 
-    // The runtime layer switches tracing off with no listener touched; without that layer the listeners have to go without.
-    private static bool IsOffInListeners(EffectiveTracing tracing, SamplingMode mode) =>
-        mode == SamplingMode.Listener && tracing.Override is { IsOff: true, Drains: true };
+    /// <summary>
+    /// Whether listeners carry the tracer. The runtime layer switches tracing off with no listener touched; without that layer the
+    /// listeners have to go without.
+    /// </summary>
+    public static bool IsTraced(EffectiveTracing tracing, SamplingMode mode) =>
+        tracing.Collector is not null && !(mode == SamplingMode.Listener && tracing.Override is { IsOff: true, Drains: true });
 
     private static double? ListenerSampling(EffectiveTracing tracing) =>
         tracing.Override is { Drains: true } ? tracing.SamplingInForce : tracing.Sampling;

@@ -57,7 +57,6 @@ public sealed class ProxyTranslator
 
     private ImmutableArray<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector, bool sameServices, EnvoyResources? before)
     {
-        var old = before?.Plan;
         if (ReferenceEquals(collector, before?.Collector) && sameServices && plan.HasWorkloadsOf(before?.Plan))
             return before![TypeUrls.Cluster];
         var clusters = new List<PackedResource>(plan.Inbounds.Length + plan.Services.Length + 1);

@@ -16,10 +16,16 @@ public sealed record TypeStatus(ResourceType Type, ClientView View)
 
     public DateTimeOffset? AcceptedAt { get; init; }
 
+    /// <summary>All that are neither accepted nor rejected, the newest last.</summary>
+    public ImmutableArray<InFlightResponse> InFlight { get; init; } = [];
+
+    /// <summary>NACKs that still hold something back, the newest last.</summary>
+    public ImmutableArray<Rejection> Rejections { get; init; } = [];
+
     /// <summary>How far the client is on its way to <paramref name="wanted"/>, as far as it asked for that.</summary>
     public TypeProgress ProgressTo(ResourceSet wanted)
     {
-        if (Rejects(wanted).Any()) return TypeProgress.Rejected;
+        if (!Rejections.IsEmpty && Rejects(wanted).Any()) return TypeProgress.Rejected;
         var settled = InFlight.IsEmpty && View.Rejected is null or { IsEmpty: true } && View.Doubtful.IsEmpty;
         return settled && (ReferenceEquals(Accepted, wanted) || HasAllOf(wanted)) ? TypeProgress.Accepted : TypeProgress.Pending;
     }
@@ -50,10 +56,4 @@ public sealed record TypeStatus(ResourceType Type, ClientView View)
         var held = View.Sent ?? Holds?.Held ?? HeldSet.Empty;
         return !Type.Complete || held.Items.All(item => item.IsAbsent || wanted.Held.Contains(item.Name));
     }
-
-    /// <summary>All that are neither accepted nor rejected, the newest last.</summary>
-    public ImmutableArray<InFlightResponse> InFlight { get; init; } = [];
-
-    /// <summary>NACKs that still hold something back, the newest last.</summary>
-    public ImmutableArray<Rejection> Rejections { get; init; } = [];
 }

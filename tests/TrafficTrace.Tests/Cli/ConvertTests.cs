@@ -34,7 +34,7 @@ internal sealed class ConvertTests
                     apiVersion: httpProto
                     traceId128bit: true
                 sampling:
-                  overall: "0.5"
+                  overall: '0.5'
 
             """), run.Error);
     }
@@ -50,7 +50,7 @@ internal sealed class ConvertTests
             Assert.That(run.Output, Does.Contain("name: some\n").And.Contain("name: some-2\n").And.Contain("name: some-3\n"), run.Error);
             Assert.That(run.Output, Does.Contain("    kind: MeshService\n    name: web\n"));
             Assert.That(run.Output, Does.Contain("    kind: MeshSubset\n    tags:\n      zone: a\n"));
-            Assert.That(run.Output, Does.Contain("    kind: MeshServiceSubset\n    name: b\n    tags:\n      v: \"2\"\n"));
+            Assert.That(run.Output, Does.Contain("    kind: MeshServiceSubset\n    name: b\n    tags:\n      v: '2'\n"));
             Assert.That(run.Output, Does.Contain("        url: http://agent:8126\n        splitService: true\n"));
             Assert.That(run.Output, Does.Contain("overall: 100\n"));
         }

@@ -11,6 +11,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Cli.Dump;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Tests.Cli;
@@ -163,15 +164,16 @@ internal sealed class DumpTests
         var options = new DumpOptions(
             new NodeName("default", "web-1"), server.Address, Rtds: true, Delta: false, null, OutputFormat.Yaml, TimeSpan.FromSeconds(5));
 
-        var exitCode = new DumpRun(options, output, error, time).RunAsync(CancellationToken.None);
+        var run = new DumpRun(options, output, error, time).RunAsync(CancellationToken.None);
         await discovery.Asked(TypeUrls.Cluster);
         time.Advance(options.Timeout);
 
+        var failure = await Assert.ThrowsAsync<CommandFailure>(() => run);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(await exitCode, Is.EqualTo(1));
+            Assert.That(failure.ExitCode, Is.EqualTo(4));
             Assert.That(
-                error.ToString(),
+                failure.Message,
                 Does.StartWith("Not answered within 5s: clusters. Most likely there is no Dataplane \"web-1\" in mesh \"default\" yet"));
             Assert.That(output.ToString(), Does.StartWith("runtime:"));
         }
@@ -206,7 +208,7 @@ internal sealed class DumpTests
         var run = await CommandRun.OfAsync("dump", "--node", "default.web-1", "--xds-address", address);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.ExitCode, Is.EqualTo(3));
             Assert.That(run.Error, Does.StartWith($"The control plane at {address} cannot be reached: "));
         }
     }

@@ -33,6 +33,41 @@ internal sealed class MigrateTests
         }
     }
 
+    [TestCase("mesh: default\nname: bad\n", "TrafficTrace default/bad")]
+    [TestCase("name: bad\n", "TrafficTrace bad")]
+    public async Task A_proxy_that_a_refused_policy_may_be_meant_for_is_not_called_the_same(string names, string told)
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        folder.Write("other.yaml", "type: Mesh\nname: other\n", ResourceFolder.Dataplane("db-1", "db", "127.0.0.3")
+            .Replace("mesh: default", "mesh: other", StringComparison.Ordinal));
+        folder.Write("bad.yaml", $"type: TrafficTrace\n{names}selectors: [{{match: {{kuma.io/service: web}}}}]\nconf: {{backend: 7}}\n");
+        folder.Write("route.yaml", "type: TrafficRoute\nmesh: default\nname: t\n");
+        var run = await CommandRun.OfAsync("migrate", "check", folder.Path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(
+                run.Output,
+                Does.Match($@"\ndefault +web-1 +differs +traced: [^\n]*; {told} is refused, and may be meant for it\n"));
+            Assert.That(run.Output, Does.Match($@"\nother +db-1 +{(told.Contains('/') ? "same" : "differs")} "));
+        }
+    }
+
+    [Test]
+    public async Task A_proxy_that_two_files_define_is_one_that_is_refused()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        folder.Write("more.yaml", ResourceFolder.Dataplane("web-1", "web", "127.0.0.9"));
+        folder.Write("route.yaml", "type: TrafficRoute\nmesh: default\nname: t\n");
+        var run = await CommandRun.OfAsync("migrate", "check", folder.Path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Output, Does.Match(@"\ndefault +web-1 +refused +is in [^\n]* already"));
+            Assert.That(run.Output, Does.Contain("\nproxies: 2; same 1, differs 0, refused 1\n"));
+        }
+    }
+
     [Test]
     public async Task A_mesh_that_is_refused_takes_its_proxies_with_it()
     {

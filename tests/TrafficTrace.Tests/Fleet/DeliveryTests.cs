@@ -127,6 +127,21 @@ internal sealed class DeliveryTests
     }
 
     [Test]
+    public void A_proxy_whose_Dataplane_is_gone_is_done_though_it_takes_its_collector()
+    {
+        var web = _fleet.Connect("web");
+        _fleet.Serve();
+        web.Answer(type => type == ResourceType.Cluster ? NoFile : null);
+        _fleet.Serve();
+        _fleet.Delete(new(ResourceKind.Dataplane, "default", "web"));
+        _fleet.Serve();
+        _fleet.Time.Advance(TimeSpan.FromMinutes(10));
+        web.Answer();
+        _fleet.Serve();
+        Assert.That(_fleet.Status.Find("default.web")!.IsDue, Is.False, "nothing can be made for it");
+    }
+
+    [Test]
     public void The_connections_of_a_changed_listener_drain_for_a_while()
     {
         var web = _fleet.Connect("web");

@@ -68,6 +68,7 @@ internal static class AboutRoutes
         options.ApiHosts,
         options.Resources,
         options.StartWithSoundFiles,
+        options.MaxSourceLoss,
         !options.DefaultMesh,
         [.. options.AcceptPlaintext.Order(StringComparer.Ordinal)]);
 }

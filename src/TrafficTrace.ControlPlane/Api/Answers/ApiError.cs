@@ -35,6 +35,8 @@ internal sealed record ApiError(int Status, string Title, string Detail)
 
     public static ApiError NotFound(string title) => new(StatusCodes.Status404NotFound, title, "Not found");
 
+    public static ApiError NoResource() => NotFound("Could not retrieve a resource");
+
     public static ApiError NoMesh() => NotFound("Failed to retrieve Mesh");
 
     public static ApiError Undecodable(string what, string why) =>

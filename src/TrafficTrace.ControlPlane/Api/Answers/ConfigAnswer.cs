@@ -10,5 +10,6 @@ internal sealed record ConfigAnswer(
     [property: JsonPropertyName("api-host")] IReadOnlyList<string> ApiHosts,
     IReadOnlyList<string> Resources,
     [property: JsonPropertyName("start-with-sound-files")] bool StartWithSoundFiles,
+    [property: JsonPropertyName("max-source-loss")] double? MaxSourceLoss,
     [property: JsonPropertyName("no-default-mesh")] bool NoDefaultMesh,
     [property: JsonPropertyName("accept-plaintext")] IReadOnlyList<string> AcceptPlaintext);

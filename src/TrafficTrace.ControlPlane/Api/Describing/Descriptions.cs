@@ -16,6 +16,14 @@ internal static class Descriptions
         return endpoint;
     }
 
+    /// <summary>As <see cref="Tells"/>, of a path that answers without a body, as Kuma's deletions do.</summary>
+    public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder endpoint, string summary, params ReadOnlySpan<int> errors)
+    {
+        endpoint.WithSummary(summary).Produces(StatusCodes.Status200OK).Previews();
+        foreach (var status in errors) endpoint.Produces<ApiError>(status, Representations.Json);
+        return endpoint;
+    }
+
     public static RouteHandlerBuilder Asks(this RouteHandlerBuilder endpoint, string name, string description) =>
         endpoint.WithMetadata(new QueryParameter(name, description));
 

@@ -25,12 +25,14 @@ internal sealed class EventFeed(
     {
         await firstLoad.Done.WaitAsync(stoppingToken);
         var seen = store.Current;
+        var revision = store.WaitBeyondAsync(seen.Revision, stoppingToken);
         while (true)
         {
             var (change, reader) = (fleet.NextChange(), events.NextReader()); // before looking, so that nothing is missed
             seen = TellStore(seen, store.Current);
             if (events.HasReaders) TellFleet(seen);
-            await Task.WhenAny(change, reader, store.WaitBeyondAsync(seen.Revision, stoppingToken));
+            if (revision.IsCompleted) revision = store.WaitBeyondAsync(seen.Revision, stoppingToken);
+            await Task.WhenAny(change, reader, revision);
             await Task.Delay(Pace, time, stoppingToken);
         }
     }
@@ -51,11 +53,15 @@ internal sealed class EventFeed(
         if (came.Count + went.Count > 0) Add(EventLog.Proxy, new ProxyEvent(came, went), ApiJson.Default.ProxyEvent);
         _connected = connected;
         var statuses = new DeliveryStatuses(fleet, now, revisions.Of(now.Revision), time.GetUtcNow());
+        foreach (var gone in _told.Keys.Where(key => !IsThere(now, key.Mesh, key.Policy)).ToArray()) _told.Remove(gone);
         foreach (var mesh in now.Meshes.Values)
         {
             foreach (var policy in mesh.Policies.Keys.Order(StringComparer.Ordinal)) Tell(statuses.OfPolicy(mesh.Name, policy)!);
         }
     }
+
+    private static bool IsThere(StoreSnapshot now, string mesh, string policy) =>
+        now.Meshes.GetValueOrDefault(mesh)?.Policies.ContainsKey(policy) == true;
 
     private void Tell(DeliveryStatus status)
     {
@@ -69,9 +75,5 @@ internal sealed class EventFeed(
     private void Add<T>(string type, T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) =>
         events.Add(type, JsonSerializer.Serialize(value, json));
 
-    private static CountedNames NamesOf(IEnumerable<string> names)
-    {
-        string[] all = [.. names.Order(StringComparer.Ordinal)];
-        return new(all.Length, [.. all.Take(Some.Lines)]);
-    }
+    private static SomeNames NamesOf(IEnumerable<string> names) => SomeNames.Of([.. names.Order(StringComparer.Ordinal)]);
 }

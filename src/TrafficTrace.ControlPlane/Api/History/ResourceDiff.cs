@@ -2,6 +2,7 @@ using System.Globalization;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Api.History;
 

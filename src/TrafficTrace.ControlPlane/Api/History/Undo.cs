@@ -4,6 +4,7 @@ using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire;
 
 namespace TrafficTrace.ControlPlane.Api.History;
 

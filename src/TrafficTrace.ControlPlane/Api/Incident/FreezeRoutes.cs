@@ -15,12 +15,14 @@ internal static class FreezeRoutes
 {
     private const string Path = "/_freeze";
 
+    private static readonly ApiError NoMeshGiven = ApiError.Invalid("Could not unfreeze", "mesh", "is required", "Query is not valid");
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost(Path, FreezeAsync).Tells<WriteAnswer>("Pins the tracing of a mesh and its policies until an end", 400, 403, 404)
+            .Produces<WriteAnswer>(StatusCodes.Status201Created, Representations.Json, Representations.Yaml)
             .Takes("mesh, until (as 2026-01-31T12:00:00Z) and reason");
-        api.MapDelete(Path, UnfreezeAsync).Tells<WriteAnswer>("Lets a frozen mesh loose", 400, 403, 404).Asks("mesh", "its name")
-            .Previews();
+        api.MapDelete(Path, UnfreezeAsync).Deletes("Lets a frozen mesh loose", 400, 403, 404).Asks("mesh", "its name");
     }
 
     private static async Task<IResult> FreezeAsync(
@@ -40,7 +42,7 @@ internal static class FreezeRoutes
 
     private static async Task<IResult> UnfreezeAsync(HttpContext http, ApiWriter writer, WritePreviews previews, WriteAnswers answers)
     {
-        var mesh = http.Request.Query["mesh"].ToString();
+        if (http.Request.Query["mesh"].ToString() is not { Length: > 0 } mesh) return Answer.Of(NoMeshGiven);
         var write = Write.Delete(TracingFreeze.KeyOf(mesh)) with { IfPreview = TakesPreview.TokenOf(http.Request) };
         if (TakesPreview.IsDry(http.Request)) return previews.Show(write, []);
         return answers.OfDeletion(http, await writer.WriteAsync(write, Author.Of(http), http.RequestAborted));

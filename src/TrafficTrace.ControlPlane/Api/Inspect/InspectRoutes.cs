@@ -42,13 +42,10 @@ internal static class InspectRoutes
     private static IResult Dataplanes(string mesh, string name, ResourceStore store)
     {
         if (store.Current.Meshes.GetValueOrDefault(mesh) is not { } known) return Answer.Of(ApiError.NotFound("Could not list Dataplanes"));
-        var policy = known.Policies.GetValueOrDefault(name);
         AffectedDataplane[] items =
         [
-            .. SelectedBy(known, policy)
-                .Where(dataplane => ReferenceEquals(PolicyMatcher.Winner(Proxy.Of(dataplane), known.Policies.Values), policy))
-                .Select(dataplane => new AffectedDataplane(
-                    ProxyKind, new(dataplane.Mesh, dataplane.Name), [new AttachmentAnswer(WholeProxy)])),
+            .. MeshMatches.Of(known).WonBy(name).Select(dataplane => new AffectedDataplane(
+                ProxyKind, new(dataplane.Mesh, dataplane.Name), [new AttachmentAnswer(WholeProxy)])),
         ];
         return Answer.Of(new AffectedDataplanesAnswer(items.Length, items), ApiJson.Default.AffectedDataplanesAnswer);
     }
@@ -57,13 +54,12 @@ internal static class InspectRoutes
     private static IResult Selected(string mesh, string name, ResourceStore store)
     {
         if (store.Current.Meshes.GetValueOrDefault(mesh) is not { } known) return Answer.Of(ApiError.NoMesh());
-        if (known.Policies.GetValueOrDefault(name) is not { } policy) return Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
-        ResourceMeta[] items = [.. SelectedBy(known, policy).Select(ResourceMeta.Of)];
+        if (known.Policies.GetValueOrDefault(name) is not { } policy) return Answer.Of(ApiError.NoResource());
+        ResourceMeta[] items =
+        [
+            .. known.Dataplanes.Values.Where(dataplane => PolicyMatcher.Selects(policy, Proxy.Of(dataplane)))
+                .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal).Select(ResourceMeta.Of),
+        ];
         return Answer.Of(new ResourceMetasAnswer(items.Length, items), ApiJson.Default.ResourceMetasAnswer);
     }
-
-    private static IEnumerable<Dataplane> SelectedBy(MeshSnapshot mesh, TrafficTracePolicy? policy) => policy is null
-        ? []
-        : mesh.Dataplanes.Values.Where(dataplane => PolicyMatcher.Selects(policy, Proxy.Of(dataplane)))
-            .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
 }

@@ -10,11 +10,10 @@ internal static class InsightRoutes
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/mesh-insights", Meshes).Tells<MeshInsightsAnswer>("Each mesh in numbers", 400)
-            .Asks("size", "how many, 1 to 1000; else 100").Asks("offset", "from which on, counted from 0");
+        Page.Describe(api.MapGet("/mesh-insights", Meshes).Tells<MeshInsightsAnswer>("Each mesh in numbers", 400));
         api.MapGet("/mesh-insights/{mesh}", Mesh).Tells<MeshInsightAnswer>("A mesh in numbers", 404);
-        api.MapGet("/meshes/{mesh}/service-insights", Services).Tells<ServiceInsightsAnswer>("Each service of a mesh in numbers", 400, 404)
-            .Asks("size", "how many, 1 to 1000; else 100").Asks("offset", "from which on, counted from 0");
+        Page.Describe(api.MapGet("/meshes/{mesh}/service-insights", Services)
+            .Tells<ServiceInsightsAnswer>("Each service of a mesh in numbers", 400, 404));
         api.MapGet("/meshes/{mesh}/service-insights/{name}", Service).Tells<ServiceInsightAnswer>("A service in numbers", 404);
     }
 
@@ -29,7 +28,7 @@ internal static class InsightRoutes
 
     private static IResult Mesh(string mesh, ResourceStore store, LiveProxies live) => store.Current.Meshes.TryGetValue(mesh, out var known)
         ? Answer.Of(MeshInsights.Of(known, live), ApiJson.Default.MeshInsightAnswer)
-        : Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
+        : Answer.Of(ApiError.NoResource());
 
     private static IResult Services(HttpContext http, string mesh, ResourceStore store, LiveProxies live)
     {
@@ -47,6 +46,6 @@ internal static class InsightRoutes
         var services = ServiceInsights.ByService(known.Dataplanes.Values.Select(live.Of));
         return services.TryGetValue(name, out var proxies)
             ? Answer.Of(ServiceInsights.Of(mesh, name, proxies), ApiJson.Default.ServiceInsightAnswer)
-            : Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
+            : Answer.Of(ApiError.NoResource());
     }
 }

@@ -22,10 +22,8 @@ internal static class OverviewRoutes
         api.MapGet($"/meshes/{{mesh}}/{dataplanes}+insights/{{name}}", One).Tells<OverviewAnswer>("A Dataplane and its proxy", 404);
     }
 
-    private static void Describe(RouteHandlerBuilder endpoint) =>
-        endpoint.Tells<OverviewsAnswer>("Dataplanes and their proxies, by mesh and name", 400, 404)
-            .Asks("size", "how many, 1 to 1000; else 100").Asks("offset", "from which on, counted from 0").Asks("name", "part of the name")
-            .Asks("tag", "key:value, a part of the tag's value; may repeat").Asks("gateway", "true, false, builtin or delegated");
+    private static void Describe(RouteHandlerBuilder endpoint) => ListFilter.Describe(
+        Page.Describe(endpoint.Tells<OverviewsAnswer>("Dataplanes and their proxies, by mesh and name", 400, 404)), ResourceKind.Dataplane);
 
     private static IResult List(HttpContext http, ResourceStore store, LiveProxies live, string? mesh)
     {
@@ -40,6 +38,6 @@ internal static class OverviewRoutes
         if (store.Current.Meshes.GetValueOrDefault(mesh) is not { } known) return Answer.Of(ApiError.NoMesh());
         return known.Dataplanes.GetValueOrDefault(name) is { } dataplane
             ? Answer.Of(live.Overview(dataplane), ApiJson.Default.OverviewAnswer)
-            : Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
+            : Answer.Of(ApiError.NoResource());
     }
 }

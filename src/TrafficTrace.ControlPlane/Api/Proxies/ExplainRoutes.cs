@@ -22,7 +22,7 @@ internal static class ExplainRoutes
         if (!now.Meshes.TryGetValue(mesh, out var known)) return Answer.Of(ApiError.NoMesh());
         var proxy = connected.Find(node) ?? ConnectedProxy.Assumed;
         if (ProxyExplainer.Explain(now, node, proxy.Sampling, proxy.CollectorRejected) is not { } explanation)
-            return Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
+            return Answer.Of(ApiError.NoResource());
         var connection = connected.ConnectionOf(known.Dataplanes[name], now.Revision);
         return Answer.Of(explanation with { Connection = connection }, ExplanationJson.Told.ProxyExplanation);
     }

@@ -44,7 +44,7 @@ internal static class ApiGuard
             && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
     private static bool ChangesNothing(HttpRequest request) =>
-        request.Path == "/_preview" || request.Query.ContainsKey("dryRun");
+        request.Path == "/_preview" || TakesPreview.IsDry(request);
 
     private static bool HidesSegments(string target)
     {

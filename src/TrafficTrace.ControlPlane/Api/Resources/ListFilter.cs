@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.ControlPlane.Api.Resources;
@@ -10,6 +11,14 @@ namespace TrafficTrace.ControlPlane.Api.Resources;
 /// </summary>
 internal sealed record ListFilter(string Name, ImmutableArray<(string Key, string Value)> Tags, bool? IsGateway)
 {
+    /// <summary>For the description of a list's path.</summary>
+    public static void Describe(RouteHandlerBuilder list, ResourceKind kind)
+    {
+        list.Asks("name", "part of the name");
+        if (kind == ResourceKind.Dataplane)
+            list.Asks("tag", "key:value, a part of the tag's value; may repeat").Asks("gateway", "true, false, builtin or delegated");
+    }
+
     public static ListFilter? Of(HttpRequest request, out ApiError? refusal)
     {
         refusal = null;

@@ -16,7 +16,7 @@ internal sealed class OneResource(
     public IResult Get(HttpContext http, ResourceKey key)
     {
         if (!store.Current.Meshes.ContainsKey(key.Mesh) && key.Kind != ResourceKind.Mesh) return Answer.Of(ApiError.NoMesh());
-        if (store.Current.Find(key) is not { } resource) return Answer.Of(ApiError.NotFound("Could not retrieve a resource"));
+        if (store.Current.Find(key) is not { } resource) return Answer.Of(ApiError.NoResource());
         http.Response.Headers[HeaderNames.ETag] = ETags.Of(resource);
         http.Response.Headers[HeaderNames.Vary] = HeaderNames.Accept;
         return Preconditions.Of(http.Request).HasAlready(resource)

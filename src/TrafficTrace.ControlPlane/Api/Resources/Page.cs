@@ -1,5 +1,6 @@
 using System.Globalization;
 using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.ControlPlane.Api.Describing;
 
 namespace TrafficTrace.ControlPlane.Api.Resources;
 
@@ -9,6 +10,10 @@ internal sealed record Page(int Size, int Offset)
     private const int DefaultSize = 100;
     private const int MaxSize = 1000;
     private const string Title = "Could not retrieve resources";
+
+    /// <summary>For the description of a list's path.</summary>
+    public static RouteHandlerBuilder Describe(RouteHandlerBuilder list) =>
+        list.Asks("size", $"how many, 1 to {MaxSize}; else {DefaultSize}").Asks("offset", "from which on, counted from 0");
 
     public static Page? Of(IQueryCollection query, out ApiError? refusal)
     {

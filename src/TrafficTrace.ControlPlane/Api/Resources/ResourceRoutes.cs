@@ -50,13 +50,8 @@ internal static class ResourceRoutes
     private static void MapAll(IEndpointRouteBuilder api, KindRow row) => DescribeList(row, api.MapGet(
         $"/{row.Plural}", (HttpContext http, ResourceStore store) => ResourceLists.List(http, store.Current, row.Kind!.Value, null)));
 
-    private static void DescribeList(KindRow row, RouteHandlerBuilder endpoint)
-    {
-        endpoint.Tells<ListAnswer>($"Each {row.Name}, by mesh and name", 400, 404)
-            .Asks("size", "how many, 1 to 1000; else 100").Asks("offset", "from which on, counted from 0").Asks("name", "part of the name");
-        if (row.Kind == ResourceKind.Dataplane)
-            endpoint.Asks("tag", "key:value, a part of the tag's value; may repeat").Asks("gateway", "true, false, builtin or delegated");
-    }
+    private static void DescribeList(KindRow row, RouteHandlerBuilder endpoint) =>
+        ListFilter.Describe(Page.Describe(endpoint.Tells<ListAnswer>($"Each {row.Name}, by mesh and name", 400, 404)), row.Kind!.Value);
 
     private static void DescribeGet(KindRow row, RouteHandlerBuilder endpoint) => endpoint.Tells<Resource>($"One {row.Name}", 404);
 
@@ -65,10 +60,6 @@ internal static class ResourceRoutes
             .Produces<WriteAnswer>(StatusCodes.Status201Created, Representations.Json, Representations.Yaml)
             .Takes($"A {row.Name}, in Universal or Kubernetes form").Previews();
 
-    private static void DescribeDelete(KindRow row, RouteHandlerBuilder endpoint)
-    {
-        endpoint.WithSummary($"Deletes a {row.Name}").Produces(StatusCodes.Status200OK);
-        endpoint.Previews();
-        foreach (var status in (int[])[400, 403, 404, 409, 412]) endpoint.Produces<ApiError>(status, Representations.Json);
-    }
+    private static void DescribeDelete(KindRow row, RouteHandlerBuilder endpoint) =>
+        endpoint.Deletes($"Deletes a {row.Name}", 400, 403, 404, 409, 412);
 }

@@ -25,7 +25,7 @@ internal static class WriteRules
 
     private static ApiError? Over(Write write, DateTimeOffset time) =>
         !write.Restores && write.Puts.OfType<IEnds>().Any(put => put.Until <= time)
-            ? ApiError.Invalid(write.Title, "until", $"is over: it is {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+            ? ApiError.Invalid(write.Title, "until", $"is over: it is {TimeText.Of(time)}")
             : null;
 
     /// <summary>What the API says of a key; null when it says nothing.</summary>

@@ -55,9 +55,10 @@ internal sealed class SourceGuard(
         var now = store.Current;
         var isHarmless = isAccepted || OnlyAddsDataplanes(now, all);
         var loss = isHarmless ? null : SourceLoss.Of(now, now.With(Origin, all.Puts, all.Deletes), limits);
-        if (loss is not null && loss != _held?.Reason) log.HeldBack(loss);
-        if (loss is null && _held is not null) log.NotHeldBack(isAccepted ? "somebody accepted it" : "the files take it back");
-        _held = loss is null ? null : new HeldChange(all, loss, _held?.Since ?? time.GetUtcNow());
+        var before = _held;
+        _held = loss is null ? null : new HeldChange(all, loss, before?.Since ?? time.GetUtcNow()); // who reads the log finds it so
+        if (loss is not null && loss != before?.Reason) log.HeldBack(loss);
+        if (loss is null && before is not null) log.NotHeldBack(isAccepted ? "somebody accepted it" : "the files take it back");
         return loss is null;
     }
 

@@ -18,17 +18,17 @@ internal static class SourceLoss
     public static string? Of(StoreSnapshot before, StoreSnapshot after, LossLimits limits)
     {
         if (limits.IsOff) return null;
-        TracingChange[]? tracing = null;
+        TracingChange[]? losses = null;
         foreach (var (mesh, change) in StoreChange.Between(before, after).Meshes.OrderBy(mesh => mesh.Key, StringComparer.Ordinal))
         {
             if (!before.Meshes.TryGetValue(mesh, out var older)) continue;
             var gone = change.Dataplanes.Count(name => older.Dataplanes.ContainsKey(name) && !Has(after, mesh, name));
             var all = older.Dataplanes.Count;
             if (IsOver(gone, all, limits.Dataplanes)) return $"mesh {mesh} would lose {gone} of {all} Dataplanes";
-            tracing ??= [.. TracingChanges.Between(before, after)];
-            var untraced = tracing.Count(one => one.Node.Mesh == mesh && one is { IsLoss: true, Gone: false });
+            losses ??= [.. TracingChanges.LossesBetween(before, after)];
+            var untraced = losses.Count(one => one.Node.Mesh == mesh && !one.Gone);
             if (untraced < Least) continue;
-            var traced = TracedIn(older);
+            var traced = TracingChanges.TracedIn(older);
             if (IsOver(untraced, traced, limits.Traced)) return $"in mesh {mesh} {untraced} of {traced} traced proxies would be untraced";
         }
 
@@ -39,10 +39,4 @@ internal static class SourceLoss
         store.Meshes.GetValueOrDefault(mesh)?.Dataplanes.ContainsKey(dataplane) == true;
 
     private static bool IsOver(int lost, int all, double percent) => lost >= Least && lost * 100d > all * percent;
-
-    private static int TracedIn(MeshSnapshot mesh)
-    {
-        var alone = StoreSnapshot.Empty with { Meshes = StoreSnapshot.Empty.Meshes.Add(mesh.Name, mesh), Revision = -1 };
-        return TracingChanges.Between(StoreSnapshot.Empty, alone).Count(change => change.IsGain);
-    }
 }

@@ -135,6 +135,15 @@ internal sealed class ApplyTests
     }
 
     [Test]
+    public async Task What_would_be_refused_has_no_token_to_do_it_with()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("POST /_preview", """{"valid": false, "proxies": {"unchanged": 4}, "token": "t1"}""");
+        var run = await api.RunAsync(ResourceFolder.All, ["apply", "-f", "-", "--dry-run=server"]);
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "Not valid: it would be refused.\nunchanged: 4\n")));
+    }
+
+    [Test]
     public async Task What_was_previewed_is_done_and_nothing_else()
     {
         await using var api = await FakeApi.StartAsync();

@@ -75,4 +75,17 @@ internal sealed class ConfigTests
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.StartWith(told));
     }
+
+    [Test]
+    public async Task A_control_plane_has_a_name([Values("", " ")] string name)
+    {
+        using var home = new ConfigHome();
+        var run = await home.RunAsync("config", "add", name, "--address", "x:1");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.Error, Does.StartWith("NAME is empty: give the control plane a name."));
+            Assert.That(home.File, Does.Not.Exist);
+        }
+    }
 }

@@ -24,12 +24,39 @@ internal sealed class DeleteTests
     }
 
     [Test]
+    public async Task A_dry_run_of_what_would_be_refused_is_a_refusal_and_no_option_is_told_that_is_not_there()
+    {
+        await using var api = await FakeApi.StartAsync();
+        const string refused = """{"valid": false, "proxies": {"unchanged": 4}, "token": "t1"}""";
+        api.On("DELETE /meshes/default?dryRun=server", refused);
+        api.On("DELETE /meshes/other?dryRun=server", refused.Replace("false", "true", StringComparison.Ordinal));
+        var invalid = await api.RunAsync("delete", "mesh", "default", "--dry-run=server");
+        var valid = await api.RunAsync("delete", "mesh", "other", "--dry-run=server");
+        Assert.That((invalid.ExitCode, invalid.Output), Is.EqualTo((1, "Not valid: it would be refused.\nunchanged: 4\n")));
+        Assert.That((valid.ExitCode, valid.Output), Is.EqualTo((0, "unchanged: 4\n")));
+    }
+
+    [Test]
     public async Task What_a_file_holds_is_refused_with_the_servers_words()
     {
         await using var api = await FakeApi.StartAsync();
         api.On("DELETE /meshes/default", """{"title": "Conflict", "detail": "mesh.yaml:1 holds it"}""", status: 409);
         var run = await api.RunAsync("delete", "mesh", "default");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "Refused: Conflict: mesh.yaml:1 holds it\n")));
+    }
+
+    [Test]
+    public async Task What_a_path_would_lose_is_no_name([Values("", ".", "..")] string name)
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("DELETE /meshes/default", "").On("DELETE /meshes/default/dataplanes", "").On("DELETE /meshes/default/dataplanes/", "");
+        var run = await api.RunAsync("delete", "dataplane", name);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.Error, Does.StartWith($"NAME \"{name}\": nothing is called so: give a name, as traffictrace get lists them."));
+            Assert.That(api.Asked, Is.Empty);
+        }
     }
 
     [TestCase("delete foo x", "KIND \"foo\" is not known: it is one of mesh, traffic-trace, dataplane, tracing-override.")]

@@ -67,6 +67,17 @@ internal sealed class ExplainTests
     }
 
     [Test]
+    public async Task Files_alone_need_no_control_plane_so_a_wrong_configuration_of_it_holds_nothing_up()
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        using var home = new ConfigHome();
+        string[] explain = ["explain", "dataplane", "web-1"];
+        var online = await home.RunAsync("ftp://x", explain);
+        var offline = await home.RunAsync("ftp://x", [.. explain, "-f", folder.Path]);
+        Assert.That((online.ExitCode, offline.ExitCode), Is.EqualTo((2, 0)), offline.Error);
+    }
+
+    [Test]
     public async Task A_proxy_that_the_files_lack_suggests_the_nearest()
     {
         using var folder = ResourceFolder.WebAndApi();

@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
 namespace TrafficTrace.Tests.Cli.Online;
 
 [Parallelizable(ParallelScope.All)]
@@ -78,6 +82,30 @@ internal sealed class GetTests
     }
 
     [Test]
+    public async Task What_is_printed_as_yaml_is_applied_with_each_tag_as_it_was()
+    {
+        string[] words = ["yes", "No", "on", "OFF", "y", "n", "true", "null", "010", "0x10", "1.0", "1e3", "2026-01-31"];
+        var tags = new JsonObject(words.Select((word, i) => KeyValuePair.Create<string, JsonNode?>($"tag-{i}", word)))
+        {
+            ["kuma.io/service"] = "on",
+            ["y"] = "no",
+        };
+        var web = JsonNode.Parse(Web.Replace("127.0.0.1", "10.0.0.1", StringComparison.Ordinal))!;
+        web["networking"]!["inbound"]!.AsArray().RemoveAt(1);
+        web["networking"]!["inbound"]![0]!["tags"] = tags;
+        await using var api = await FakeApi.StartAsync();
+        api.On("GET /meshes/default/dataplanes/web-1", web.ToJsonString()).On("POST /_apply", "{}");
+        var get = await api.RunAsync("get", "dataplane", "web-1", "-o", "yaml");
+        var apply = await api.RunAsync(get.Output, ["apply", "-f", "-"]);
+        Assert.That(apply.ExitCode, Is.Zero, apply.Error + get.Output);
+        var sent = JsonNode.Parse(api.Written.Body)![0]!["networking"]!["inbound"]![0]!["tags"]!.AsObject();
+        Assert.That(
+            sent.Select(tag => $"{tag.Key}={tag.Value!.ToJsonString()}"),
+            Is.EquivalentTo(tags.Select(tag => $"{tag.Key}={tag.Value!.ToJsonString()}")),
+            get.Output);
+    }
+
+    [Test]
     public async Task All_pages_of_a_list_are_one()
     {
         await using var api = await FakeApi.StartAsync();
@@ -94,6 +122,29 @@ internal sealed class GetTests
         api.On("GET /meshes?size=2", """{"total": 5, "items": [{"name": "a"}], "next": "http://x/meshes?offset=2&size=2"}""");
         var run = await api.RunAsync("get", "meshes", "--size", "2");
         Assert.That(run.Error, Is.EqualTo("There is more: traffictrace get meshes --size=2 --offset=2\n"));
+    }
+
+    [TestCase("--offset 1", "?offset=1", "")]
+    [TestCase("--offset 1 --size 2", "?size=2&offset=1", "--size=2 ")]
+    public async Task How_to_see_the_next_page_is_a_command_that_can_be_typed(string options, string query, string told)
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes", """{"name": "m"}""");
+        api.On($"GET /meshes/m/dataplanes{query}", """{"total": 5, "items": [{"name": "a"}], "next": "/x?offset=3\u001b"}""");
+        var run = await api.RunAsync(["get", "dataplanes", "-m", "m", .. options.Split(' ')]);
+        Assert.That(run.Error, Is.EqualTo($"There is more: traffictrace get dataplanes -m m {told}--offset=3\uFFFD\n"));
+    }
+
+    [TestCase("0")]
+    [TestCase("1")]
+    public async Task Pages_that_lead_around_in_a_circle_are_a_failure(string next)
+    {
+        await using var api = await FakeApi.StartAsync();
+        var page = $$"""{"total": 2, "items": [{"name": "a"}], "next": "/meshes?offset={{next}}"}""";
+        api.On("GET /meshes?size=1000", page).On("GET /meshes?size=1000&offset=1", page);
+        var run = await api.RunAsync("get", "meshes");
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error, Does.Contain($"does not end: its pages lead back to offset {next}."));
     }
 
     [TestCase("get traffic-trace al", "There is no TrafficTrace \"al\" in mesh \"default\"; did you mean all?")]
@@ -123,12 +174,42 @@ internal sealed class GetTests
         Assert.That((await api.RunAsync("get", "traffic-trace", "a/../b?c")).ExitCode, Is.Zero);
     }
 
+    [TestCase("get mesh ..", "NAME \"..\"")]
+    [TestCase("status backend .", "NAME \".\"")]
+    [TestCase("explain dataplane ..", "NAME \"..\"")]
+    [TestCase("inspect traffic-trace ..", "NAME \"..\"")]
+    [TestCase("override -m m --off --for 1h --reason x --name ..", "--name \"..\"")]
+    [TestCase("get dataplanes -m ..", "--mesh \"..\"")]
+    [TestCase("undo ..", "POSITION \"..\"")]
+    public async Task What_a_path_would_lose_is_wrong_use_everywhere(string line, string told)
+    {
+        await using var api = await FakeApi.StartAsync();
+        var run = await api.RunAsync(line.Split(' '));
+        Assert.That((run.ExitCode, api.Asked.Count), Is.EqualTo((2, 0)));
+        Assert.That(run.Error, Does.StartWith(told));
+    }
+
+    [TestCase("")]
+    [TestCase(".")]
+    [TestCase("..")]
+    public void No_path_is_made_of_what_it_would_lose(string segment) =>
+        Assert.Throws<CommandFailure>(() => ApiPath.Of("meshes", "default", segment));
+
     [Test]
     public async Task What_steers_a_terminal_is_not_let_through()
     {
         await using var api = await FakeApi.StartAsync();
         api.OnList("/meshes", """{"name": "a\u001b[31mb\r\n\u0007c"}""");
         Assert.That((await api.RunAsync("get", "meshes")).Output, Does.Not.Match("[\u001b\r\u0007]"));
+    }
+
+    [Test]
+    public async Task What_steers_a_terminal_is_not_let_through_by_a_failure_either()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes", """{"name": "defaul\u001bt"}""");
+        var run = await api.RunAsync("get", "dataplanes");
+        Assert.That(run.Error, Is.EqualTo("There is no mesh \"default\"; did you mean defaul\uFFFDt?\n"));
     }
 
     [Test]

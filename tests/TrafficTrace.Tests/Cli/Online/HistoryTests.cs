@@ -56,11 +56,12 @@ internal sealed class HistoryTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "Refused: A file holds it: commit this\ntype: Mesh\n")));
     }
 
-    [Test]
-    public async Task A_position_is_a_number()
+    [TestCase("last")]
+    [TestCase("")]
+    public async Task A_position_is_a_number(string position)
     {
-        var run = await CommandRun.OfAsync("undo", "last");
+        var run = await CommandRun.OfAsync("undo", position);
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(run.Error, Does.StartWith("POSITION \"last\": it must be a number."));
+        Assert.That(run.Error, Does.StartWith($"POSITION \"{position}\": it must be a number."));
     }
 }

@@ -48,12 +48,33 @@ internal sealed class IncidentTests
         Assert.That((freeze.Output, unfreeze.Output), Is.EqualTo(("froze Mesh \"m\"\n", "unfroze Mesh \"m\"\n")));
     }
 
+    [TestCase("m", "Mesh \"m\" is not frozen.\n")]
+    [TestCase("n", "There is no mesh \"n\"; did you mean m?\n")]
+    public async Task A_mesh_that_is_not_frozen_is_told_apart_from_one_that_is_not_there(string mesh, string told)
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes", """{"name": "m"}""");
+        var run = await RunAsync(api, ["unfreeze", "-m", mesh]);
+        var dry = await RunAsync(api, ["unfreeze", "-m", mesh, "--dry-run=server"]);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, told)));
+        Assert.That((dry.ExitCode, dry.Error), Is.EqualTo((1, told)));
+    }
+
     [Test]
     public async Task What_a_freeze_holds_back_can_be_seen_before()
     {
         await using var api = await FakeApi.StartAsync();
         api.On("DELETE /_freeze?mesh=m&dryRun=server", """{"valid": true, "proxies": {"unchanged": 4}}""");
         Assert.That((await RunAsync(api, ["unfreeze", "-m", "m", "--dry-run=server"])).Output, Is.EqualTo("unchanged: 4\n"));
+    }
+
+    [Test]
+    public async Task A_preview_of_what_would_be_refused_is_a_refusal_without_a_token()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("DELETE /_freeze?mesh=m&dryRun=server", """{"valid": false, "proxies": {"unchanged": 4}, "token": "t1"}""");
+        var run = await RunAsync(api, ["unfreeze", "-m", "m", "--dry-run=server"]);
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "Not valid: it would be refused.\nunchanged: 4\n")));
     }
 
     [TestCase("override -m m --for 1h --reason x", "Give one of --off and --sampling.")]

@@ -13,7 +13,7 @@ internal sealed class SourcesTests
                "errors": [{"file": "a/mesh.yaml", "line": 7, "resource": "Mesh m", "field": "tracing", "message": "is bad"}],
                "warnings": [{"file": null, "line": 0, "resource": "", "field": "", "message": "is odd"}], "files": []},
               {"name": "api", "paths": [], "resources": 1, "keeps": "in memory", "lastError": null, "errors": [], "warnings": [],
-               "held": {"reason": "it takes 3 of 4 proxies", "preview": {"proxies": {"unchanged": 1}}}}]}
+               "held": {"reason": "it takes 3 of 4 proxies", "preview": {"proxies": {"unchanged": 1}, "token": "t1"}}}]}
             """);
         var run = await api.RunAsync("sources");
         Assert.That(run.Output, Is.EqualTo("""

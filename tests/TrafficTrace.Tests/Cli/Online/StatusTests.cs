@@ -58,6 +58,20 @@ internal sealed class StatusTests
     }
 
     [Test]
+    public async Task What_loading_took_is_gone_from_the_timeout_of_delivery()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes/default/traffic-traces", Loaded("zipkin"));
+        api.On("GET /meshes/default/traffic-traces/all/_status?wait=0.6s", Statuses.Of("Delivered", accepted: 1));
+        api.On("GET /meshes/default/traffic-traces/all/_status", Statuses.Of("Delivered", accepted: 1));
+        var run = await CommandRun.OnAsync(
+            terminal => api.Beside(terminal) with { Time = new SteppingTime(TimeSpan.FromMilliseconds(400)) },
+            ResourceFolder.All,
+            "status", "--wait", "-f", "-", "--timeout", "1s");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+    }
+
+    [Test]
     public async Task Files_that_are_not_loaded_are_named()
     {
         await using var api = await FakeApi.StartAsync();

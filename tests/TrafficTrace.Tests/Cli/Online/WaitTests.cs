@@ -90,6 +90,41 @@ internal sealed class WaitTests
     }
 
     [Test]
+    public async Task A_frozen_mesh_is_not_waited_for()
+    {
+        await using var api = await WrittenAsync();
+        api.On(Status, Statuses.Of("Frozen", accepted: 1));
+        var run = await ApplyAsync(api, "--wait");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(4));
+            Assert.That(run.Error, Does.EndWith(
+                "TrafficTrace default/all is not delivered while the mesh is frozen. See: traffictrace get tracing-freezes -m default\n"));
+            Assert.That(api.Asked, Has.Count.EqualTo(2));
+        }
+    }
+
+    [Test]
+    public async Task All_that_is_waited_for_shares_one_timeout()
+    {
+        await using var api = await WrittenAsync();
+        api.On(Status, Statuses.Of("Delivering", accepted: 0, pending: 1));
+        const string other = "GET /meshes/default/traffic-traces/other/_status?atLeast=x-2&wait=0.6s";
+        api.On(other, Statuses.Of("Delivering", accepted: 0, pending: 1));
+        var two = $"{ResourceFolder.All}---\n{ResourceFolder.All.Replace("name: all", "name: other", StringComparison.Ordinal)}";
+        var run = await CommandRun.OnAsync(
+            terminal => api.Beside(terminal) with { Time = new SteppingTime(TimeSpan.FromMilliseconds(400)) },
+            two,
+            "apply", "-f", "-", "--wait", "--timeout", "1s");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(4), run.Error);
+            Assert.That(run.Error, Does.Contain("TrafficTrace default/all is not delivered after 1s: accepted by 0 of 1 connected"));
+            Assert.That(run.Error, Does.Contain("TrafficTrace default/other is not delivered after 1s: accepted by 0 of 1 connected"));
+        }
+    }
+
+    [Test]
     public async Task A_Mesh_and_a_Dataplane_are_judged_by_their_mesh_once()
     {
         await using var api = await WrittenAsync();

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace TrafficTrace.Core.Reports.Previews;
+namespace TrafficTrace.Core.Reports;
 
 /// <summary>How many there are, and the first of them by name, up to <see cref="Max"/>.</summary>
 public sealed record SomeNames(int Count, ImmutableArray<string> Names)

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Yaml;
 
-namespace TrafficTrace.ControlPlane.Api.History;
+namespace TrafficTrace.Core.Wire;
 
 /// <summary>A resource as the document that one would write: YAML, without times.</summary>
-internal static class DocumentText
+public static class DocumentText
 {
     private const string Hidden = "(not shown)";
 

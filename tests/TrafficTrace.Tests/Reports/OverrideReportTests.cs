@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Tests.Translation;
+using TrafficTrace.Translation.Explaining;
+using TrafficTrace.Translation.Previews;
+using TrafficTrace.Translation.Proxies;
+
+namespace TrafficTrace.Tests.Reports;
+
+/// <summary>What is said of a proxy whose tracing an override switches off, and that has no runtime layer to do it.</summary>
+internal sealed class OverrideReportTests
+{
+    private const string Given = """
+        type: Mesh
+        name: default
+        tracing:
+          defaultBackend: jaeger
+          backends: [{ name: jaeger, type: zipkin, conf: { url: 'http://127.0.0.1:9411/api/v2/spans' } }]
+        ---
+        type: TrafficTrace
+        mesh: default
+        name: all
+        selectors: [{ match: { kuma.io/service: '*' } }]
+        ---
+        type: Dataplane
+        mesh: default
+        name: web
+        networking:
+          address: 127.0.0.1
+          inbound: [{ port: 8080, servicePort: 18080, tags: { kuma.io/service: web, kuma.io/protocol: http } }]
+        """;
+
+    private static readonly NodeName Web = new("default", "web");
+
+    private readonly StoreSnapshot _before = StoreSnapshot.Empty.With(Origin.File, Read(Given), []);
+
+    [TestCase(SamplingMode.Listener, false)]
+    [TestCase(SamplingMode.Rtds, true)]
+    public void A_listener_is_called_traced_when_it_has_a_tracer(SamplingMode mode, bool isTraced)
+    {
+        var listener = ProxyExplainer.Explain(Off(), Web, mode)!.Listeners.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(listener.Traced, Is.EqualTo(isTraced));
+            Assert.That(listener.Because, Does.EndWith("TracingOverride quiet switches it off until 2030-01-01T00:00:00Z: an outage"));
+        }
+    }
+
+    [Test]
+    public void A_preview_names_the_override_as_the_cause_of_the_drain()
+    {
+        var connected = ImmutableDictionary<string, ConnectedProxy>.Empty.Add(Web.ToString(), new(SamplingMode.Listener));
+        var preview = ChangePreview.Of("a1-7", _before, Off(), [], connected);
+        var drain = preview.Findings.Single(one => one.Code == FindingCodes.Drains.Id);
+        Assert.That(drain.Resource, Is.EqualTo("TracingOverride default/quiet"));
+    }
+
+    private StoreSnapshot Off() => _before.With(
+        Origin.Api,
+        Read("{type: TracingOverride, mesh: default, name: quiet, off: true, until: '2030-01-01T00:00:00Z', reason: an outage}"),
+        []);
+
+    private static ImmutableArray<PlacedResource> Read(string yaml) =>
+        PlacedResource.Nowhere(Documents.Read(yaml).Resources);
+}
