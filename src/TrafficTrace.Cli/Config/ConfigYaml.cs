@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Cli.Config;
 
@@ -21,15 +20,11 @@ internal static class ConfigYaml
     /// <exception cref="CommandFailure">It is not what <see cref="Write"/> writes.</exception>
     public static ConfigDocument Read(string text, string file)
     {
+        var (documents, errors) = YamlJson.Read(text, file);
+        if (errors is [var error, ..]) throw Unreadable($"{file}:{error.Line}", error.Message);
         try
         {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
-            return yaml.Documents is [] ? ConfigDocument.Empty : Read(yaml.Documents[0].RootNode);
-        }
-        catch (YamlException broken)
-        {
-            throw Unreadable($"{file}:{broken.Start.Line}", broken.Message);
+            return documents is [] ? ConfigDocument.Empty : Read(documents[0]);
         }
         catch (InvalidDataException wrong)
         {
@@ -37,26 +32,23 @@ internal static class ConfigYaml
         }
     }
 
-    private static ConfigDocument Read(YamlNode root)
+    private static ConfigDocument Read(JsonNode root)
     {
-        if (root is not YamlMappingNode map) throw new InvalidDataException("it has to have the fields current and servers");
-        var servers = Find(map, "servers") switch
+        if (root is not JsonObject) throw new InvalidDataException("it has to have the fields current and servers");
+        var servers = root.At("servers") switch
         {
             null => [],
-            YamlSequenceNode list => list.Children,
+            JsonArray list => list,
             _ => throw new InvalidDataException("servers: has to be a list"),
         };
-        return new ConfigDocument(Text(map, "current"), [.. servers.Select(Entry)]);
+        var current = root.Text("current");
+        return new ConfigDocument(current.Length > 0 ? current : null, [.. servers.Select(Entry)]);
     }
 
-    private static ServerEntry Entry(YamlNode node, int index) =>
-        node is YamlMappingNode map && Text(map, "name") is { Length: > 0 } name && Text(map, "address") is { Length: > 0 } address
+    private static ServerEntry Entry(JsonNode? node, int index) =>
+        node.Text("name") is { Length: > 0 } name && node.Text("address") is { Length: > 0 } address
             ? new ServerEntry(name, address)
             : throw new InvalidDataException($"servers[{index}]: has to have a name and an address");
-
-    private static string? Text(YamlMappingNode map, string key) => (Find(map, key) as YamlScalarNode)?.Value;
-
-    private static YamlNode? Find(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var value) ? value : null;
 
     private static CommandFailure Unreadable(string where, string reason) =>
         CommandFailure.WrongUse($"{where}: the configuration of traffictrace can't be read: {reason}. Correct or delete the file.");

@@ -18,7 +18,7 @@ internal static class ConvertCommand
         {
             var converted = parsed.GetValue(target) == ConvertTarget.MeshTrace
                 ? MeshTraceWriter.Of(files.Read(parsed).OrRefuse(terminal.Error))
-                : TrafficTraceWriter.Of(files.Texts(parsed));
+                : TrafficTraceWriter.Of(files.Documents(parsed));
             foreach (var note in converted.Notes) terminal.Error.WriteLine($"note: {Plain.Line(note)}");
             foreach (var error in converted.Errors) terminal.Error.WriteLine($"error: {Plain.Line(error)}");
             if (!converted.Errors.IsEmpty) throw CommandFailure.Refused("Nothing was converted: see the errors above.");

@@ -10,9 +10,6 @@ namespace TrafficTrace.Cli.Converting;
 internal sealed record MeshTraceReading(
     MeshTraceDocument Policy, JsonObject? Backend, JsonObject Match, ImmutableArray<string> Notes, ImmutableArray<string> Errors)
 {
-    private const string Service = "kuma.io/service";
-    private const string AnyService = "*";
-
     public static MeshTraceReading Of(MeshTraceDocument policy)
     {
         var (notes, errors) = (new List<string>(), new List<string>());
@@ -95,7 +92,7 @@ internal sealed record MeshTraceReading(
         var (kind, target) = (policy.Spec.Text("targetRef", "kind"), policy.Spec.At("targetRef"));
         if (kind is not ("" or nameof(ResourceKind.Mesh) or "MeshSubset" or "MeshService" or "MeshServiceSubset"))
             errors.Add($"a targetRef of kind {kind} has no equivalent: select by tags");
-        var match = new JsonObject { [Service] = target.Text("name") is { Length: > 0 } name ? name : AnyService };
+        var match = new JsonObject { [TagSet.Service] = target.Text("name") is { Length: > 0 } name ? name : TagSelector.Wildcard };
         foreach (var (tag, value) in target.Entries("tags")) match[tag] = value.Text();
         return match;
     }

@@ -1,3 +1,5 @@
+using TrafficTrace.Core.Matching;
+
 namespace TrafficTrace.Cli.Converting;
 
 /// <summary>Of two policies that select a proxy, not always the same one wins in both kinds.</summary>
@@ -11,12 +13,8 @@ internal static class TargetOrder
         select $"mesh {one.Policy.Mesh}: for a proxy that both select, TrafficTrace {one.Policy.Name} wins over {other.Policy.Name} now; "
             + $"of the MeshTraces {one.Name} and {other.Name} the second will";
 
-    private static bool WinsNow(PolicyTarget one, PolicyTarget other)
-    {
-        var rank = one.Selector.Rank.CompareTo(other.Selector.Rank);
-        if (rank == 0) rank = Nullable.Compare(one.Policy.CreationTime, other.Policy.CreationTime);
-        return rank != 0 ? rank > 0 : string.CompareOrdinal(one.Policy.Name, other.Policy.Name) < 0;
-    }
+    private static bool WinsNow(PolicyTarget one, PolicyTarget other) =>
+        PolicyMatcher.Beats(one.Policy, one.Selector.Rank, other.Policy, other.Selector.Rank);
 
     // The kind of targetRef decides, then the smaller name.
     private static bool WinsThen(PolicyTarget one, PolicyTarget other) =>

@@ -8,10 +8,10 @@ namespace TrafficTrace.Cli.Converting;
 /// <summary>From MeshTrace to TrafficTrace: the backend goes into the Mesh, under the policy's name.</summary>
 internal static class TrafficTraceWriter
 {
-    /// <param name="texts">Files with MeshTraces, and with their Meshes where there are; documents of other kinds are left out.</param>
-    public static Converted Of(IEnumerable<string> texts)
+    /// <param name="lists">MeshTraces, with their Meshes where there are; documents of other kinds are left out.</param>
+    public static Converted Of(IEnumerable<JsonNode> lists)
     {
-        var documents = texts.SelectMany(YamlJson.Documents).SelectMany(Items).ToArray();
+        var documents = lists.SelectMany(Items).ToArray();
         var policies = documents.Select(MeshTraceDocument.Of).OfType<MeshTraceDocument>().ToArray();
         if (policies.Length == 0) return new Converted([], [], ["The files hold no MeshTrace."]);
         var converted = policies.Select(MeshTraceReading.Of).ToArray();

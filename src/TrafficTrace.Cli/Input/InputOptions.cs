@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
@@ -55,7 +56,7 @@ internal sealed class InputOptions
         return ResourceInput.Read(parsed.GetRequiredValue(_files), new ReaderOptions(meshes), _input, areAll);
     }
 
-    /// <summary>The files as they are, for kinds that are not served.</summary>
+    /// <summary>What the files hold, kinds that are not served too.</summary>
     /// <exception cref="CommandFailure">One of them cannot be read.</exception>
-    public IReadOnlyList<string> Texts(ParseResult parsed) => ResourceInput.Texts(parsed.GetRequiredValue(_files), _input);
+    public IReadOnlyList<JsonNode> Documents(ParseResult parsed) => ResourceInput.Documents(parsed.GetRequiredValue(_files), _input);
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Core.Wire.Yaml;
 
 namespace TrafficTrace.Cli.Input;
 
@@ -53,14 +55,14 @@ internal sealed record ResourceInput(
         };
     }
 
-    /// <summary>The files of these paths as they are.</summary>
+    /// <summary>What the files of these paths hold, of whatever kind it is.</summary>
     /// <exception cref="CommandFailure">One of them cannot be read.</exception>
-    public static IReadOnlyList<string> Texts(IEnumerable<string> paths, TextReader input)
+    public static IReadOnlyList<JsonNode> Documents(IEnumerable<string> paths, TextReader input)
     {
         var problems = new List<Finding>();
-        var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
-            .Select(file => TextOf(file, input, problems)).ToArray();
-        return problems.Count == 0 ? [.. files.OfType<string>()] : throw CommandFailure.WrongUse(string.Join('\n', problems));
+        var documents = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
+            .SelectMany(file => DocumentsOf(file, input, problems)).ToArray();
+        return problems.Count == 0 ? documents : throw CommandFailure.WrongUse(string.Join('\n', problems));
     }
 
     private static string[] FilesOf(string path, List<Finding> problems)
@@ -84,9 +86,18 @@ internal sealed record ResourceInput(
     private static FileContent? Read(string path, ReaderOptions options, TextReader input, List<Finding> problems)
     {
         if (TextOf(path, input, problems) is not { } text) return null;
-        var name = path == Standard ? "stdin" : path;
-        return new FileContent(name, ResourceReader.ReadFile(text, name, options));
+        return new FileContent(NameOf(path), ResourceReader.ReadFile(text, NameOf(path), options));
     }
+
+    private static ImmutableArray<JsonNode> DocumentsOf(string path, TextReader input, List<Finding> problems)
+    {
+        if (TextOf(path, input, problems) is not { } text) return [];
+        var (documents, errors) = YamlJson.Read(text, NameOf(path));
+        problems.AddRange(errors);
+        return documents;
+    }
+
+    private static string NameOf(string path) => path == Standard ? "stdin" : path;
 
     private static string? TextOf(string path, TextReader input, List<Finding> problems)
     {

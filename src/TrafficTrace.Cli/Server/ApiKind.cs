@@ -7,20 +7,18 @@ namespace TrafficTrace.Cli.Server;
 /// <summary>A kind as documents (<see cref="Type"/>), the command line and the API's paths call it.</summary>
 internal sealed record ApiKind(string Type, string Singular, string Plural)
 {
-    public static readonly ApiKind Mesh = Of(KindTable.Of(ResourceKind.Mesh));
-    public static readonly ApiKind TrafficTrace = Of(KindTable.Of(ResourceKind.TrafficTrace));
-    public static readonly ApiKind Dataplane = Of(KindTable.Of(ResourceKind.Dataplane));
-    public static readonly ApiKind TracingOverride = Of(KindTable.Of(ResourceKind.TracingOverride));
-
-    public static readonly ApiKind TracingFreeze = Of(KindTable.Of(ResourceKind.TracingFreeze));
+    public static readonly ApiKind Mesh = Of(ResourceKind.Mesh);
+    public static readonly ApiKind TrafficTrace = Of(ResourceKind.TrafficTrace);
+    public static readonly ApiKind Dataplane = Of(ResourceKind.Dataplane);
+    public static readonly ApiKind TracingOverride = Of(ResourceKind.TracingOverride);
 
     /// <summary>Those that can be read.</summary>
-    public static readonly ImmutableArray<ApiKind> All = [Mesh, TrafficTrace, Dataplane, TracingOverride, TracingFreeze];
+    public static readonly ImmutableArray<ApiKind> All = [.. KindTable.Served.Select(Of)];
 
     /// <summary>Those that can be written by their name.</summary>
-    public static readonly ImmutableArray<ApiKind> Written = [Mesh, TrafficTrace, Dataplane, TracingOverride];
+    public static readonly ImmutableArray<ApiKind> Written = [.. KindTable.Served.Where(row => row.ApiWrites).Select(Of)];
 
-    public static ApiKind Of(ResourceKind kind) => All.Single(row => row.Type == kind.ToString());
+    public static ApiKind Of(ResourceKind kind) => Of(KindTable.Of(kind));
 
     /// <summary>Null for a kind that is not served.</summary>
     public static ApiKind? Find(string type) => All.FirstOrDefault(row => row.Type == type);

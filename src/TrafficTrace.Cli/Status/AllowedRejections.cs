@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TrafficTrace.Cli.Options;
+using TrafficTrace.Core.Reports;
 
 namespace TrafficTrace.Cli.Status;
 

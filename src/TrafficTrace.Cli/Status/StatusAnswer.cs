@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using TrafficTrace.Core.Reports;
 
 namespace TrafficTrace.Cli.Status;
 
-/// <summary>What <c>_status</c> answers. <see cref="Policies"/> is there for a mesh alone, <see cref="Outcome"/> for a policy.</summary>
+/// <summary>
+/// What <c>_status</c> answers (<see cref="DeliveryStatus"/>), whatever words a later control plane may have for how far it is.
+/// <see cref="Policies"/> is there for a mesh alone, <see cref="Outcome"/> for a policy.
+/// </summary>
 internal sealed record StatusAnswer(
     string Mesh,
     string? Name,
@@ -10,9 +14,9 @@ internal sealed record StatusAnswer(
     string? Outcome,
     string Delivery,
     ProxyCounts Proxies,
-    ImmutableArray<StatusRejection> Rejections,
-    ImmutableArray<StatusWaiting> Waiting,
-    ImmutableArray<StatusCondition> Conditions,
+    ImmutableArray<RejectionGroup> Rejections,
+    ImmutableArray<WaitingGroup> Waiting,
+    ImmutableArray<Condition> Conditions,
     ImmutableArray<PolicyLine> Policies)
 {
     public const string Delivered = "Delivered";

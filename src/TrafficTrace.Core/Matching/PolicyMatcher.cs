@@ -38,6 +38,14 @@ public static class PolicyMatcher
     /// <summary>Whether any selector of the policy matches one tag set of the proxy, whoever wins.</summary>
     public static bool Selects(TrafficTracePolicy policy, Proxy proxy) => RankFor(policy, proxy) is not null;
 
+    /// <summary>Whether of two policies that select a proxy the first wins; the ranks are those of their best selectors.</summary>
+    public static bool Beats(TrafficTracePolicy policy, SelectorRank rank, TrafficTracePolicy other, SelectorRank otherRank)
+    {
+        if (rank != otherRank) return rank > otherRank;
+        var age = Nullable.Compare(policy.CreationTime, other.CreationTime); // no time is older than any
+        return age != 0 ? age > 0 : string.CompareOrdinal(policy.Name, other.Name) < 0;
+    }
+
     /// <summary>Index of the selector by which the policy selects the proxy; null when it does not.</summary>
     internal static int? BestSelector(TrafficTracePolicy policy, Proxy proxy)
     {
@@ -72,12 +80,5 @@ public static class PolicyMatcher
         }
 
         return false;
-    }
-
-    private static bool Beats(TrafficTracePolicy policy, SelectorRank rank, TrafficTracePolicy best, SelectorRank bestRank)
-    {
-        if (rank != bestRank) return rank > bestRank;
-        var age = Nullable.Compare(policy.CreationTime, best.CreationTime); // no time is older than any
-        return age != 0 ? age > 0 : string.CompareOrdinal(policy.Name, best.Name) < 0;
     }
 }

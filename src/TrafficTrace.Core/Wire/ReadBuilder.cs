@@ -42,11 +42,7 @@ internal sealed class ReadBuilder(string? file, ReaderOptions options)
 
     public void Add(YamlDocument document)
     {
-        foreach (var (key, firstLine, line) in document.RepeatedKeys)
-        {
-            Error(line, "", $"the key {GoQuoted.Text(key)} stands here and in line {firstLine} of one mapping: remove one of the two");
-        }
-
+        foreach (var repeated in document.RepeatedKeys) Error(repeated.Line, "", repeated.Told);
         foreach (var root in DocumentList.Resources(document.Root))
         {
             if (root is MappingNode mapping) Add(mapping, isUsable: document.RepeatedKeys.IsEmpty);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace TrafficTrace.Tests.Cli;
 
 [Parallelizable(ParallelScope.All)]
@@ -133,13 +136,48 @@ internal sealed class ConvertTests
         Assert.That(run.Error, Does.Contain($"error: MeshTrace demo/a: {told}"));
     }
 
-    [TestCase("{", 2, "no YAML")]
+    [TestCase("{", 2, "stdin:2: cannot be read as YAML or JSON: ")]
+    [TestCase("type: MeshTrace\ntype: Mesh\n", 2, "stdin:2: the key \"type\" stands here and in line 1 of one mapping")]
     [TestCase("type: Mesh\nname: a\n", 1, "The files hold no MeshTrace.")]
     public async Task What_holds_no_MeshTrace_is_told(string text, int exitCode, string told)
     {
         var run = await CommandRun.WithInputAsync(text, "convert", "--to", "traffictrace", "-f", "-");
         Assert.That(run.ExitCode, Is.EqualTo(exitCode));
         Assert.That(run.Error, Does.Contain(told));
+    }
+
+    [TestCase("on", "'true'")]
+    [TestCase("'on'", "'on'")]
+    [TestCase("v1", "v1")]
+    public async Task Words_mean_what_they_mean_in_resource_files(string version, string told)
+    {
+        var document = "type: MeshTrace\nmesh: demo\nname: a\nspec: {targetRef: {kind: MeshSubset, tags: {version: "
+            + version + "}}, default: {backends: []}}\n";
+        var run = await CommandRun.WithInputAsync(document, "convert", "--to", "traffictrace", "-f", "-");
+        Assert.That(run.Output, Does.Contain($"version: {told}\n"), run.Error);
+    }
+
+    [Test]
+    public async Task A_text_that_would_grow_without_end_is_refused()
+    {
+        var bomb = new StringBuilder("a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]\n");
+        for (var level = 1; level <= 9; level++)
+        {
+            var before = string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9));
+            bomb.Append(CultureInfo.InvariantCulture, $"a{level}: &a{level} [{before}]\n");
+        }
+
+        var run = await CommandRun.WithInputAsync(bomb.ToString(), "convert", "--to", "traffictrace", "-f", "-");
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.StartWith("stdin:").And.Contain("by its aliases: use fewer"));
+    }
+
+    [Test]
+    public async Task A_text_that_is_nested_without_end_is_refused()
+    {
+        var run = await CommandRun.WithInputAsync(new string('[', 100_000), "convert", "--to", "traffictrace", "-f", "-");
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("levels deep"));
     }
 
     private static Task<CommandRun> ToMeshTraceAsync(params string[] documents) =>
