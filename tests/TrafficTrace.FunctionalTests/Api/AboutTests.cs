@@ -5,11 +5,19 @@ namespace TrafficTrace.FunctionalTests.Api;
 [Parallelizable(ParallelScope.All)]
 internal sealed class AboutTests
 {
+    // For tests that only look, or are refused.
+    private ApiPlane _shared = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _shared = await ApiPlane.StartAsync();
+
+    [OneTimeTearDown]
+    public ValueTask StopAsync() => _shared.DisposeAsync();
+
     [Test]
     public async Task It_says_what_it_is_and_on_which_Kuma_it_is_based()
     {
-        await using var plane = await ApiPlane.StartAsync();
-        var about = (await plane.GetAsync("/")).Json;
+        var about = (await _shared.GetAsync("/")).Json;
         using (Assert.EnterMultipleScope())
         {
             Assert.That((string?)about["product"], Is.EqualTo("TrafficTrace"));
@@ -47,8 +55,7 @@ internal sealed class AboutTests
     [TestCase("HEAD", "/meshes", HttpStatusCode.MethodNotAllowed, null)]
     public async Task What_is_not_served_is_said_in_words(string method, string path, HttpStatusCode status, string? text)
     {
-        await using var plane = await ApiPlane.StartAsync();
-        var answer = await plane.SendAsync(new HttpMethod(method), path, null, null);
+        var answer = await _shared.SendAsync(new HttpMethod(method), path, null, null);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.Status, Is.EqualTo(status));

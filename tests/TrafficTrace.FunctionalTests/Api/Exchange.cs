@@ -9,7 +9,7 @@ internal sealed record Exchange(string Id, string Method, string Path, int Statu
 
     public string ContentType { get; init; } = "application/json";
 
-    public string? Accept { get; init; }
+    public Dictionary<string, string> Headers { get; init; } = [];
 
     public string? Title { get; init; }
 
@@ -20,7 +20,7 @@ internal sealed record Exchange(string Id, string Method, string Path, int Statu
 
     public string[]? Names { get; init; }
 
-    /// <summary>Path and query.</summary>
+    /// <summary>Path and query, at the address that was asked.</summary>
     public string? Next { get; init; }
 
     /// <summary>What the answer holds, perhaps beside more.</summary>

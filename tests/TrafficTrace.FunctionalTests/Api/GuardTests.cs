@@ -9,15 +9,22 @@ internal sealed class GuardTests
 {
     private const string Mesh = """{"type":"Mesh","name":"m1"}""";
 
+    private ApiPlane _shared = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _shared = await ApiPlane.StartAsync();
+
+    [OneTimeTearDown]
+    public ValueTask StopAsync() => _shared.DisposeAsync();
+
     [TestCase("http://evil.example", HttpStatusCode.Forbidden)]
     [TestCase("null", HttpStatusCode.Forbidden)]
     [TestCase("http://127.0.0.1:1", HttpStatusCode.Forbidden)]
     [TestCase("own", HttpStatusCode.Created)]
     public async Task A_page_of_another_origin_can_not_write(string origin, HttpStatusCode expected)
     {
-        await using var plane = await ApiPlane.StartAsync();
-        if (origin == "own") origin = $"http://{plane.Plane.Api.BaseAddress!.Authority}";
-        var answer = await plane.PutAsync("/meshes/m1", Mesh, ("Origin", origin));
+        if (origin == "own") origin = $"http://{_shared.Plane.Api.BaseAddress!.Authority}";
+        var answer = await _shared.PutAsync("/meshes/m1", Mesh, ("Origin", origin));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.Status, Is.EqualTo(expected));
@@ -46,9 +53,8 @@ internal sealed class GuardTests
     [TestCase("/meshes", "200")]
     public async Task A_path_is_what_it_looks_like(string target, string expected)
     {
-        await using var plane = await ApiPlane.StartAsync();
         using var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, plane.Plane.Api.BaseAddress!.Port);
+        await socket.ConnectAsync(IPAddress.Loopback, _shared.Plane.Api.BaseAddress!.Port);
         await socket.GetStream().WriteAsync(
             Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(socket.GetStream());

@@ -6,6 +6,15 @@ namespace TrafficTrace.FunctionalTests.Api;
 [Parallelizable(ParallelScope.All)]
 internal sealed class HistoryTests
 {
+    // For tests that only look, or are refused.
+    private ApiPlane _shared = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _shared = await ApiPlane.StartAsync();
+
+    [OneTimeTearDown]
+    public ValueTask StopAsync() => _shared.DisposeAsync();
+
     [Test]
     public async Task The_history_says_who_from_where_and_what_changed()
     {
@@ -45,8 +54,7 @@ internal sealed class HistoryTests
     [TestCase("?kind=Timeout")]
     public async Task What_can_not_be_asked_is_400(string query)
     {
-        await using var plane = await ApiPlane.StartAsync();
-        Assert.That((await plane.GetAsync($"/_history{query}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await _shared.GetAsync($"/_history{query}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
     [Test]

@@ -11,6 +11,15 @@ internal sealed class OverrideTests
     private const string Path = "/meshes/default/tracing-overrides/incident";
     private const string Inbound = "inbound:127.0.0.1:8080";
 
+    // For tests that only look, or are refused.
+    private ApiPlane _shared = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _shared = await ApiPlane.StartAsync(Documents.All);
+
+    [OneTimeTearDown]
+    public ValueTask StopAsync() => _shared.DisposeAsync();
+
     [Test]
     public async Task Off_moves_the_runtime_layer_alone_and_comes_back_by_itself()
     {
@@ -72,9 +81,8 @@ internal sealed class OverrideTests
     [TestCase("\"off\": true, \"until\": \"2001-01-01T00:00:00Z\"", "", "until", TestName = "An override does not end in the past")]
     public async Task An_override_is_whole(string fields, string? reason, string field)
     {
-        await using var api = await ApiPlane.StartAsync(Documents.All);
         var said = reason is null ? "" : ", \"reason\": \"too many spans\"";
-        var answer = await api.PutAsync(
+        var answer = await _shared.PutAsync(
             Path, $$"""{ "type": "TracingOverride", "mesh": "default", "name": "incident", {{fields}}{{said}} }""");
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest), answer.Text);
         Assert.That(answer.Violations, Has.Some.StartsWith($"{field}: "));

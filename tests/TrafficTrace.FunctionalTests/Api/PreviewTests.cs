@@ -16,6 +16,15 @@ internal sealed class PreviewTests
 
     private const HttpStatusCode NotDone = HttpStatusCode.PreconditionFailed;
 
+    // For tests that only look, or are refused.
+    private ApiPlane _shared = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _shared = await TracedAsync();
+
+    [OneTimeTearDown]
+    public ValueTask StopAsync() => _shared.DisposeAsync();
+
     [Test]
     public async Task A_dry_run_tells_whom_it_would_touch_and_changes_nothing()
     {
@@ -51,10 +60,9 @@ internal sealed class PreviewTests
     [Test]
     public async Task A_dry_run_of_what_is_not_there_makes_nothing()
     {
-        await using var plane = await ApiPlane.StartAsync();
-        var dry = await plane.PutAsync("/meshes/m1?dryRun=server", """{"type":"Mesh","name":"m1"}""");
+        var dry = await _shared.PutAsync("/meshes/m1?dryRun=server", """{"type":"Mesh","name":"m1"}""");
         Assert.That(dry.Status, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await plane.GetAsync("/meshes/m1")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await _shared.GetAsync("/meshes/m1")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]
@@ -122,8 +130,7 @@ internal sealed class PreviewTests
         "error TT1001 TrafficTrace nowhere/all: Failed to retrieve Mesh: Not found")]
     public async Task What_would_be_refused_is_not_valid_and_says_why(string document, string told)
     {
-        await using var plane = await TracedAsync();
-        var preview = await plane.PostYamlAsync("/_preview", document);
+        var preview = await _shared.PostYamlAsync("/_preview", document);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(preview.Status, Is.EqualTo(HttpStatusCode.OK));
@@ -139,19 +146,17 @@ internal sealed class PreviewTests
     [TestCase("/meshes/default/traffic-traces/all?ifPreview=x")]
     public async Task A_query_that_is_not_understood_writes_nothing(string path)
     {
-        await using var plane = await TracedAsync();
-        var answer = await plane.PutAsync(path, WebAlone);
+        var answer = await _shared.PutAsync(path, WebAlone);
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That((string?)(await plane.GetAsync(PolicyPath)).Json["selectors"]![0]!["match"]!["kuma.io/service"], Is.EqualTo("*"));
+        Assert.That((string?)(await _shared.GetAsync(PolicyPath)).Json["selectors"]![0]!["match"]!["kuma.io/service"], Is.EqualTo("*"));
     }
 
     [Test]
     public async Task A_path_that_has_no_preview_refuses_to_be_asked_for_one()
     {
-        await using var plane = await TracedAsync();
-        var answer = await plane.SendAsync(HttpMethod.Post, "/_history/1/_undo?dryRun=server", null, null);
+        var answer = await _shared.SendAsync(HttpMethod.Post, "/_history/1/_undo?dryRun=server", null, null);
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That((await plane.GetAsync("/meshes")).Json["total"]!.GetValue<int>(), Is.EqualTo(1));
+        Assert.That((await _shared.GetAsync("/meshes")).Json["total"]!.GetValue<int>(), Is.EqualTo(1));
     }
 
     [Test]

@@ -1,7 +1,6 @@
 using Envoy.Config.Listener.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using TrafficTrace.FunctionalTests.Api;
-using TrafficTrace.FunctionalTests.Clients;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Cli;
@@ -23,7 +22,7 @@ internal sealed class WaitTests(bool delta)
         using var web = await plane.Plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.Listeners.Any());
         using var stop = new CancellationTokenSource();
-        var following = FollowAsync(web, stop.Token);
+        var following = web.FollowAsync(stop.Token);
         var apply = await RunAsync(plane, "apply", "-f", folder.FileOf("policy"), "--wait");
         var status = await RunAsync(plane, "status", "traffic-trace", "all");
         var files = await RunAsync(plane, "status", "--wait", "-f", folder.Path);
@@ -49,7 +48,7 @@ internal sealed class WaitTests(bool delta)
         web.Complaint = resource => resource is Listener { Name: Inbound } listener && IsTraced(listener) ? "no good" : null;
         await Task.WhenAll(web.UntilAsync(envoy => envoy.Listeners.Any()), api.UntilAsync(envoy => envoy.Listeners.Any()));
         using var stop = new CancellationTokenSource();
-        var following = Task.WhenAll(FollowAsync(web, stop.Token), FollowAsync(api, stop.Token));
+        var following = Task.WhenAll(web.FollowAsync(stop.Token), api.FollowAsync(stop.Token));
         var apply = await RunAsync(plane, "apply", "-f", folder.FileOf("policy"), "--wait");
         var allowed = await RunAsync(plane, "apply", "-f", folder.FileOf("policy"), "--wait", "--allow-rejected", "50%");
         await RunAsync(plane, "delete", "traffic-trace", "all");
@@ -67,11 +66,6 @@ internal sealed class WaitTests(bool delta)
 
     private static bool IsTraced(Listener listener) =>
         listener.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>().Tracing?.Provider is not null;
-
-    private static async Task FollowAsync(EnvoyDouble envoy, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested) await Task.WhenAny(envoy.NextAsync(), Task.Delay(Timeout.Infinite, stop));
-    }
 
     private static Task<CommandRun> RunAsync(ApiPlane plane, params string[] args) =>
         CommandRun.RunAsync([.. args, "--server", plane.Plane.Api.BaseAddress!.ToString()]);

@@ -12,13 +12,14 @@ internal static class StatusRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         var policies = KindTable.Of(ResourceKind.TrafficTrace).Plural;
-        Map(api, $"/meshes/{{mesh}}/{policies}/{{name}}/_status", "Delivery of a policy", OfPolicy);
-        Map(api, "/meshes/{mesh}/backends/{name}/_status", "Delivery of a backend, to those whose collector it is", OfBackend);
-        Map(api, "/meshes/{mesh}/_status", "Delivery of a mesh, and of each of its policies", OfMesh);
+        Describe(api.MapGet($"/meshes/{{mesh}}/{policies}/{{name}}/_status", OfPolicy), "Delivery of a policy");
+        Describe(
+            api.MapGet("/meshes/{mesh}/backends/{name}/_status", OfBackend), "Delivery of a backend, to those whose collector it is");
+        Describe(api.MapGet("/meshes/{mesh}/_status", OfMesh), "Delivery of a mesh, and of each of its policies");
     }
 
-    private static void Map(IEndpointRouteBuilder api, string path, string summary, Delegate handler) =>
-        api.MapGet(path, handler).Tells<DeliveryStatus>(summary, 400, 404)
+    private static void Describe(RouteHandlerBuilder route, string summary) =>
+        route.Tells<DeliveryStatus>(summary, 400, 404)
             .Asks(StatusWait.AtLeast, "Wait until this revision was looked at, as a write answered it")
             .Asks(StatusWait.Wait, "How long to wait at most for that, and until no connected proxy is pending: 5s");
 
