@@ -5,6 +5,8 @@ namespace TrafficTrace.Cli.Bootstrap;
 
 internal static class BootstrapCommand
 {
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(600); // Envoy's own
+
     public static Command Create()
     {
         var mesh = NameOptions.Mesh();
@@ -31,10 +33,11 @@ internal static class BootstrapCommand
             HelpName = "true|false",
             DefaultValueFactory = _ => true,
         };
+        var drainTime = Duration.Option("--drain-time", "How long Envoy lets connections of a changed listener live.", DrainTime);
 
         var command = new Command("bootstrap", "Print an Envoy bootstrap that connects a proxy to the control plane.")
         {
-            mesh, name, service, xdsAddress, xdsPort, adminPort, apiType, rtds,
+            mesh, name, service, xdsAddress, xdsPort, adminPort, apiType, rtds, drainTime,
         };
         command.SetAction(parsed =>
         {
@@ -47,7 +50,8 @@ internal static class BootstrapCommand
                 parsed.GetValue(xdsPort),
                 parsed.GetValue(adminPort),
                 parsed.GetValue(apiType),
-                parsed.GetValue(rtds));
+                parsed.GetValue(rtds),
+                parsed.GetValue(drainTime) ?? DrainTime);
             parsed.InvocationConfiguration.Output.Write(BootstrapYaml.Render(options));
         });
         return command;

@@ -9,4 +9,5 @@ internal sealed record BootstrapOptions(
     int XdsPort,
     int AdminPort,
     XdsApiType ApiType,
-    bool Rtds);
+    bool Rtds,
+    TimeSpan DrainTime);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,10 +14,11 @@ internal static class BootstrapYaml
     private const string AdsCluster = "traffictrace/ads";
 
     public static string Render(BootstrapOptions options) => $$$"""
-        # Start with: envoy -c THIS_FILE --drain-strategy immediate
+        # Start with: envoy -c THIS_FILE --drain-strategy immediate --drain-time-s {{{Seconds(options.DrainTime)}}}
         node:
           id: {{{Quoted($"{options.Mesh}.{options.Name}")}}}
           cluster: {{{Quoted(options.Service)}}} # the service name of this proxy's spans in Zipkin
+          metadata: {traffictrace: {drainTimeSeconds: {{{Seconds(options.DrainTime)}}}}} # for the status; as --drain-time-s says
         admin:
           address:
             socket_address:
@@ -69,6 +71,8 @@ internal static class BootstrapYaml
             rtds_layer: {name: tracing, rtds_config: {ads: {}, resource_api_version: V3, initial_fetch_timeout: 1s}}
 
         """;
+
+    private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     private static string ClusterType(string address) => IPAddress.TryParse(address, out _) ? "STATIC" : "STRICT_DNS";
 

@@ -45,6 +45,7 @@ internal static class ApiRoutes
         ApplyRoutes.Map(api);
         PreviewRoutes.Map(api);
         ExplainRoutes.Map(api);
+        ProxiesRoutes.Map(api);
         HistoryRoutes.Map(api);
         StatusRoutes.Map(api);
         EventRoutes.Map(api);

@@ -115,7 +115,7 @@ internal static class ControlPlaneApp
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(),
             provider.GetRequiredService<StreamHost>(),
-            new XdsOptions(),
+            new XdsOptions { KeptMetadata = NodeMetadata.Field },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<XdsServer>>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));

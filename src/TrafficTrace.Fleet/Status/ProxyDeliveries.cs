@@ -8,11 +8,6 @@ namespace TrafficTrace.Fleet.Status;
 /// <summary>Joins what a proxy is served with what its streams say, by content. Reads only, and wakes nobody.</summary>
 public static class ProxyDeliveries
 {
-    /// <summary>
-    /// How long Envoy lets connections of a changed listener live (<c>--drain-time-s</c>) where its node does not say: its default.
-    /// </summary>
-    public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(600);
-
     /// <param name="fleet">Who is connected.</param>
     /// <param name="dataplane">Whose delivery is asked for.</param>
     /// <param name="revision">Of the store that says what it should have.</param>
@@ -54,11 +49,14 @@ public static class ProxyDeliveries
             }
         }
 
-        var drainsUntil = served.ListenersChangedAt + DrainTime;
+        var drainsUntil = served.ListenersChangedAt is { } changedAt ? changedAt + DrainTime(served) : (DateTimeOffset?)null;
         var state = !rejections.IsEmpty ? DeliveryState.Rejected : waitsFor is null ? DeliveryState.Accepted : DeliveryState.Pending;
         var why = state == DeliveryState.Rejected ? "it rejects what it should have" : waitsFor;
         return new(dataplane.Name, state, why, rejections, drainsUntil);
     }
+
+    private static TimeSpan DrainTime(ServedProxy served) =>
+        served.Streams.Where(open => !open.Stream.Observer).Max(open => NodeMetadata.DrainTime(open.Stream.Start.Node));
 
     private static IEnumerable<ProxyRejection> Rejections(TypeStatus type, ResourceSet wanted) => type.Rejects(wanted).Select(
         rejected => new ProxyRejection(

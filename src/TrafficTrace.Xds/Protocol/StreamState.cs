@@ -13,7 +13,8 @@ namespace TrafficTrace.Xds.Protocol;
 /// <param name="delta">The variant that the stream speaks.</param>
 /// <param name="impliedTypeUrl">The one type of a per-type service; null for ADS.</param>
 /// <param name="maxNames">Resource names that one type may name.</param>
-internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNames)
+/// <param name="keptMetadata">The field of a node's metadata that is kept.</param>
+internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNames, string keptMetadata = "")
 {
     /// <summary>
     /// How long a response that the client has not answered holds others back. Envoy keeps the ACK of CDS to itself while clusters
@@ -215,7 +216,8 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         {
             if (id.Length == 0) throw Invalid("node.id is missing in the first request of the stream");
             string[] names = [.. (request.Names ?? request.Subscribe).Where(name => name.Length <= MaxStartName).Take(MaxStartNames)];
-            Start = new StreamStart(Limited("node.id", id), KeptNode.Of(request.Node!), typeUrl, names, delta, impliedTypeUrl is null);
+            var node = KeptNode.Of(request.Node!, keptMetadata);
+            Start = new StreamStart(Limited("node.id", id), node, typeUrl, names, delta, impliedTypeUrl is null);
         }
         else if (id.Length > 0 && id != Start.NodeId)
         {

@@ -6,6 +6,9 @@ public sealed record XdsOptions
     /// <summary>Sent as <c>control_plane.identifier</c>: which instance answered.</summary>
     public string Identifier { get; init; } = Environment.MachineName;
 
+    /// <summary>Of a node's metadata, the field whose texts and numbers are kept for the host; of the rest nothing is.</summary>
+    public string KeptMetadata { get; init; } = "";
+
     /// <summary>Open streams in all.</summary>
     public int MaxStreams { get; init; } = 50_000;
 

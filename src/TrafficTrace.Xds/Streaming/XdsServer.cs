@@ -101,7 +101,7 @@ public sealed class XdsServer(
         IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read, IServerStreamWriter<OutgoingResponse> responses,
         string? impliedTypeUrl, bool delta, ServerCallContext call)
     {
-        var state = new StreamState(delta, impliedTypeUrl, options.MaxNames);
+        var state = new StreamState(delta, impliedTypeUrl, options.MaxNames, options.KeptMetadata);
         using var session = new StreamSession<TRequest>(this, requests, read, responses, state, delta, CallPeer.Of(call));
         try
         {

@@ -45,4 +45,33 @@ internal sealed class LiveTests
         var service = (await plane.GetAsync("/meshes/default/service-insights/web")).Json;
         Assert.That((string?)service["status"], Is.EqualTo("partially_degraded"));
     }
+
+    [Test]
+    public async Task Every_connected_node_is_told_known_or_not()
+    {
+        await using var plane = await ApiPlane.StartAsync(Documents.All);
+        using var web = await plane.Plane.ConnectAsync("default.web-1");
+        await web.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.1:8080"));
+        using var stranger = await plane.Plane.ConnectAsync("default.stranger", rtds: false);
+        var all = await plane.GetUntilAsync(
+            "/_proxies", answer => answer["items"]!.AsArray().Any(one => ((string?)one!["waiting"])?.Contains("Dataplane") == true));
+        var (unknown, known) = (all["items"]![0]!, all["items"]![1]!);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int?)all["total"], Is.EqualTo(2));
+            Assert.That((string?)unknown["node"], Is.EqualTo("default.stranger"));
+            Assert.That((string?)unknown["state"], Is.EqualTo("Pending"));
+            Assert.That(unknown["revision"], Is.Null);
+            Assert.That((string?)unknown["streams"]![0]!["mode"], Is.EqualTo("Listener"));
+            Assert.That((string?)known["node"], Is.EqualTo("default.web-1"));
+            Assert.That((string?)known["state"], Is.EqualTo("Accepted"));
+            Assert.That(known["waiting"], Is.Null);
+            Assert.That((string?)known["revision"], Is.Not.Null.And.Not.Empty);
+            Assert.That((string?)known["streams"]![0]!["mode"], Is.EqualTo("Rtds"));
+            Assert.That((string?)known["streams"]![0]!["address"], Is.EqualTo("127.0.0.1"));
+        }
+
+        var part = (await plane.GetAsync("/_proxies?name=web&size=1")).Json;
+        Assert.That((int?)part["total"], Is.EqualTo(1));
+    }
 }

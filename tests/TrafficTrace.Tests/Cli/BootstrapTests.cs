@@ -52,6 +52,15 @@ internal sealed class BootstrapTests
         }
     }
 
+    [TestCase(new string[0], "600")]
+    [TestCase(new[] { "--drain-time", "1m30s" }, "90")]
+    [TestCase(new[] { "--drain-time", "500ms" }, "1")]
+    public async Task The_drain_time_stands_in_the_metadata_as_in_the_line_that_starts_Envoy(string[] options, string seconds)
+    {
+        var run = await CommandRun.OfAsync(["generate", "bootstrap", "--name", "web-1", .. options]);
+        Assert.That(run.Output, Does.Contain($" --drain-time-s {seconds}\n").And.Contain($"{{drainTimeSeconds: {seconds}}}"));
+    }
+
     [Test]
     public async Task Without_rtds_there_is_no_floor_either()
     {

@@ -154,7 +154,7 @@ internal sealed class DeliveryTests
         _fleet.Serve();
         web.Answer();
         Assert.That(_fleet.StatusOf("none").Proxies.Draining, Is.EqualTo(1));
-        _fleet.Time.Advance(ProxyDeliveries.DrainTime);
+        _fleet.Time.Advance(NodeMetadata.DefaultDrainTime);
         Assert.That(_fleet.StatusOf("none").Proxies.Draining, Is.Zero);
     }
 

@@ -36,5 +36,6 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSerializable(typeof(ServiceInsightsAnswer))]
 [JsonSerializable(typeof(OverviewAnswer))]
 [JsonSerializable(typeof(OverviewsAnswer))]
+[JsonSerializable(typeof(ProxiesAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<SubscriptionAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

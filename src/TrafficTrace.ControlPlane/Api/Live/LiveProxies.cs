@@ -46,7 +46,8 @@ internal sealed class LiveProxies(FleetStatus fleet, Revisions revisions)
 
     private static string? Told(int? count) => count is null or 0 ? null : count.Value.ToString(CultureInfo.InvariantCulture);
 
-    private static string VersionOf(XdsStream stream)
+    /// <summary>Of Envoy, as its node says; empty when it does not.</summary>
+    internal static string VersionOf(XdsStream stream)
     {
         var node = stream.Start.Node;
         return node.UserAgentBuildVersion?.Version is { } version

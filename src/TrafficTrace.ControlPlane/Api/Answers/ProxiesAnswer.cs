@@ -1,0 +1,3 @@
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+internal sealed record ProxiesAnswer(int Total, IReadOnlyList<ProxyAnswer> Items, string? Next);

@@ -1,0 +1,13 @@
+using TrafficTrace.Translation.Proxies;
+
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+/// <summary>An open stream of a node.</summary>
+/// <param name="Address">Where its client is; null when that is not known.</param>
+/// <param name="ConnectedSince">When it was let in.</param>
+/// <param name="Version">Of Envoy, as the node says.</param>
+/// <param name="Mode">How it takes its sampling.</param>
+/// <param name="Delta">It speaks the incremental variant of the protocol.</param>
+/// <param name="Observer">It is no proxy's, but of somebody who looks.</param>
+internal sealed record ProxyStreamAnswer(
+    string? Address, DateTimeOffset ConnectedSince, string Version, SamplingMode Mode, bool Delta, bool Observer);
