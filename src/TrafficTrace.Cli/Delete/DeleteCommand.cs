@@ -34,6 +34,7 @@ internal static class DeleteCommand
     private static async Task<ApiAnswer> DeleteAsync(
         ApiClient client, ApiKind kind, string mesh, string name, bool isDry, CancellationToken cancellation)
     {
+        if (isDry) await NotThere.CheckAsync(client, kind, mesh, name, cancellation);
         var path = ApiPath.Query(kind.PathOf(mesh, name), DryRunOption.Query(isDry));
         var answer = await client.SendAsync(HttpMethod.Delete, path, null, cancellation);
         if (answer.IsMissing) throw await NotThere.ToldAsync(client, kind, mesh, name, cancellation);

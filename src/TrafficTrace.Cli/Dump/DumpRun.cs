@@ -51,9 +51,10 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
         {
             return new CommandFailure(ExitCode.TimedOut, Unanswered(subscriber));
         }
-        catch (RpcException refused) when (refused.StatusCode == StatusCode.Unavailable)
+        catch (RpcException away) when (
+            away.StatusCode == StatusCode.Unavailable || away.Status.DebugException is HttpRequestException)
         {
-            var reason = refused.Status.DebugException?.Message ?? refused.Status.Detail;
+            var reason = away.Status.DebugException?.Message ?? away.Status.Detail;
             return await NotReachedAsync($"The control plane at {options.XdsAddress} cannot be reached: {reason}", either);
         }
         catch (RpcException refused)

@@ -21,10 +21,9 @@ internal static class InspectTrafficTrace
         {
             var (inMesh, one) = (session.Parsed.GetRequiredValue(mesh), session.Parsed.GetRequiredValue(name));
             // Kuma answers for a policy that is not there as for one that nobody has.
-            var policy = ApiKind.TrafficTrace.PathOf(inMesh, one);
-            var there = await session.Client.SendAsync(HttpMethod.Get, policy, null, cancellation);
-            if (there.IsMissing) throw await NotThere.ToldAsync(session.Client, ApiKind.TrafficTrace, inMesh, one, cancellation);
-            var proxies = (await session.Client.GetAsync($"{policy}/dataplanes", cancellation)).Body;
+            await NotThere.CheckAsync(session.Client, ApiKind.TrafficTrace, inMesh, one, cancellation);
+            var path = $"{ApiKind.TrafficTrace.PathOf(inMesh, one)}/dataplanes";
+            var proxies = (await session.Client.GetAsync(path, cancellation)).Body;
             var names = proxies.Items("items").Select(item => item.Text("dataplane", "name")).ToArray();
             AnswerPrint.Write(
                 proxies,

@@ -14,6 +14,14 @@ internal static class NotThere
         return Told(kind.Told(mesh, name), name, await NamesAsync(client, kind.PathOfAll(mesh), cancellation));
     }
 
+    /// <summary>For what the API answers even where there is no such resource.</summary>
+    /// <exception cref="CommandFailure">It is not there.</exception>
+    public static async Task CheckAsync(ApiClient client, ApiKind kind, string mesh, string name, CancellationToken cancellation)
+    {
+        var answer = await client.SendAsync(HttpMethod.Get, kind.PathOf(mesh, name), null, cancellation);
+        if (answer.IsMissing) throw await ToldAsync(client, kind, mesh, name, cancellation);
+    }
+
     /// <summary>Null when the mesh is there.</summary>
     public static async Task<CommandFailure?> MeshAsync(ApiClient client, string mesh, CancellationToken cancellation)
     {

@@ -10,7 +10,6 @@ namespace TrafficTrace.Cli.Status;
 internal sealed record StatusAnswer(
     string Mesh,
     string? Name,
-    string? Revision,
     string? Outcome,
     string Delivery,
     ProxyCounts Proxies,

@@ -16,7 +16,7 @@ internal sealed class DeleteTests
     public async Task A_dry_run_says_what_it_would_take_away()
     {
         await using var api = await FakeApi.StartAsync();
-        api.On(
+        api.On("GET /meshes/default/traffic-traces/all", "{}").On(
             "DELETE /meshes/default/traffic-traces/all?dryRun=server",
             """{"valid": true, "proxies": {"lose": {"count": 1, "names": ["web-1"]}, "unchanged": 0}}""");
         var run = await api.RunAsync("delete", "traffic-trace", "all", "--dry-run=server");
@@ -24,11 +24,22 @@ internal sealed class DeleteTests
     }
 
     [Test]
+    public async Task A_dry_run_of_what_is_not_there_suggests_the_nearest()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.OnList("/meshes", """{"name": "default"}""").OnList("/meshes/default/traffic-traces", """{"name": "all"}""");
+        api.On("DELETE /meshes/default/traffic-traces/al?dryRun=server", """{"valid": false, "proxies": {"unchanged": 1}}""");
+        var run = await api.RunAsync("delete", "traffic-trace", "al", "--dry-run=server");
+        Assert.That(run.Error, Is.EqualTo("There is no TrafficTrace \"al\" in mesh \"default\"; did you mean all?\n"));
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_dry_run_of_what_would_be_refused_is_a_refusal_and_no_option_is_told_that_is_not_there()
     {
         await using var api = await FakeApi.StartAsync();
         const string refused = """{"valid": false, "proxies": {"unchanged": 4}, "token": "t1"}""";
-        api.On("DELETE /meshes/default?dryRun=server", refused);
+        api.On("GET /meshes/default", "{}").On("GET /meshes/other", "{}").On("DELETE /meshes/default?dryRun=server", refused);
         api.On("DELETE /meshes/other?dryRun=server", refused.Replace("false", "true", StringComparison.Ordinal));
         var invalid = await api.RunAsync("delete", "mesh", "default", "--dry-run=server");
         var valid = await api.RunAsync("delete", "mesh", "other", "--dry-run=server");

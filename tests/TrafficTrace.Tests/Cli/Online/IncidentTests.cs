@@ -54,6 +54,7 @@ internal sealed class IncidentTests
     {
         await using var api = await FakeApi.StartAsync();
         api.OnList("/meshes", """{"name": "m"}""");
+        api.On($"DELETE /_freeze?mesh={mesh}&dryRun=server", """{"valid": false, "proxies": {"unchanged": 4}}""");
         var run = await RunAsync(api, ["unfreeze", "-m", mesh]);
         var dry = await RunAsync(api, ["unfreeze", "-m", mesh, "--dry-run=server"]);
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, told)));
@@ -64,6 +65,7 @@ internal sealed class IncidentTests
     public async Task What_a_freeze_holds_back_can_be_seen_before()
     {
         await using var api = await FakeApi.StartAsync();
+        api.On("GET /meshes/m/tracing-freezes/freeze", "{}");
         api.On("DELETE /_freeze?mesh=m&dryRun=server", """{"valid": true, "proxies": {"unchanged": 4}}""");
         Assert.That((await RunAsync(api, ["unfreeze", "-m", "m", "--dry-run=server"])).Output, Is.EqualTo("unchanged: 4\n"));
     }
@@ -72,6 +74,7 @@ internal sealed class IncidentTests
     public async Task A_preview_of_what_would_be_refused_is_a_refusal_without_a_token()
     {
         await using var api = await FakeApi.StartAsync();
+        api.On("GET /meshes/m/tracing-freezes/freeze", "{}");
         api.On("DELETE /_freeze?mesh=m&dryRun=server", """{"valid": false, "proxies": {"unchanged": 4}, "token": "t1"}""");
         var run = await RunAsync(api, ["unfreeze", "-m", "m", "--dry-run=server"]);
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "Not valid: it would be refused.\nunchanged: 4\n")));
