@@ -79,5 +79,16 @@ internal sealed class ApiPlane : IAsyncDisposable
             await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The command line, with this as its control plane.</summary>
+    public Task<CommandRun> CommandAsync(params string[] args) =>
+        CommandRun.RunAsync([.. args, "--server", _plane.Api.BaseAddress!.ToString()]);
+
+    /// <summary>Sets the clock forward. What looks at the ends waits for a timer, which runs as usual; a write wakes it.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        _plane.Time.Ahead += time;
+        await PutAsync("/meshes/awake", """{"type":"Mesh","name":"awake"}""");
+    }
+
     public ValueTask DisposeAsync() => _plane.DisposeAsync();
 }

@@ -11,6 +11,7 @@ internal sealed class FreezeTests
 {
     private const string Mesh = "/meshes/default";
     private const string Policy = "/meshes/default/traffic-traces/all";
+    private const string MeshName = "{ \"type\": \"Mesh\", \"name\": \"default\" }";
 
     [Test]
     public async Task What_is_written_while_a_mesh_is_frozen_counts_once_it_is_let_loose()
@@ -47,8 +48,7 @@ internal sealed class FreezeTests
         web.Received.Clear();
         await api.PutAsync(Mesh, MeshOf(30));
         await AssertNothingCameAsync(api, web);
-        api.Plane.Time.Ahead = TimeSpan.FromHours(2);
-        await api.PutAsync("/meshes/other", """{"type":"Mesh","name":"other"}"""); // each write wakes what looks at the ends
+        await api.PassAsync(TimeSpan.FromHours(2));
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 3000);
         await api.Plane.Log.SaysAsync("TracingFreeze default/freeze has ended; it was there for: a release is under way");
     }
@@ -73,6 +73,27 @@ internal sealed class FreezeTests
         await using var api = await StartAsync();
         var answer = await api.SendAsync(HttpMethod.Post, "/_freeze", body, "application/json");
         Assert.That(answer.Status, Is.EqualTo(status), answer.Text);
+    }
+
+    [TestCase(MeshName, MeshName, "pinned[1]: pins Mesh default again")]
+    [TestCase(PolicyJson, PolicyJson, "pinned[1]: pins TrafficTrace default/all again")]
+    public async Task What_pins_the_same_twice_is_refused_and_all_goes_on(string one, string other, string told)
+    {
+        await using var api = await StartAsync();
+        using var web = await ConnectAsync(api);
+        var answer = await api.PostYamlAsync("/_apply", $$"""
+            { "type": "TracingFreeze", "mesh": "default", "name": "freeze", "until": "{{Documents.InAnHour}}", "reason": "x",
+              "pinned": [{{one}}, {{other}}] }
+            """);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest), answer.Text);
+            Assert.That(answer.Violations, Has.Exactly(1).StartsWith(told), answer.Text);
+            Assert.That((await api.GetAsync("/tracing-freezes")).Names, Is.Empty);
+        }
+
+        await api.PutAsync(Mesh, MeshOf(20));
+        await web.UntilAsync(envoy => envoy.RuntimeSampling == 2000);
     }
 
     // Of the API, so that it may be written.

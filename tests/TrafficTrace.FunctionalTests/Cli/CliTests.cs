@@ -12,10 +12,10 @@ internal sealed class CliTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync();
-        var before = await RunAsync(plane, "diff", "-f", folder.Path);
-        var apply = await RunAsync(plane, "apply", "-f", folder.Path);
-        var after = await RunAsync(plane, "diff", "-f", folder.Path);
-        var names = await RunAsync(plane, "get", "dataplanes", "-o", "name");
+        var before = await plane.CommandAsync("diff", "-f", folder.Path);
+        var apply = await plane.CommandAsync("apply", "-f", folder.Path);
+        var after = await plane.CommandAsync("diff", "-f", folder.Path);
+        var names = await plane.CommandAsync("get", "dataplanes", "-o", "name");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(before.ExitCode, Is.EqualTo(1), before.Error);
@@ -30,11 +30,11 @@ internal sealed class CliTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync();
-        await RunAsync(plane, "apply", "-f", folder.Path);
+        await plane.CommandAsync("apply", "-f", folder.Path);
         using var copy = new ResourceFolder();
         foreach (var kind in new[] { "meshes", "traffic-traces", "dataplanes" })
-            copy.Write(kind, (await RunAsync(plane, "get", kind, "-o", "yaml")).Output);
-        var again = await RunAsync(plane, "apply", "-f", copy.Path);
+            copy.Write(kind, (await plane.CommandAsync("get", kind, "-o", "yaml")).Output);
+        var again = await plane.CommandAsync("apply", "-f", copy.Path);
         Assert.That(again.Output.TrimEnd().Split('\n'), Has.Length.EqualTo(4).And.All.StartsWith("unchanged "), again.Error);
     }
 
@@ -43,10 +43,10 @@ internal sealed class CliTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync();
-        await RunAsync(plane, "apply", "-f", folder.Path);
-        var position = (await RunAsync(plane, "history", "traffic-trace", "all", "-m", "default", "-o", "name")).Output.Trim();
-        var undo = await RunAsync(plane, "undo", position);
-        var get = await RunAsync(plane, "get", "traffic-trace", "all");
+        await plane.CommandAsync("apply", "-f", folder.Path);
+        var position = (await plane.CommandAsync("history", "traffic-trace", "all", "-m", "default", "-o", "name")).Output.Trim();
+        var undo = await plane.CommandAsync("undo", position);
+        var get = await plane.CommandAsync("get", "traffic-trace", "all");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(undo.Output, Does.Contain("deleted TrafficTrace \"all\"\n").And.Contain("deleted Dataplane \"web-1\"\n"));
@@ -59,7 +59,7 @@ internal sealed class CliTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync(folder);
-        var run = await RunAsync(plane, "delete", "traffic-trace", "all");
+        var run = await plane.CommandAsync("delete", "traffic-trace", "all");
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.StartWith("Refused: ").And.Contain($"{folder.FileOf("policy")}:1"));
     }
@@ -69,11 +69,11 @@ internal sealed class CliTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync(folder);
-        var before = await RunAsync(plane, "status", "-f", folder.Path);
+        var before = await plane.CommandAsync("status", "-f", folder.Path);
         using var other = new ResourceFolder();
         other.Write("mesh", Documents.Mesh(sampling: "7"));
-        var different = await RunAsync(plane, "status", "-f", other.Path);
-        var waiting = RunAsync(plane, "status", "--wait", "-f", other.Path);
+        var different = await plane.CommandAsync("status", "-f", other.Path);
+        var waiting = plane.CommandAsync("status", "--wait", "-f", other.Path);
         folder.Write("mesh", Documents.Mesh(sampling: "7"));
         var after = await waiting;
         using (Assert.EnterMultipleScope())
@@ -90,9 +90,9 @@ internal sealed class CliTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync();
-        await RunAsync(plane, "apply", "-f", folder.Path);
-        var proxies = await RunAsync(plane, "inspect", "traffic-trace", "all");
-        var policies = await RunAsync(plane, "inspect", "dataplane", "web-1");
+        await plane.CommandAsync("apply", "-f", folder.Path);
+        var proxies = await plane.CommandAsync("inspect", "traffic-trace", "all");
+        var policies = await plane.CommandAsync("inspect", "dataplane", "web-1");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(proxies.Output, Is.EqualTo("api-1\nweb-1\n"), proxies.Error);
@@ -106,14 +106,14 @@ internal sealed class CliTests
         await using var plane = await ApiPlane.StartAsync(Documents.All);
         using var web = await plane.Plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.Listeners.Any());
-        var proxies = await RunAsync(plane, "inspect", "dataplanes");
-        var tagged = await RunAsync(plane, "inspect", "dataplanes", "--tag", "kuma.io/service=api");
-        var services = await RunAsync(plane, "inspect", "services");
-        var meshes = await RunAsync(plane, "inspect", "meshes");
+        var proxies = await plane.CommandAsync("inspect", "dataplanes");
+        var tagged = await plane.CommandAsync("inspect", "dataplanes", "--tag", "kuma.io/service=api");
+        var services = await plane.CommandAsync("inspect", "services");
+        var meshes = await plane.CommandAsync("inspect", "meshes");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(proxies.Output, Does.Match(@"\ndefault +web-1 +\S+ kuma.io/service=web +Online +"), proxies.Error);
-            Assert.That(proxies.Output, Does.Match(@"\ndefault +api-1 +\S+ kuma.io/service=api +Offline +never +never +0 +0 +-"));
+            Assert.That(proxies.Output, Does.Match(@"\ndefault +api-1 +\S+ kuma.io/service=api +Offline +- +- +0 +0 +-"));
             Assert.That(tagged.Output, Does.Contain("api-1").And.Not.Contain("web-1"), tagged.Error);
             Assert.That(services.Output, Does.Match(@"\napi +Offline +0/1\nweb +Online +1/1\n\z"), services.Error);
             Assert.That(meshes.Output, Does.Match(@"\ndefault +1/2 +1\n\z"), meshes.Error);
@@ -124,8 +124,8 @@ internal sealed class CliTests
     public async Task The_version_of_both_sides_and_the_sources_are_told()
     {
         await using var plane = await ApiPlane.StartAsync();
-        var version = await RunAsync(plane, "version");
-        var sources = await RunAsync(plane, "sources");
+        var version = await plane.CommandAsync("version");
+        var sources = await plane.CommandAsync("sources");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(version.Output, Does.Match(@"\AClient: TrafficTrace \S+\nServer: TrafficTrace \S+ at http://"), version.Error);
@@ -141,7 +141,4 @@ internal sealed class CliTests
         Assert.That(run.ExitCode, Is.EqualTo(3));
         Assert.That(run.Error, Does.Contain("answers as the control plane's xDS port does"));
     }
-
-    private static Task<CommandRun> RunAsync(ApiPlane plane, params string[] args) =>
-        CommandRun.RunAsync([.. args, "--server", plane.Plane.Api.BaseAddress!.ToString()]);
 }

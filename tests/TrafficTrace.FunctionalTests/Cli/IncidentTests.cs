@@ -15,11 +15,11 @@ internal sealed class IncidentTests
         await using var plane = await ApiPlane.StartAsync(Documents.All);
         using var web = await plane.Plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
-        var off = await RunAsync(plane, ["override", "--name", "stop", "--off", .. While]);
+        var off = await plane.CommandAsync(["override", "--name", "stop", "--off", .. While]);
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 0);
-        var list = await RunAsync(plane, ["get", "tracing-overrides"]);
-        var explain = await RunAsync(plane, ["explain", "dataplane", "web-1"]);
-        var delete = await RunAsync(plane, ["delete", "tracing-override", "stop"]);
+        var list = await plane.CommandAsync(["get", "tracing-overrides"]);
+        var explain = await plane.CommandAsync(["explain", "dataplane", "web-1"]);
+        var delete = await plane.CommandAsync(["delete", "tracing-override", "stop"]);
         await web.UntilAsync(envoy => envoy.RuntimeSampling == 1000);
         using (Assert.EnterMultipleScope())
         {
@@ -35,15 +35,15 @@ internal sealed class IncidentTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync();
-        await RunAsync(plane, ["apply", "-f", folder.Path]);
-        var freeze = await RunAsync(plane, ["freeze", .. While]);
-        var delete = await RunAsync(plane, ["delete", "traffic-trace", "all"]);
-        var status = await RunAsync(plane, ["status"]);
-        var list = await RunAsync(plane, ["get", "tracing-freezes"]);
-        var dry = await RunAsync(plane, ["unfreeze", "-m", "default", "--dry-run=server"]);
-        var still = await RunAsync(plane, ["explain", "dataplane", "web-1"]);
-        var unfreeze = await RunAsync(plane, ["unfreeze", "-m", "default"]);
-        var after = await RunAsync(plane, ["explain", "dataplane", "web-1"]);
+        await plane.CommandAsync(["apply", "-f", folder.Path]);
+        var freeze = await plane.CommandAsync(["freeze", .. While]);
+        var delete = await plane.CommandAsync(["delete", "traffic-trace", "all"]);
+        var status = await plane.CommandAsync(["status"]);
+        var list = await plane.CommandAsync(["get", "tracing-freezes"]);
+        var dry = await plane.CommandAsync(["unfreeze", "-m", "default", "--dry-run=server"]);
+        var still = await plane.CommandAsync(["explain", "dataplane", "web-1"]);
+        var unfreeze = await plane.CommandAsync(["unfreeze", "-m", "default"]);
+        var after = await plane.CommandAsync(["explain", "dataplane", "web-1"]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((freeze.ExitCode, delete.ExitCode, unfreeze.ExitCode), Is.EqualTo((0, 0, 0)), freeze.Error + unfreeze.Error);
@@ -60,10 +60,7 @@ internal sealed class IncidentTests
     public async Task A_mesh_that_is_not_there_suggests_the_nearest(string command)
     {
         await using var plane = await ApiPlane.StartAsync(Documents.All);
-        var run = await RunAsync(plane, [.. command.Split(' '), "-m", "defalt", "--for", "1h", "--reason", "x"]);
+        var run = await plane.CommandAsync([.. command.Split(' '), "-m", "defalt", "--for", "1h", "--reason", "x"]);
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "There is no mesh \"defalt\"; did you mean default?\n")));
     }
-
-    private static Task<CommandRun> RunAsync(ApiPlane plane, string[] args) =>
-        CommandRun.RunAsync([.. args, "--server", plane.Plane.Api.BaseAddress!.ToString()]);
 }

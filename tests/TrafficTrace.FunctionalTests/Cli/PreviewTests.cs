@@ -13,12 +13,12 @@ internal sealed class PreviewTests
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync();
         var policy = folder.FileOf("policy");
-        await RunAsync(plane, "apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"), "-f", folder.FileOf("api"));
-        var dry = await RunAsync(plane, "apply", "-f", policy, "--dry-run=server");
-        var before = await RunAsync(plane, "get", "traffic-traces", "-o", "name");
+        await plane.CommandAsync("apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"), "-f", folder.FileOf("api"));
+        var dry = await plane.CommandAsync("apply", "-f", policy, "--dry-run=server");
+        var before = await plane.CommandAsync("get", "traffic-traces", "-o", "name");
         var token = dry.Output.Split("--if-preview=")[^1].Trim();
-        var other = await RunAsync(plane, "apply", "-f", folder.FileOf("mesh"), "--if-preview", token);
-        var done = await RunAsync(plane, "apply", "-f", policy, "--if-preview", token);
+        var other = await plane.CommandAsync("apply", "-f", folder.FileOf("mesh"), "--if-preview", token);
+        var done = await plane.CommandAsync("apply", "-f", policy, "--if-preview", token);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(dry.Output, Does.Match(@"gain tracing: 2 \([\w.]*api-1, [\w.]*web-1\)\nunchanged: 0\n"), dry.Error);
@@ -33,12 +33,12 @@ internal sealed class PreviewTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync();
-        await RunAsync(plane, "apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"));
-        var dry = await RunAsync(plane, "apply", "-f", folder.FileOf("mesh"), "--dry-run=server");
+        await plane.CommandAsync("apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"));
+        var dry = await plane.CommandAsync("apply", "-f", folder.FileOf("mesh"), "--dry-run=server");
         var token = dry.Output.Split("--if-preview=")[^1].Trim();
-        var run = await RunAsync(plane, "apply", "-f", folder.FileOf("policy"), "--if-preview", token);
+        var run = await plane.CommandAsync("apply", "-f", folder.FileOf("policy"), "--if-preview", token);
         Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);
-        Assert.That((await RunAsync(plane, "get", "traffic-traces", "-o", "name")).Output, Is.Empty);
+        Assert.That((await plane.CommandAsync("get", "traffic-traces", "-o", "name")).Output, Is.Empty);
     }
 
     [Test]
@@ -46,10 +46,10 @@ internal sealed class PreviewTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync();
-        await RunAsync(plane, "apply", "-f", folder.Path);
-        var dry = await RunAsync(plane, "delete", "traffic-trace", "all", "--dry-run=server");
+        await plane.CommandAsync("apply", "-f", folder.Path);
+        var dry = await plane.CommandAsync("delete", "traffic-trace", "all", "--dry-run=server");
         Assert.That(dry.Output, Does.Match(@"lose tracing: 2 \([\w.]*api-1, [\w.]*web-1\)"), dry.Error);
-        Assert.That((await RunAsync(plane, "get", "traffic-traces", "-o", "name")).Output, Is.EqualTo("traffic-trace/all\n"));
+        Assert.That((await plane.CommandAsync("get", "traffic-traces", "-o", "name")).Output, Is.EqualTo("traffic-trace/all\n"));
     }
 
     [Test]
@@ -57,11 +57,8 @@ internal sealed class PreviewTests
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync(folder);
-        var online = await RunAsync(plane, "explain", "dataplane", "web-1");
+        var online = await plane.CommandAsync("explain", "dataplane", "web-1");
         var offline = await CommandRun.RunAsync("explain", "dataplane", "web-1", "-f", folder.Path);
         Assert.That(online.Output, Does.StartWith("Dataplane default/web-1 is traced.\n").And.EqualTo(offline.Output), online.Error);
     }
-
-    private static Task<CommandRun> RunAsync(ApiPlane plane, params string[] args) =>
-        CommandRun.RunAsync([.. args, "--server", plane.Plane.Api.BaseAddress!.ToString()]);
 }

@@ -18,14 +18,14 @@ internal sealed class WaitTests(bool delta)
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync(delta, []);
-        await RunAsync(plane, "apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"), "-f", folder.FileOf("api"));
+        await plane.CommandAsync("apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"), "-f", folder.FileOf("api"));
         using var web = await plane.Plane.ConnectAsync("default.web-1");
         await web.UntilAsync(envoy => envoy.Listeners.Any());
         using var stop = new CancellationTokenSource();
         var following = web.FollowAsync(stop.Token);
-        var apply = await RunAsync(plane, "apply", "-f", folder.FileOf("policy"), "--wait");
-        var status = await RunAsync(plane, "status", "traffic-trace", "all");
-        var files = await RunAsync(plane, "status", "--wait", "-f", folder.Path);
+        var apply = await plane.CommandAsync("apply", "-f", folder.FileOf("policy"), "--wait");
+        var status = await plane.CommandAsync("status", "traffic-trace", "all");
+        var files = await plane.CommandAsync("status", "--wait", "-f", folder.Path);
         await stop.CancelAsync();
         await following;
         using (Assert.EnterMultipleScope())
@@ -42,17 +42,17 @@ internal sealed class WaitTests(bool delta)
     {
         using var folder = ResourceFolder.WithAll();
         await using var plane = await ApiPlane.StartAsync(delta, []);
-        await RunAsync(plane, "apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"), "-f", folder.FileOf("api"));
+        await plane.CommandAsync("apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"), "-f", folder.FileOf("api"));
         using var web = await plane.Plane.ConnectAsync("default.web-1");
         using var api = await plane.Plane.ConnectAsync("default.api-1");
         web.Complaint = resource => resource is Listener { Name: Inbound } listener && IsTraced(listener) ? "no good" : null;
         await Task.WhenAll(web.UntilAsync(envoy => envoy.Listeners.Any()), api.UntilAsync(envoy => envoy.Listeners.Any()));
         using var stop = new CancellationTokenSource();
         var following = Task.WhenAll(web.FollowAsync(stop.Token), api.FollowAsync(stop.Token));
-        var apply = await RunAsync(plane, "apply", "-f", folder.FileOf("policy"), "--wait");
-        var allowed = await RunAsync(plane, "apply", "-f", folder.FileOf("policy"), "--wait", "--allow-rejected", "50%");
-        await RunAsync(plane, "delete", "traffic-trace", "all");
-        var repaired = await RunAsync(plane, "status", "--wait");
+        var apply = await plane.CommandAsync("apply", "-f", folder.FileOf("policy"), "--wait");
+        var allowed = await plane.CommandAsync("apply", "-f", folder.FileOf("policy"), "--wait", "--allow-rejected", "50%");
+        await plane.CommandAsync("delete", "traffic-trace", "all");
+        var repaired = await plane.CommandAsync("status", "--wait");
         await stop.CancelAsync();
         await following;
         using (Assert.EnterMultipleScope())
@@ -66,7 +66,4 @@ internal sealed class WaitTests(bool delta)
 
     private static bool IsTraced(Listener listener) =>
         listener.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>().Tracing?.Provider is not null;
-
-    private static Task<CommandRun> RunAsync(ApiPlane plane, params string[] args) =>
-        CommandRun.RunAsync([.. args, "--server", plane.Plane.Api.BaseAddress!.ToString()]);
 }

@@ -1,13 +1,12 @@
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
-using TrafficTrace.ControlPlane.Api.Live;
 using TrafficTrace.ControlPlane.Api.Resources;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Status;
 
-namespace TrafficTrace.ControlPlane.Api.Proxies;
+namespace TrafficTrace.ControlPlane.Api.Live;
 
 /// <summary>Every node that is connected, whether or not a Dataplane is known for it.</summary>
 internal static class ProxiesRoutes
