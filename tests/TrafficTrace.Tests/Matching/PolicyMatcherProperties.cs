@@ -8,7 +8,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 namespace TrafficTrace.Tests.Matching;
 
 /// <summary>Holds matching against the rule written down as plainly as can be: sort all that match, take the first.</summary>
-[Properties(Arbitrary = [typeof(MatchCases)], MaxTest = 500)]
+[Properties(Arbitrary = [typeof(MatchCases)], MaxTest = 200)]
 public sealed class PolicyMatcherProperties
 {
     [Property]

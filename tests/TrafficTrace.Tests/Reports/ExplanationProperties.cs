@@ -15,7 +15,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 namespace TrafficTrace.Tests.Reports;
 
 /// <summary>The reasons of an explanation are true: what it names decides the outcome, and without it the outcome is another.</summary>
-[Properties(Arbitrary = [typeof(ReportCases)], MaxTest = 200)]
+[Properties(Arbitrary = [typeof(ReportCases)], MaxTest = 100)]
 public sealed class ExplanationProperties
 {
     [Property]

@@ -16,7 +16,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 namespace TrafficTrace.Tests.Reports;
 
 /// <summary>A preview holds what then happens: found here by translating every proxy before and after, in the plainest way.</summary>
-[Properties(Arbitrary = [typeof(ReportCases)], MaxTest = 200)]
+[Properties(Arbitrary = [typeof(ReportCases)], MaxTest = 100)]
 public sealed class PreviewProperties
 {
     // Two are connected, one each way; the others are not.
@@ -68,7 +68,7 @@ public sealed class PreviewProperties
         Assert.That(previewed.Keys, Is.SubsetOf(Names(given.After)));
     }
 
-    [Property(MaxTest = 60)]
+    [Property(MaxTest = 30)]
     public void A_diff_leads_from_what_a_proxy_has_to_what_it_gets(ReportCase given)
     {
         foreach (var change in Of(given).Changes)
@@ -119,7 +119,7 @@ public sealed class PreviewProperties
         Assert.That(told, Is.EquivalentTo(lost));
     }
 
-    [Property(MaxTest = 60)]
+    [Property(MaxTest = 30)]
     public void Who_rejected_its_collector_stays_untraced_until_it_is_another(ReportCase given)
     {
         var rejecting = Connected.SetItem("default.a", new(SamplingMode.Rtds, CollectorRejected: true));

@@ -11,7 +11,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 namespace TrafficTrace.Tests.Reports;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Properties(Arbitrary = [typeof(StoreHistories)], MaxTest = 300)]
+[Properties(Arbitrary = [typeof(StoreHistories)], MaxTest = 200)]
 public sealed class RemarksTests
 {
     private readonly ResourceStore _store = new();
@@ -33,7 +33,7 @@ public sealed class RemarksTests
         }
     }
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(ReportCases)], MaxTest = 200)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(ReportCases)], MaxTest = 100)]
     public void What_one_change_of_any_mesh_makes_different_is_seen(ReportCase given)
     {
         var change = RemarksChange.Between(given.Before, given.After);

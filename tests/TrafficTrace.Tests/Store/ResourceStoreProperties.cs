@@ -5,7 +5,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 
 namespace TrafficTrace.Tests.Store;
 
-[Properties(Arbitrary = [typeof(StoreHistories)], MaxTest = 300)]
+[Properties(Arbitrary = [typeof(StoreHistories)], MaxTest = 200)]
 public sealed class ResourceStoreProperties
 {
     [Property]

@@ -38,7 +38,10 @@ internal sealed class FakeApi : IAsyncDisposable
         return api;
     }
 
-    /// <summary>Of several answers to a request each is given once, and the last of them from then on.</summary>
+    /// <summary>
+    /// Of several answers to a request each is given once, and the last of them from then on. A request that ends in <c>?*</c> is one of
+    /// any query.
+    /// </summary>
     public FakeApi On(string request, string body, int status = 200, string? revision = null)
     {
         _answers.GetOrAdd(request, _ => []).Enqueue(new ScriptedAnswer(status, body, revision));
@@ -83,9 +86,11 @@ internal sealed class FakeApi : IAsyncDisposable
         await context.Response.WriteAsync(answer.Body);
     }
 
+    private static string AnyQuery(string request) => $"{request.Split('?')[0]}?*";
+
     private ScriptedAnswer Next(string request)
     {
-        if (!_answers.TryGetValue(request, out var answers))
+        if (!_answers.TryGetValue(request, out var answers) && !_answers.TryGetValue(AnyQuery(request), out answers))
             return new ScriptedAnswer(404, """{"status": 404, "title": "Could not retrieve a resource", "detail": "Not found"}""", null);
         if (answers.Count > 1 && answers.TryDequeue(out var first)) return first;
         return answers.TryPeek(out var last) ? last : throw new InvalidOperationException(request);

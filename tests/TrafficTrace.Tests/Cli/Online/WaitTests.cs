@@ -56,7 +56,7 @@ internal sealed class WaitTests
     public async Task Time_that_is_over_is_exit_code_4()
     {
         await using var api = await WrittenAsync();
-        api.On(Status.Replace("1s", "0.1s", StringComparison.Ordinal), Statuses.Of("Delivering", accepted: 1, pending: 1));
+        api.On("GET /meshes/default/traffic-traces/all/_status?*", Statuses.Of("Delivering", accepted: 1, pending: 1));
         var run = await ApplyAsync(api, "--wait", "--timeout", "100ms");
         using (Assert.EnterMultipleScope())
         {
