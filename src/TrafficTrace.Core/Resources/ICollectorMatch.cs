@@ -6,4 +6,6 @@ public interface ICollectorMatch<out T>
     T Of(ZipkinCollector collector);
 
     T Of(DatadogCollector collector);
+
+    T Of(OpenTelemetryCollector collector);
 }

@@ -10,4 +10,6 @@ public sealed record TrafficTracePolicy(string Mesh, string Name, string SpecJso
     public ImmutableArray<TagSelector> Selectors { get; init; } = [];
 
     public string? Backend { get; init; }
+
+    public TracingConf Conf { get; init; } = TracingConf.None;
 }

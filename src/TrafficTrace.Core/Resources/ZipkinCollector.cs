@@ -13,6 +13,9 @@ public sealed record ZipkinCollector(string Name, CollectorUrl Url) : Collector(
     /// <summary>Null when absent: the field is not sent then, and Envoy's default (true) holds.</summary>
     public bool? SharedSpanContext { get; init; }
 
+    /// <summary>Beside B3, W3C's headers are read and written too: <c>propagation: b3-w3c</c>.</summary>
+    public bool W3C { get; init; }
+
     public CollectorTls Tls { get; init; } = CollectorTls.Default;
 
     public override T Match<T>(ICollectorMatch<T> match) => match.Of(this);

@@ -1,0 +1,8 @@
+namespace TrafficTrace.Core.Resources;
+
+public enum TextMatchKind
+{
+    Exact,
+    Prefix,
+    Regex,
+}
