@@ -4,8 +4,8 @@ using TrafficTrace.Core.Validation;
 namespace TrafficTrace.Core.Matching;
 
 /// <summary>
-/// What tracing one proxy gets: the winning policy, the mesh that holds its backend, and of that backend the collector and the sampling
-/// (in percent; null is 100 %). <see cref="Collector"/> is null for an untraced proxy.
+/// What tracing one proxy gets: the winning policy, the mesh that holds its backend, and of that backend the collector. The sampling (in
+/// percent; null is 100 %) is the policy's overall, else the backend's. <see cref="Collector"/> is null for an untraced proxy.
 /// </summary>
 public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Collector? Collector, double? Sampling)
 {

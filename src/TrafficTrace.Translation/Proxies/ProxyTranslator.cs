@@ -4,6 +4,7 @@ using Google.Protobuf;
 using TrafficTrace.Translation.Clusters;
 using TrafficTrace.Translation.Endpoints;
 using TrafficTrace.Translation.Listeners;
+using TrafficTrace.Translation.Routes;
 using TrafficTrace.Translation.Runtime;
 using TrafficTrace.Translation.Tracers;
 
@@ -21,6 +22,7 @@ public sealed class ProxyTranslator
     private readonly PackedCache<ServiceCluster, PackedResource> _serviceClusters = new();
     private readonly PackedCache<CollectorCluster, PackedResource> _collectorClusters = new();
     private readonly PackedCache<ServiceEndpoints, PackedResource> _endpoints = new();
+    private readonly PackedCache<TracedRoutes, PackedResource> _routes = new();
     private readonly PackedCache<RuntimeLayer, PackedResource> _runtimes = new();
 
     /// <param name="configuration">What decides it.</param>
@@ -40,6 +42,7 @@ public sealed class ProxyTranslator
                 new(TypeUrls.Cluster, Clusters(plan, collector, sameServices, before)),
                 new(TypeUrls.ClusterLoadAssignment, Endpoints(plan, sameServices, before)),
                 new(TypeUrls.Listener, Listeners(plan, inbounds, before)),
+                new(TypeUrls.RouteConfiguration, Routes(plan, before)),
             ],
             collector)
         {
@@ -81,6 +84,16 @@ public sealed class ProxyTranslator
         listeners.AddRange(inbounds.AsSpan());
         foreach (var outbound in plan.Outbounds) listeners.Add(_outboundListeners.Get(outbound));
         return ByName(listeners);
+    }
+
+    // Most proxies have none: their listeners hold the routes.
+    private ImmutableArray<PackedResource> Routes(ProxyPlan plan, EnvoyResources? before)
+    {
+        if (plan.Routes.IsEmpty) return [];
+        if (before is not null && plan.HasRoutesOf(before.Plan)) return before[TypeUrls.RouteConfiguration];
+        var routes = new List<PackedResource>(plan.Routes.Length);
+        foreach (var table in plan.Routes) routes.Add(_routes.Get(table));
+        return ByName(routes);
     }
 
     private ImmutableArray<PackedResource> Inbounds(ProxyPlan plan, EnvoyResources? before)
