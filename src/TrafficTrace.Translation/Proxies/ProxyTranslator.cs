@@ -39,7 +39,7 @@ public sealed class ProxyTranslator
         return new EnvoyResources(
             [
                 new(TypeUrls.Runtime, Runtime(plan, before)),
-                new(TypeUrls.Cluster, Clusters(plan, collector, sameServices, before)),
+                new(TypeUrls.Cluster, Clusters(plan, (collector, configuration.Retired), sameServices, before)),
                 new(TypeUrls.ClusterLoadAssignment, Endpoints(plan, sameServices, before)),
                 new(TypeUrls.Listener, Listeners(plan, inbounds, before)),
                 new(TypeUrls.RouteConfiguration, Routes(plan, before)),
@@ -48,6 +48,7 @@ public sealed class ProxyTranslator
         {
             Plan = plan,
             Inbounds = inbounds,
+            Retired = configuration.Retired,
         };
     }
 
@@ -58,14 +59,17 @@ public sealed class ProxyTranslator
     private ImmutableArray<PackedResource> Runtime(ProxyPlan plan, EnvoyResources? before) =>
         before is not null && plan.Runtime == before.Plan?.Runtime ? before[TypeUrls.Runtime] : [_runtimes.Get(plan.Runtime)];
 
-    private ImmutableArray<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector, bool sameServices, EnvoyResources? before)
+    private ImmutableArray<PackedResource> Clusters(
+        ProxyPlan plan, (PackedResource? InUse, PackedResource? Retired) collectors, bool sameServices, EnvoyResources? before)
     {
-        if (ReferenceEquals(collector, before?.Collector) && sameServices && plan.HasWorkloadsOf(before?.Plan))
-            return before![TypeUrls.Cluster];
+        var sameCollectors = before is not null
+            && ReferenceEquals(collectors.InUse, before.Collector) && ReferenceEquals(collectors.Retired, before.Retired);
+        if (sameCollectors && sameServices && plan.HasWorkloadsOf(before!.Plan)) return before[TypeUrls.Cluster];
         var clusters = new List<PackedResource>(plan.Inbounds.Length + plan.Services.Length + 1);
         foreach (var inbound in plan.Inbounds) clusters.Add(_localClusters.Get(inbound.Chain.Workload));
         foreach (var service in plan.Services) clusters.Add(_serviceClusters.Get(new ServiceCluster(service.Mesh, service.Tags)));
-        if (collector is not null) clusters.Add(collector);
+        if (collectors.InUse is { } collector) clusters.Add(collector);
+        if (collectors.Retired is { } retired) clusters.Add(retired);
         return ByName(clusters);
     }
 

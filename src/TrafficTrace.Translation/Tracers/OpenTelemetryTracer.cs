@@ -57,7 +57,7 @@ internal sealed class OpenTelemetryTracer(OpenTelemetryCollector collector) : Tr
         [
             .. from attribute in collector.ResourceAttributes
                where attribute.Tag is not null
-               let value = ValueOf(attribute.Tag, proxy)
+               let value = ValueOf(attribute.Tag!, proxy)
                where value is not null
                select KeyValuePair.Create(attribute.Key, value),
         ];
