@@ -12,6 +12,9 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     /// <summary>What is done to it until an end; null where nothing is, and for an untraced proxy.</summary>
     public TracingOverride? Override { get; init; }
 
+    /// <summary>What the policy says of who is traced and what spans say.</summary>
+    public TracingConf Conf => Policy?.Conf ?? TracingConf.None;
+
     /// <summary>
     /// The sampling in force where it can be moved without a drain, in percent: null is 100 %, and 0 where tracing is switched off.
     /// </summary>

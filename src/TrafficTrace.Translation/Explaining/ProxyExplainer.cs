@@ -56,7 +56,7 @@ public static class ProxyExplainer
     // The policy's number counts over the backend's; a route holds the lower of what is said of all and of requests without a parent.
     private static FieldSource Sampled(EffectiveTracing tracing, string field, Layers layers)
     {
-        var (policy, said) = (tracing.Policy!, tracing.Policy!.Conf.Sampling);
+        var (policy, said) = (tracing.Policy!, tracing.Conf.Sampling);
         if (said.Random is { } random && random < (tracing.Sampling ?? 100))
             return new("conf.sampling.random", layers.OriginOf(policy.Key));
         return said.Overall is not null

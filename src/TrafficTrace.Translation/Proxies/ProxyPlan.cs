@@ -75,7 +75,7 @@ internal sealed record ProxyPlan(
         var (proxy, tracing) = (configuration.Proxy, configuration.Tracing);
         var tracer = Tracer.Of(tracing.Collector!);
         var sampling = mode == SamplingMode.Listener && routes is null ? ListenerSampling(tracing) : null;
-        return new(tracer, sampling, tracer.SourceOf(proxy, direction), SpanContent.Of(tracing.Policy!.Conf, proxy), routes is not null);
+        return new(tracer, sampling, tracer.SourceOf(proxy, direction), SpanContent.Of(tracing.Conf, proxy), routes is not null);
     }
 
     // A number below 100 % on the runtime layer would cut what routes sample: they hold the numbers, and it is open.

@@ -17,7 +17,7 @@ internal sealed record RouteTracing(ValueList<RuleRoute> Rules, RouteSampling De
     {
         if (tracing.Collector is not { } collector || !IsNeeded(tracing, collector)) return null;
         var parents = Tracer.Of(collector).FollowsParentsByRoute;
-        var conf = tracing.Policy!.Conf;
+        var conf = tracing.Conf;
         if (tracing.Override is { } over) return Overridden(conf, over, parents);
         return new(
             [.. conf.Rules.Select(rule => Of(rule, conf, tracing.Sampling))],
@@ -28,7 +28,7 @@ internal sealed record RouteTracing(ValueList<RuleRoute> Rules, RouteSampling De
     /// <summary>Whether the numbers stand on routes: for this tracer always, for others once more is asked than one number.</summary>
     public static bool IsNeeded(EffectiveTracing tracing, Collector collector)
     {
-        var conf = tracing.Policy!.Conf;
+        var conf = tracing.Conf;
         return Tracer.Of(collector).FollowsParentsByRoute
             || !conf.Rules.IsEmpty || !conf.TrustClient || conf.Sampling is not { Random: null, Client: null };
     }
