@@ -35,10 +35,12 @@ public sealed class PolicyFuzzTests
     private static readonly string[] Values =
     [
         "1", "-1", "0", "1e30", "1e-9", "true", "null", "[]", "[[]]", "{}", "\"\"", "[null]", "{\"\": null}", "\"\\u0000\"",
-        "\"\\u0007\"", "\"a\\r\\nb\"", "\"/\\u007f\"", "\"/\\u0085\"", "\"\\ud83d\\ude00\"", "\"%\"", "\"(\"", "\"off\"", "\"é\"", "\"http://[::1\"",
+        "\"\\u0007\"", "\"a\\r\\nb\"", "\"/\\u007f\"", "\"/\\u0085\"", "\"\\ud83d\\ude00\"", "\"%\"", "\"(\"", "\"off\"", "\"é\"",
+        "\"http://[::1\"",
     ];
 
-    private static readonly string[] Pieces = ["\\n", "\\u0000", "\\u007f", "\\u009f", "%", "(", "[", "{", ":", "/", "?", "*", " ", "é", "0"];
+    private static readonly string[] Pieces =
+        ["\\n", "\\u0000", "\\u007f", "\\u009f", "%", "(", "[", "{", ":", "/", "?", "*", " ", "é", "0"];
 
     [FsCheck.NUnit.Property(MaxTest = 3000)]
     public void A_changed_document_is_answered_and_lets_no_control_character_through(int seed)
