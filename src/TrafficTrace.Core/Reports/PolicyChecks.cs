@@ -15,7 +15,10 @@ internal static class PolicyChecks
     {
         if (mesh.Mesh is { } holder && WithoutBackend(policy, holder) is { } lack)
             yield return new(FindingCodes.NoBackend, policy.Key, "conf.backend", lack);
-        if (FollowsStrangers(mesh, policy) is { } headers)
+        var collector = CollectorOf(mesh, policy);
+        if (collector is DatadogCollector && policy.Conf.Sampling is ({ Overall: < 100 } or { Random: < 100 }))
+            yield return new(FindingCodes.DatadogSampling, policy.Key, "conf.sampling", MeshChecks.AllSpansGo);
+        if (!policy.Conf.TrustClient && FollowedBy(collector) is { } headers)
             yield return new(FindingCodes.FollowsStrangers, policy.Key, "conf.trustClient", Followed(headers));
         // Where there is no Dataplane yet, nothing is to be said of each policy.
         if (!mesh.Dataplanes.IsEmpty && Unused(mesh, policy) is { } unused) yield return unused;
@@ -34,16 +37,18 @@ internal static class PolicyChecks
     /// <summary>
     /// Null, or the headers of a parent that Envoy's tracer follows of itself. That of OpenTelemetry does not, from 1.40 on.
     /// </summary>
-    private static string? FollowsStrangers(MeshSnapshot mesh, TrafficTracePolicy policy)
+    private static string? FollowedBy(Collector? collector) => collector switch
     {
-        if (policy.Conf.TrustClient || (policy.Backend ?? mesh.Mesh?.DefaultBackend) is not { } name) return null;
-        return mesh.Mesh?.Backends.FirstOrDefault(backend => backend.Name == name)?.Collector switch
-        {
-            ZipkinCollector { W3C: true } => "B3's and W3C's headers",
-            ZipkinCollector => "B3's headers",
-            DatadogCollector => "Datadog's headers",
-            _ => null,
-        };
+        ZipkinCollector { W3C: true } => "B3's and W3C's headers",
+        ZipkinCollector => "B3's headers",
+        DatadogCollector => "Datadog's headers",
+        _ => null,
+    };
+
+    private static Collector? CollectorOf(MeshSnapshot mesh, TrafficTracePolicy policy)
+    {
+        var name = policy.Backend ?? mesh.Mesh?.DefaultBackend;
+        return mesh.Mesh?.Backends.FirstOrDefault(backend => backend.Name == name)?.Collector;
     }
 
     private static string Followed(string headers) =>

@@ -40,6 +40,16 @@ internal sealed class FindingTests
     public bool Sampling_of_a_Datadog_backend_lessens_nothing(double? sampling) =>
         Codes([Reported.Mesh("dd", Reported.Backend("dd", sampling))]).Contains("TT1107 Mesh default");
 
+    [TestCase(50.0, null, ExpectedResult = true)]
+    [TestCase(null, 0.5, ExpectedResult = true)]
+    [TestCase(100.0, null, ExpectedResult = false)]
+    [TestCase(null, null, ExpectedResult = false)]
+    public bool Nor_does_that_of_a_policy(double? overall, double? random)
+    {
+        var policy = Reported.Policy("all", "dd", "kuma.io/service=*") with { Conf = new() { Sampling = new(overall, random, null) } };
+        return Codes([Reported.Mesh(null, Reported.Backend("dd")), policy]).Contains("TT1107 TrafficTrace default/all");
+    }
+
     [TestCase("jaeger", false, ExpectedResult = true)]
     [TestCase("dd", false, ExpectedResult = true)]
     [TestCase("otel", false, ExpectedResult = false)]
