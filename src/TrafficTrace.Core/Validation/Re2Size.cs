@@ -63,9 +63,11 @@ internal sealed partial class Re2Size
         var count = Count().Match(_pattern, _at);
         if (!count.Success) return atom;
         _at += count.Length;
-        var most = Number(count.Groups["most"] is { Length: > 0 } group ? group : count.Groups["least"]);
+        var least = Number(count.Groups["least"]);
+        var most = count.Groups["most"] is { Length: > 0 } group ? Number(group) : Math.Max(least, 1);
         if (most > MaxRepetition) _isKnown = false;
-        return (atom + 1) * Math.Max(most, 1) + 1 + Lazy();
+        var isExact = !count.Value.Contains(',');
+        return atom * most + (isExact ? 0 : most - least + 2) + Lazy();
     }
 
     private double Atom() => _pattern[_at] switch
