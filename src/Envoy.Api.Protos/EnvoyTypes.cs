@@ -17,6 +17,7 @@ public static class EnvoyTypes
         Extensions.Filters.Http.Router.V3.RouterReflection.Descriptor,
         Extensions.Filters.Network.HttpConnectionManager.V3.HttpConnectionManagerReflection.Descriptor,
         Extensions.Filters.Network.TcpProxy.V3.TcpProxyReflection.Descriptor,
+        Extensions.Tracers.Opentelemetry.ResourceDetectors.V3.StaticConfigResourceDetectorReflection.Descriptor,
         Extensions.TransportSockets.Tls.V3.TlsReflection.Descriptor,
         Extensions.Upstreams.Http.V3.HttpProtocolOptionsReflection.Descriptor,
         Service.Runtime.V3.RtdsReflection.Descriptor,

@@ -26,6 +26,9 @@ public static partial class Names
 
     public static string OutboundRoutes(string service) => $"outbound:{service}";
 
+    /// <summary>Of a route table that is asked for by name: all that it leads to stands in it, so that equal ones are one.</summary>
+    public static string InboundRoutes(string service, string cluster) => $"{InboundRoutes(service)}/{cluster}";
+
     public static string LocalCluster(int port) => string.Create(CultureInfo.InvariantCulture, $"localhost:{port}");
 
     /// <summary>A second cluster on the same workload port, which differs from the first in address or HTTP version.</summary>

@@ -105,7 +105,7 @@ internal static class ControlPlaneApp
     private static void AddFleet(IServiceCollection services)
     {
         services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>()
-            .AddSingleton<TracingReport>().AddSingleton<FleetStatus>().AddSingleton<Reconciler>();
+            .AddSingleton<RetiredCollectors>().AddSingleton<TracingReport>().AddSingleton<FleetStatus>().AddSingleton<Reconciler>();
         services.AddHostedService<FleetLoop>();
     }
 

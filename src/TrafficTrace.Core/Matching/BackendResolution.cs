@@ -11,7 +11,7 @@ public static class BackendResolution
     public static EffectiveTracing Resolve(TrafficTracePolicy? winner, Mesh? mesh)
     {
         var backend = winner is null || mesh is null ? null : Find(mesh, winner.Backend ?? mesh.DefaultBackend);
-        return new(winner, mesh, backend?.Collector, backend?.Sampling);
+        return new(winner, mesh, backend?.Collector, backend is null ? null : winner!.Conf.Sampling.Overall ?? backend.Sampling);
     }
 
     private static TracingBackend? Find(Mesh mesh, string? name)

@@ -4,13 +4,16 @@ using TrafficTrace.Core.Validation;
 namespace TrafficTrace.Core.Matching;
 
 /// <summary>
-/// What tracing one proxy gets: the winning policy, the mesh that holds its backend, and of that backend the collector and the sampling
-/// (in percent; null is 100 %). <see cref="Collector"/> is null for an untraced proxy.
+/// What tracing one proxy gets: the winning policy, the mesh that holds its backend, and of that backend the collector. The sampling (in
+/// percent; null is 100 %) is the policy's overall, else the backend's. <see cref="Collector"/> is null for an untraced proxy.
 /// </summary>
 public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Collector? Collector, double? Sampling)
 {
     /// <summary>What is done to it until an end; null where nothing is, and for an untraced proxy.</summary>
     public TracingOverride? Override { get; init; }
+
+    /// <summary>What the policy says of who is traced and what spans say.</summary>
+    public TracingConf Conf => Policy?.Conf ?? TracingConf.None;
 
     /// <summary>
     /// The sampling in force where it can be moved without a drain, in percent: null is 100 %, and 0 where tracing is switched off.

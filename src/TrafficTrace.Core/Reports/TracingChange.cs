@@ -17,5 +17,6 @@ public sealed record TracingChange(NodeName Node, EffectiveTracing? Before, Effe
     public bool IsChange => Before is not null && After is not null && !IsSame(Before, After);
 
     private static bool IsSame(EffectiveTracing before, EffectiveTracing after) =>
-        before.Policy?.Name == after.Policy?.Name && before.Collector == after.Collector && before.SamplingInForce == after.SamplingInForce;
+        before.Policy?.Name == after.Policy?.Name && before.Collector == after.Collector
+        && before.Policy?.Conf == after.Policy?.Conf && before.SamplingInForce == after.SamplingInForce;
 }

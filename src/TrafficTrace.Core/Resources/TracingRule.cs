@@ -1,9 +1,11 @@
 namespace TrafficTrace.Core.Resources;
 
-/// <summary>How some requests are traced otherwise: <c>conf.rules[]</c> of a TrafficTrace, of which the first that matches counts.</summary>
+/// <summary>
+/// How some requests are traced otherwise: <c>conf.rules[]</c> of a TrafficTrace, of which the first that matches counts.
+/// </summary>
 public sealed record TracingRule(RequestMatch Match)
 {
-    /// <summary>What is not set is as the policy has it. <see cref="Off"/> excludes it.</summary>
+    /// <summary>Instead of what the policy says, which counts where nothing is said here. <see cref="Off"/> excludes it.</summary>
     public Samplings Sampling { get; init; } = Samplings.None;
 
     /// <summary>Neither sampled nor followed.</summary>

@@ -50,6 +50,11 @@ internal sealed class ConnectedNode(string id)
     /// <summary>Its collector cluster, whether or not a stream rejected it; null when it is untraced.</summary>
     public PackedResource? Collector { get; set; }
 
+    /// <summary>
+    /// The cluster of a collector that was told apart since, and until when connections of older listeners may export to it.
+    /// </summary>
+    public (PackedResource Cluster, DateTimeOffset Until)? Retired { get; set; }
+
     /// <summary>When a listener that it was served was last changed or removed; null when none was.</summary>
     public DateTimeOffset? ListenersChangedAt { get; set; }
 

@@ -13,7 +13,8 @@ namespace TrafficTrace.Fleet.Reconciliation;
 /// Brings one node to a revision: computes what its streams need, puts it into the cache, and puts each stream under its variant.
 /// </summary>
 public sealed class NodePublisher(
-    ProxyReconciliation reconciliation, SnapshotCache cache, TracingReport report, TimeProvider time, ILogger<NodePublisher> log)
+    ProxyReconciliation reconciliation, SnapshotCache cache, RetiredCollectors retired, TracingReport report, TimeProvider time,
+    ILogger<NodePublisher> log)
 {
     /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
     internal void Publish(ConnectedNode node, StoreSnapshot store)
@@ -56,8 +57,11 @@ public sealed class NodePublisher(
         if (node.Rematch) node.Winner = PolicyMatcher.Winner(node.Proxy!, mesh.Policies.Values);
         node.Rematch = false;
         var configuration = ProxyConfiguration.Of(mesh, node.Proxy!, node.Winner);
+        var collector = reconciliation.Collector(configuration);
+        retired.LookAt(node, collector, configuration.Tracing);
+        configuration = configuration.Keeping(node.Retired?.Cluster);
         report.Note(node, configuration.Tracing);
-        node.Collector = reconciliation.Collector(configuration);
+        node.Collector = collector;
         foreach (var stream in node.Streams) stream.LookAt(node.Collector);
         var needed = new List<Variant>(2);
         foreach (var stream in node.Streams) Need(node, configuration, stream.Wanted(node.Collector), needed);

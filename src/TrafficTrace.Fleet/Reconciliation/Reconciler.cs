@@ -12,8 +12,8 @@ namespace TrafficTrace.Fleet.Reconciliation;
 /// nodes are due makes more of them due, and each is served once.
 /// </summary>
 public sealed class Reconciler(
-    ResourceStore store, StreamHost events, NodePublisher publisher, TracingReport report, FleetStatus status, FirstLoad firstLoad,
-    TimeProvider time, ILogger<Reconciler> log)
+    ResourceStore store, StreamHost events, NodePublisher publisher, RetiredCollectors retired, TracingReport report, FleetStatus status,
+    FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log)
 {
     /// <summary>
     /// So many nodes, and then their streams have their turn and the store is looked at again: however many are due, the first of
@@ -35,7 +35,7 @@ public sealed class Reconciler(
         var revision = store.WaitBeyondAsync(_served.Revision, stopping);
         while (true)
         {
-            await await Task.WhenAny(streams, revision);
+            await await Task.WhenAny(streams, revision, retired.NextEndAsync(stopping));
             if (revision.IsCompleted) await _burst.SettleAsync(() => store.Current.Revision, stopping);
             do
             {
@@ -56,6 +56,7 @@ public sealed class Reconciler(
     internal void Look(StoreSnapshot newest)
     {
         while (events.TryTake(out var next)) Take(next);
+        _due.Add(retired.TakeEnded().Where(node => node.Streams.Count > 0));
         if (!ReferenceEquals(newest, _served))
         {
             var changes = StoreChange.Between(_served, newest);

@@ -3,7 +3,7 @@ using TrafficTrace.Core.Reports.Explanations;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Translation.Proxies;
-using TrafficTrace.Translation.Runtime;
+using TrafficTrace.Translation.Routes;
 
 namespace TrafficTrace.Translation.Explaining;
 
@@ -43,11 +43,25 @@ public static class ProxyExplainer
     {
         var via = mode == SamplingMode.Rtds ? SamplingVia.Rtds : SamplingVia.Listener;
         if (tracing is not { Collector: not null, BackendField: { } field }) return new(0, null, via);
-        var over = tracing.Override is { } one && (one.Drains || mode == SamplingMode.Rtds) ? one : null;
+        var routes = RouteTracing.Of(tracing);
+        if (routes is not null) via = SamplingVia.Route;
+        var over = tracing.Override is { } one && (one.Drains || via != SamplingVia.Listener) ? one : null;
         var sampling = over is null ? tracing.Sampling : tracing.SamplingInForce;
-        // The runtime layer holds hundredths of a percent.
-        var percent = mode == SamplingMode.Rtds ? RuntimeLayer.Share(sampling) / 100d : sampling ?? 100;
-        return new(percent, over is null ? Source(tracing, $"{field}.sampling", layers) : SourceOf(over, layers), via);
+        var share = routes?.Default.Random ?? Share.Of(sampling);
+        // The runtime layer and routes hold hundredths of a percent.
+        var percent = via == SamplingVia.Listener ? sampling ?? 100 : share.TenThousandths / 100d;
+        return new(percent, over is null ? Sampled(tracing, field, layers) : SourceOf(over, layers), via);
+    }
+
+    // The policy's number counts over the backend's; a route holds the lower of what is said of all and of requests without a parent.
+    private static FieldSource Sampled(EffectiveTracing tracing, string field, Layers layers)
+    {
+        var (policy, said) = (tracing.Policy!, tracing.Conf.Sampling);
+        if (said.Random is { } random && random < (tracing.Sampling ?? 100))
+            return new("conf.sampling.random", layers.OriginOf(policy.Key));
+        return said.Overall is not null
+            ? new("conf.sampling.overall", layers.OriginOf(policy.Key))
+            : Source(tracing, $"{field}.sampling", layers);
     }
 
     private static FieldSource SourceOf(TracingOverride over, Layers layers) =>

@@ -1,12 +1,13 @@
 using Envoy.Api.Protos;
+using Envoy.Config.Core.V3;
 using Envoy.Config.Listener.V3;
-using Envoy.Config.Route.V3;
 using Envoy.Extensions.Filters.Http.GrpcStats.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using Envoy.Extensions.Filters.Network.TcpProxy.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Translation.Routes;
 using RouterFilter = Envoy.Extensions.Filters.Http.Router.V3.Router;
 
 namespace TrafficTrace.Translation.Listeners;
@@ -22,18 +23,25 @@ internal static class FilterChains
     public static FilterChain Tcp(string statPrefix, string cluster) =>
         Chain("envoy.filters.network.tcp_proxy", new TcpProxy { StatPrefix = statPrefix, Cluster = cluster });
 
-    public static HttpConnectionManager Manager(string statPrefix, Protocol protocol, RouteConfiguration routes)
+    /// <param name="statPrefix">Of its statistics.</param>
+    /// <param name="protocol">Of the service.</param>
+    /// <param name="routes">Where requests go.</param>
+    /// <param name="routesApart">The routes are asked for by name instead of standing here.</param>
+    public static HttpConnectionManager Manager(string statPrefix, Protocol protocol, RouteTable routes, bool routesApart)
     {
         var manager = new HttpConnectionManager
         {
             StatPrefix = statPrefix,
-            RouteConfig = routes,
             StreamIdleTimeout = new Duration(), // none: how long a stream may be silent is the services' matter
         };
+        if (routesApart) manager.Rds = new Rds { ConfigSource = Ads, RouteConfigName = routes.Name };
+        else manager.RouteConfig = routes.Inline();
         if (protocol == Protocol.Grpc) manager.HttpFilters.Add(HttpFilter("envoy.filters.http.grpc_stats", GrpcStats));
         manager.HttpFilters.Add(HttpFilter("envoy.filters.http.router", new RouterFilter()));
         return manager;
     }
+
+    private static ConfigSource Ads => new() { Ads = new AggregatedConfigSource(), ResourceApiVersion = ApiVersion.V3 };
 
     private static FilterConfig GrpcStats => new() { EmitFilterState = true, StatsForAllMethods = true };
 

@@ -13,6 +13,8 @@ namespace TrafficTrace.Translation.Listeners;
 internal readonly record struct InboundChain(
     Protocol Protocol, string Service, LocalCluster Workload, ListenerTracing? Tracing) : IPackable<ByteString>
 {
+    public RouteTable Routes => RouteTable.Inbound(Service, Workload.Name);
+
     public ByteString Pack() => DeterministicAny.Serialize(new Listener
     {
         TrafficDirection = TrafficDirection.Inbound,
@@ -21,9 +23,7 @@ internal readonly record struct InboundChain(
 
     private FilterChain Http()
     {
-        var routes = RouteToOne.Of(Names.InboundRoutes(Service), Service, Workload.Name);
-        routes.RequestHeadersToRemove.Add("x-kuma-tags"); // sidecars of a Kuma still running beside us send it
-        var manager = FilterChains.Manager(Names.Stat(Workload.Name), Protocol, routes);
+        var manager = FilterChains.Manager(Names.Stat(Workload.Name), Protocol, Routes, Tracing is { RoutesApart: true });
         manager.ForwardClientCertDetails = HttpConnectionManager.Types.ForwardClientCertDetails.SanitizeSet;
         manager.SetCurrentClientCertDetails = new() { Uri = true };
         manager.Tracing = Tracing is null ? null : HcmTracing.Of(Tracing, TrafficDirection.Inbound, Service);

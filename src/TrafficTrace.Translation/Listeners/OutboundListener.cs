@@ -14,6 +14,8 @@ internal readonly record struct OutboundListener(
 {
     public string Name => Names.OutboundListener(Address, Port);
 
+    public RouteTable Routes => RouteTable.Outbound(Names.Service(Tags), Names.ServiceCluster(Tags));
+
     public PackedResource Pack()
     {
         var listener = new Listener
@@ -21,17 +23,17 @@ internal readonly record struct OutboundListener(
             Name = Name,
             Address = Addresses.Of(Address, Port),
             TrafficDirection = TrafficDirection.Outbound,
-            FilterChains = { Chain(Names.Service(Tags), Names.ServiceCluster(Tags)) },
+            FilterChains = { Chain(Routes) },
         };
         return PackedResource.Pack(listener.Name, listener);
     }
 
-    private FilterChain Chain(string service, string cluster)
+    private FilterChain Chain(RouteTable routes)
     {
-        if (!Protocol.IsHttp) return FilterChains.Tcp(Names.Stat(service), cluster);
-        var routes = RouteToOne.Of(Names.OutboundRoutes(service), service, cluster);
-        var manager = FilterChains.Manager(Names.Stat(service), Protocol, routes);
-        manager.Tracing = Tracing is null ? null : HcmTracing.Of(Tracing, TrafficDirection.Outbound, service);
+        var stat = Names.Stat(routes.Service);
+        if (!Protocol.IsHttp) return FilterChains.Tcp(stat, routes.Cluster);
+        var manager = FilterChains.Manager(stat, Protocol, routes, Tracing is { RoutesApart: true });
+        manager.Tracing = Tracing is null ? null : HcmTracing.Of(Tracing, TrafficDirection.Outbound, routes.Service);
         return FilterChains.Http(manager);
     }
 }

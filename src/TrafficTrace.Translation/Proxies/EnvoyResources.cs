@@ -15,6 +15,9 @@ public sealed record EnvoyResources(ImmutableArray<TypedResources> Sets, PackedR
     /// <summary>The listeners of the plan's inbounds, in its order.</summary>
     internal ImmutableArray<PackedResource> Inbounds { get; init; } = [];
 
+    /// <summary>A collector cluster that only connections of older listeners export to; null where there is none.</summary>
+    internal PackedResource? Retired { get; init; }
+
     /// <summary>The resources of a type; empty for one that has no set.</summary>
     public ImmutableArray<PackedResource> this[string typeUrl]
     {

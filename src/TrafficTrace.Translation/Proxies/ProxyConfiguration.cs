@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Envoy.Api.Protos;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Services;
@@ -35,6 +36,11 @@ public sealed record ProxyConfiguration(
     /// <summary>The same, but with the collector cluster, so that the Envoy can say whether it takes it now.</summary>
     public ProxyConfiguration OfferingCollector() => WithoutCollector() with { Offered = Tracing.Collector };
 
+    /// <summary>
+    /// The same, and a collector cluster that nothing new refers to: connections of listeners as they were still export to it.
+    /// </summary>
+    public ProxyConfiguration Keeping(PackedResource? retired) => this with { Retired = retired };
+
     /// <summary>What decides the collector cluster; null where there is none.</summary>
     internal CollectorCluster? CollectorCluster => (Tracing.Collector ?? Offered) is { } collector
         ? new CollectorCluster(Tracer.Of(collector), FromIPv6: Address?.Contains(':') == true)
@@ -42,6 +48,9 @@ public sealed record ProxyConfiguration(
 
     /// <summary>A collector whose cluster goes beside untraced listeners.</summary>
     private Collector? Offered { get; init; }
+
+    /// <summary>See <see cref="Keeping"/>.</summary>
+    internal PackedResource? Retired { get; private init; }
 
     /// <summary>Null while nobody in the mesh offers it.</summary>
     internal MeshService? ServiceOf(Outbound outbound) => Services.GetValueOrDefault(Names.Service(outbound.Tags));

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Envoy.Config.Core.V3;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Translation.Clusters;
 using TrafficTrace.Translation.Endpoints;
 using TrafficTrace.Translation.Listeners;
+using TrafficTrace.Translation.Routes;
 using TrafficTrace.Translation.Runtime;
 using TrafficTrace.Translation.Tracers;
 
@@ -20,6 +22,7 @@ internal sealed record ProxyPlan(
     ImmutableArray<InboundListener> Inbounds,
     ImmutableArray<OutboundListener> Outbounds,
     ImmutableArray<ServiceEndpoints> Services,
+    ImmutableArray<TracedRoutes> Routes,
     CollectorCluster? Collector,
     RuntimeLayer Runtime)
 {
@@ -35,31 +38,56 @@ internal sealed record ProxyPlan(
     /// <param name="before">The proxy's plan until now; what cannot be different is taken from it.</param>
     public static ProxyPlan Of(ProxyConfiguration configuration, SamplingMode mode, ProxyPlan? before = null)
     {
-        var (proxy, address, tracing, _) = configuration;
-        var dataplane = proxy.Dataplane;
+        var (address, tracing) = (configuration.Address, configuration.Tracing);
+        var dataplane = configuration.Proxy.Dataplane;
         var servicesOfMesh = Sameness.Of(configuration.Services);
         var sameServices = before is not null && ReferenceEquals(dataplane, before.Dataplane) && servicesOfMesh == before.ServicesOfMesh;
         var services = sameServices ? before!.Services : ServicesOf(configuration);
-        var tracer = IsTraced(tracing, mode) ? Tracer.Of(tracing.Collector!) : null;
-        var sampling = mode == SamplingMode.Listener ? ListenerSampling(tracing) : null;
-        var inbound = tracer is null ? null : new ListenerTracing(tracer, sampling, null);
-        var outbound = tracer?.Caller(proxy) is { } caller ? new ListenerTracing(tracer, sampling, caller) : inbound;
+        var isTraced = IsTraced(tracing, mode);
+        var routes = isTraced ? RouteTracing.Of(tracing) : null;
+        var inbounds = InboundsOf(dataplane, address, isTraced ? TracingOf(configuration, mode, TrafficDirection.Inbound, routes) : null);
+        var outbounds = OutboundsOf(
+            dataplane, services, isTraced ? TracingOf(configuration, mode, TrafficDirection.Outbound, routes) : null);
         return new ProxyPlan(
             dataplane,
             servicesOfMesh,
-            InboundsOf(dataplane, address, inbound),
-            OutboundsOf(dataplane, services, outbound),
+            inbounds,
+            outbounds,
             services,
+            routes is null ? [] : RoutesOf(inbounds, outbounds, routes),
             configuration.CollectorCluster,
-            new RuntimeLayer(mode == SamplingMode.Listener ? null : tracer is null ? 0 : RuntimeLayer.Share(tracing.SamplingInForce)));
+            new RuntimeLayer(mode == SamplingMode.Listener ? null : isTraced ? RuntimeShare(tracing, routes) : Share.Nothing));
     }
 
     /// <summary>
-    /// Whether listeners carry the tracer. The runtime layer switches tracing off with no listener touched; without that layer the
-    /// listeners have to go without.
+    /// Whether listeners carry the tracer. The runtime layer and routes of their own switch tracing off with no listener touched;
+    /// without either the listeners have to go without.
     /// </summary>
     public static bool IsTraced(EffectiveTracing tracing, SamplingMode mode) =>
-        tracing.Collector is not null && !(mode == SamplingMode.Listener && tracing.Override is { IsOff: true, Drains: true });
+        tracing.Collector is { } collector
+        && (mode == SamplingMode.Rtds
+            || tracing.Override is not { IsOff: true, Drains: true }
+            || RouteTracing.IsNeeded(tracing, collector));
+
+    private static ListenerTracing TracingOf(
+        ProxyConfiguration configuration, SamplingMode mode, TrafficDirection direction, RouteTracing? routes)
+    {
+        var (proxy, tracing) = (configuration.Proxy, configuration.Tracing);
+        var tracer = Tracer.Of(tracing.Collector!);
+        var sampling = mode == SamplingMode.Listener && routes is null ? ListenerSampling(tracing) : null;
+        return new(tracer, sampling, tracer.SourceOf(proxy, direction), SpanContent.Of(tracing.Conf, proxy), routes is not null);
+    }
+
+    // A number below 100 % on the runtime layer would cut what routes sample: they hold the numbers, and it is open.
+    private static Share RuntimeShare(EffectiveTracing tracing, RouteTracing? routes) =>
+        routes is null || tracing.Override is { IsOff: true } ? Share.Of(tracing.SamplingInForce) : Share.All;
+
+    private static ImmutableArray<TracedRoutes> RoutesOf(
+        ImmutableArray<InboundListener> inbounds, ImmutableArray<OutboundListener> outbounds, RouteTracing tracing) =>
+    [
+        .. from listener in inbounds where listener.Chain.Tracing is not null select new TracedRoutes(listener.Chain.Routes, tracing),
+        .. from listener in outbounds where listener.Tracing is not null select new TracedRoutes(listener.Routes, tracing),
+    ];
 
     private static double? ListenerSampling(EffectiveTracing tracing) =>
         tracing.Override is { Drains: true } ? tracing.SamplingInForce : tracing.Sampling;
@@ -67,6 +95,8 @@ internal sealed record ProxyPlan(
     public bool HasInboundsOf(ProxyPlan? other) => other is not null && Inbounds.AsSpan().SequenceEqual(other.Inbounds.AsSpan());
 
     public bool HasOutboundsOf(ProxyPlan? other) => other is not null && Outbounds.AsSpan().SequenceEqual(other.Outbounds.AsSpan());
+
+    public bool HasRoutesOf(ProxyPlan? other) => other is not null && Routes.AsSpan().SequenceEqual(other.Routes.AsSpan());
 
     public bool HasServicesOf(ProxyPlan? other) =>
         other is not null && (Services == other.Services || Services.AsSpan().SequenceEqual(other.Services.AsSpan()));

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using TrafficTrace.Translation.Clusters;
 using TrafficTrace.Translation.Endpoints;
 using TrafficTrace.Translation.Listeners;
+using TrafficTrace.Translation.Routes;
 using TrafficTrace.Translation.Runtime;
 using TrafficTrace.Translation.Tracers;
 
@@ -21,6 +22,7 @@ public sealed class ProxyTranslator
     private readonly PackedCache<ServiceCluster, PackedResource> _serviceClusters = new();
     private readonly PackedCache<CollectorCluster, PackedResource> _collectorClusters = new();
     private readonly PackedCache<ServiceEndpoints, PackedResource> _endpoints = new();
+    private readonly PackedCache<TracedRoutes, PackedResource> _routes = new();
     private readonly PackedCache<RuntimeLayer, PackedResource> _runtimes = new();
 
     /// <param name="configuration">What decides it.</param>
@@ -37,14 +39,16 @@ public sealed class ProxyTranslator
         return new EnvoyResources(
             [
                 new(TypeUrls.Runtime, Runtime(plan, before)),
-                new(TypeUrls.Cluster, Clusters(plan, collector, sameServices, before)),
+                new(TypeUrls.Cluster, Clusters(plan, (collector, configuration.Retired), sameServices, before)),
                 new(TypeUrls.ClusterLoadAssignment, Endpoints(plan, sameServices, before)),
                 new(TypeUrls.Listener, Listeners(plan, inbounds, before)),
+                new(TypeUrls.RouteConfiguration, Routes(plan, before)),
             ],
             collector)
         {
             Plan = plan,
             Inbounds = inbounds,
+            Retired = configuration.Retired,
         };
     }
 
@@ -55,14 +59,17 @@ public sealed class ProxyTranslator
     private ImmutableArray<PackedResource> Runtime(ProxyPlan plan, EnvoyResources? before) =>
         before is not null && plan.Runtime == before.Plan?.Runtime ? before[TypeUrls.Runtime] : [_runtimes.Get(plan.Runtime)];
 
-    private ImmutableArray<PackedResource> Clusters(ProxyPlan plan, PackedResource? collector, bool sameServices, EnvoyResources? before)
+    private ImmutableArray<PackedResource> Clusters(
+        ProxyPlan plan, (PackedResource? InUse, PackedResource? Retired) collectors, bool sameServices, EnvoyResources? before)
     {
-        if (ReferenceEquals(collector, before?.Collector) && sameServices && plan.HasWorkloadsOf(before?.Plan))
-            return before![TypeUrls.Cluster];
+        var sameCollectors = before is not null
+            && ReferenceEquals(collectors.InUse, before.Collector) && ReferenceEquals(collectors.Retired, before.Retired);
+        if (sameCollectors && sameServices && plan.HasWorkloadsOf(before!.Plan)) return before[TypeUrls.Cluster];
         var clusters = new List<PackedResource>(plan.Inbounds.Length + plan.Services.Length + 1);
         foreach (var inbound in plan.Inbounds) clusters.Add(_localClusters.Get(inbound.Chain.Workload));
         foreach (var service in plan.Services) clusters.Add(_serviceClusters.Get(new ServiceCluster(service.Mesh, service.Tags)));
-        if (collector is not null) clusters.Add(collector);
+        if (collectors.InUse is { } collector) clusters.Add(collector);
+        if (collectors.Retired is { } retired) clusters.Add(retired);
         return ByName(clusters);
     }
 
@@ -81,6 +88,16 @@ public sealed class ProxyTranslator
         listeners.AddRange(inbounds.AsSpan());
         foreach (var outbound in plan.Outbounds) listeners.Add(_outboundListeners.Get(outbound));
         return ByName(listeners);
+    }
+
+    // Most proxies have none: their listeners hold the routes.
+    private ImmutableArray<PackedResource> Routes(ProxyPlan plan, EnvoyResources? before)
+    {
+        if (plan.Routes.IsEmpty) return [];
+        if (before is not null && plan.HasRoutesOf(before.Plan)) return before[TypeUrls.RouteConfiguration];
+        var routes = new List<PackedResource>(plan.Routes.Length);
+        foreach (var table in plan.Routes) routes.Add(_routes.Get(table));
+        return ByName(routes);
     }
 
     private ImmutableArray<PackedResource> Inbounds(ProxyPlan plan, EnvoyResources? before)

@@ -13,13 +13,27 @@ namespace TrafficTrace.Translation.Tracers;
 /// </summary>
 internal static class CollectorTransport
 {
-    public static TransportSocket Of(string host, CollectorTls tls)
+    /// <param name="host">Of the collector.</param>
+    /// <param name="tls">How it is spoken to.</param>
+    /// <param name="alpn">The protocol to agree on; null: none is named.</param>
+    public static TransportSocket Of(string host, CollectorTls tls, string? alpn = null)
     {
+        var name = tls.ServerName ?? host;
         var context = new UpstreamTlsContext();
-        if (!IpLiteral.Is(host)) context.Sni = host; // SNI holds names only
-        if (tls.Verify) context.CommonTlsContext = new CommonTlsContext { ValidationContext = Verified(host, tls.CaFile) };
+        if (!IpLiteral.Is(name)) context.Sni = name; // SNI holds names only
+        if (tls.Verify) Common(context).ValidationContext = Verified(name, tls.CaFile);
+        if (alpn is not null) Common(context).AlpnProtocols.Add(alpn);
+        if (tls is { CertFile: { } certificate, KeyFile: { } key }) Common(context).TlsCertificates.Add(Own(certificate, key));
         return new TransportSocket { Name = "envoy.transport_sockets.tls", TypedConfig = DeterministicAny.Pack(context) };
     }
+
+    private static CommonTlsContext Common(UpstreamTlsContext context) => context.CommonTlsContext ??= new CommonTlsContext();
+
+    private static TlsCertificate Own(string certificate, string key) => new()
+    {
+        CertificateChain = new DataSource { Filename = certificate },
+        PrivateKey = new DataSource { Filename = key },
+    };
 
     private static CertificateValidationContext Verified(string host, string caFile) => new()
     {

@@ -31,24 +31,30 @@ internal abstract class Tracer : IEquatable<Tracer>
     }
 
     /// <summary>Name of the collector cluster. It stays when the host does not, so that a collector moves without a new cluster.</summary>
-    protected string ClusterName => Names.CollectorCluster(_collector.Name);
+    protected virtual string ClusterName => Names.CollectorCluster(_collector.Name);
+
+    /// <summary>
+    /// A sampled parent is followed only where a route for it says so. Such a tracer takes its numbers from routes, and needs
+    /// <c>tracing.global_enabled</c> at 100 %: a number below cuts sampled parents.
+    /// </summary>
+    public virtual bool FollowsParentsByRoute => false;
 
     public static Tracer Of(Collector collector) => Known.GetValue(collector, static collector => collector.Match(OfType));
 
     /// <summary>What an HCM says of it.</summary>
     /// <param name="direction">Of the listener.</param>
     /// <param name="service">The service behind the listener.</param>
-    /// <param name="caller">For outbound requests, what <see cref="Caller"/> gave; else null.</param>
-    public abstract Tracing.Types.Http Provider(TrafficDirection direction, string service, string? caller);
+    /// <param name="source">What <see cref="SourceOf"/> gave.</param>
+    public abstract Tracing.Types.Http Provider(TrafficDirection direction, string service, SpanSource source);
 
     /// <summary>Where spans go.</summary>
     /// <param name="fromIPv6">The proxy's own address is IPv6.</param>
     public abstract Cluster ClusterFor(bool fromIPv6);
 
     /// <summary>
-    /// What of <paramref name="proxy"/> its outbound listeners depend on; null for most types, so that proxies share them.
+    /// What of <paramref name="proxy"/> its listeners of a direction depend on; nothing for most types, so that proxies share them.
     /// </summary>
-    public virtual string? Caller(Proxy proxy) => null;
+    public virtual SpanSource SourceOf(Proxy proxy, TrafficDirection direction) => SpanSource.None;
 
     public bool Equals(Tracer? other) => ReferenceEquals(this, other) || (other is not null && _collector == other._collector);
 

@@ -8,4 +8,6 @@ internal sealed class TracerOfType : ICollectorMatch<Tracer>
     public Tracer Of(ZipkinCollector collector) => new ZipkinTracer(collector);
 
     public Tracer Of(DatadogCollector collector) => new DatadogTracer(collector);
+
+    public Tracer Of(OpenTelemetryCollector collector) => new OpenTelemetryTracer(collector);
 }

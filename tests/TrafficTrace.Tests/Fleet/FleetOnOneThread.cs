@@ -22,9 +22,11 @@ internal sealed class FleetOnOneThread
     {
         Host = new StreamHost(Status);
         var report = new TracingReport(NullLogger<TracingReport>.Instance);
+        var retired = new RetiredCollectors(Time);
         var publisher = new NodePublisher(
-            new ProxyReconciliation(new ProxyTranslator()), Cache, report, Time, NullLogger<NodePublisher>.Instance);
-        _reconciler = new Reconciler(_store, Host, publisher, report, Status, new FirstLoad(), Time, NullLogger<Reconciler>.Instance);
+            new ProxyReconciliation(new ProxyTranslator()), Cache, retired, report, Time, NullLogger<NodePublisher>.Instance);
+        _reconciler = new Reconciler(
+            _store, Host, publisher, retired, report, Status, new FirstLoad(), Time, NullLogger<Reconciler>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch);

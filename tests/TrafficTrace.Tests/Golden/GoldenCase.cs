@@ -44,12 +44,14 @@ public sealed record GoldenCase(string Name)
     public ImmutableSortedDictionary<string, string> Outputs()
     {
         var rtds = Translate(SamplingMode.Rtds);
-        return ImmutableSortedDictionary<string, string>.Empty
+        var routes = rtds[TypeUrls.RouteConfiguration]; // most proxies have none: their listeners hold the routes
+        var outputs = ImmutableSortedDictionary<string, string>.Empty
             .Add("clusters.json", Json(rtds.Clusters))
             .Add("endpoints.json", Json(rtds.Endpoints))
             .Add("listeners.json", Json(Translate(SamplingMode.Listener).Listeners))
             .Add("listeners.rtds.json", Json(rtds.Listeners))
             .Add("runtime.json", Json([rtds.Runtime]));
+        return routes.IsEmpty ? outputs : outputs.Add("routes.json", Json(routes));
     }
 
     public override string ToString() => Name;

@@ -25,7 +25,7 @@ public class BackendTypeTests
     [Test]
     public void Each_type_of_collector_has_a_tracer_of_its_own()
     {
-        var tracers = new[] { Tracer.Of(Given.Zipkin), Tracer.Of(Given.Agent) }.Select(tracer => tracer.GetType());
+        var tracers = new[] { Tracer.Of(Given.Zipkin), Tracer.Of(Given.Agent), Tracer.Of(Given.Otlp) }.Select(tracer => tracer.GetType());
 
         using (Assert.EnterMultipleScope())
         {

@@ -16,6 +16,8 @@ internal static class Given
 
     public static readonly DatadogCollector Agent = new("dd", "10.9.9.9", 8126);
 
+    public static readonly OpenTelemetryCollector Otlp = new("otlp", "10.9.9.9", 4317, OtlpProtocol.Grpc);
+
     public static readonly TracingBackend Datadog = new(Agent, null);
 
     /// <summary>Offered once over HTTP.</summary>

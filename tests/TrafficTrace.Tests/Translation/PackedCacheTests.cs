@@ -13,7 +13,7 @@ public class PackedCacheTests
     public void Callers_at_the_same_time_get_the_same_object()
     {
         var got = new PackedResource[64];
-        Parallel.For(0, got.Length, i => got[i] = _cache.Get(new RuntimeLayer(7)));
+        Parallel.For(0, got.Length, i => got[i] = _cache.Get(new RuntimeLayer(new Share(7))));
 
         Assert.That(got, Has.All.SameAs(got[0]));
     }
@@ -34,11 +34,11 @@ public class PackedCacheTests
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private PackedResource[] Hold(int from, int count) =>
-        [.. Enumerable.Range(from, count).Select(share => _cache.Get(new RuntimeLayer(share)))];
+        [.. Enumerable.Range(from, count).Select(share => _cache.Get(new RuntimeLayer(new Share(share))))];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Touch(int from, int count)
     {
-        for (var share = from; share < from + count; share++) _cache.Get(new RuntimeLayer(share));
+        for (var share = from; share < from + count; share++) _cache.Get(new RuntimeLayer(new Share(share)));
     }
 }

@@ -23,12 +23,12 @@ public class RuntimeLayerTests
     [TestCase(99.994, 9999)]
     [TestCase(99.995, 10_000)]
     public void Percent_become_ten_thousandths_rounded_half_up_and_never_to_nothing(double? percent, int share) =>
-        Assert.That(RuntimeLayer.Share(percent), Is.EqualTo(share));
+        Assert.That(Share.Of(percent).TenThousandths, Is.EqualTo(share));
 
     [Test]
     public void The_share_is_a_fraction_with_the_denominator_that_Envoy_compares_with()
     {
-        var layer = new RuntimeLayer(5050).Pack().Unpack<Runtime>().Layer;
+        var layer = new RuntimeLayer(new Share(5050)).Pack().Unpack<Runtime>().Layer;
 
         var expected = JsonParser.Default.Parse<Struct>(
             """{"tracing.global_enabled": {"numerator": 5050, "denominator": "TEN_THOUSAND"}}""");
@@ -45,6 +45,6 @@ public class RuntimeLayerTests
     {
         var resources = new ProxyTranslator().Translate(Given.Proxy(Given.Web(), backend is null ? null : Given.Jaeger, mode, rejected));
 
-        Assert.That(resources.Runtime, Is.EqualTo(new RuntimeLayer(share).Pack()));
+        Assert.That(resources.Runtime, Is.EqualTo(new RuntimeLayer(share is { } some ? new Share(some) : null).Pack()));
     }
 }

@@ -13,4 +13,8 @@ public enum SamplingVia
     /// <summary>In its listeners: a change drains connections.</summary>
     [JsonStringEnumMemberName("listener")]
     Listener,
+
+    /// <summary>On its routes, which it asks for by name: at once, and on open connections.</summary>
+    [JsonStringEnumMemberName("route")]
+    Route,
 }

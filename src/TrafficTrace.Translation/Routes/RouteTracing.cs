@@ -1,0 +1,51 @@
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Translation.Tracers;
+
+namespace TrafficTrace.Translation.Routes;
+
+/// <summary>
+/// How the routes of a proxy trace: rules first, then all else. Made of what may change without a drain, so no listener depends on it.
+/// </summary>
+/// <param name="Rules">The first that matches counts.</param>
+/// <param name="Default">Of what no rule matches.</param>
+/// <param name="ParentRoutes">Sampled parents need routes of their own, see <see cref="Tracer.FollowsParentsByRoute"/>.</param>
+internal sealed record RouteTracing(ValueList<RuleRoute> Rules, RouteSampling Default, bool ParentRoutes)
+{
+    /// <summary>Null where the listeners hold the routes, and the number is the runtime layer's or theirs.</summary>
+    public static RouteTracing? Of(EffectiveTracing tracing)
+    {
+        if (tracing.Collector is not { } collector || !IsNeeded(tracing, collector)) return null;
+        var parents = Tracer.Of(collector).FollowsParentsByRoute;
+        var conf = tracing.Conf;
+        if (tracing.Override is { } over) return Overridden(conf, over, parents);
+        return new(
+            [.. conf.Rules.Select(rule => Of(rule, conf, tracing.Sampling))],
+            RouteSampling.Of(conf.Sampling, tracing.Sampling, conf.TrustClient),
+            parents);
+    }
+
+    /// <summary>Whether the numbers stand on routes: for this tracer always, for others once more is asked than one number.</summary>
+    public static bool IsNeeded(EffectiveTracing tracing, Collector collector)
+    {
+        var conf = tracing.Conf;
+        return Tracer.Of(collector).FollowsParentsByRoute
+            || !conf.Rules.IsEmpty || !conf.TrustClient || conf.Sampling is not { Random: null, Client: null };
+    }
+
+    private static RuleRoute Of(TracingRule rule, TracingConf conf, double? overall) => new(
+        rule.Match,
+        rule.Off ? RouteSampling.Off
+            : RouteSampling.Of(
+                rule.Sampling == Samplings.None ? conf.Sampling : rule.Sampling,
+                rule.Sampling == Samplings.None ? overall : null,
+                conf.TrustClient),
+        rule.Tags);
+
+    // An override is one number for all, but what is never traced stays so.
+    private static RouteTracing Overridden(TracingConf conf, TracingOverride over, bool parents)
+    {
+        var all = over.IsOff ? RouteSampling.Off : RouteSampling.Of(Samplings.None, over.Sampling, conf.TrustClient);
+        return new([.. conf.Rules.Select(rule => new RuleRoute(rule.Match, rule.Off ? RouteSampling.Off : all, rule.Tags))], all, parents);
+    }
+}
