@@ -25,7 +25,7 @@ internal static class MeshChecks
     public static bool DependOnProxies(Mesh? mesh) =>
         mesh is { Backends.Length: > 1 } && mesh.Backends.Any(backend => backend.Sampling < 100);
 
-    private const string AllSpansGo =
+    internal const string AllSpansGo =
         "does not lessen what the agent gets: Envoy sends it every span, those that are not sampled with priority -1. To send less, "
             + "select fewer proxies";
 
