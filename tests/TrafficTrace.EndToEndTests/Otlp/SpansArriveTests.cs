@@ -66,7 +66,7 @@ internal sealed class SpansArriveTests
         await connections.GetAsync(path, [.. Enumerable.Repeat("", Requests)]);
     }
 
-    private static Task BothAreTracedAsync(Pair pair, OtlpCollector collector) => Eventually.TrueAsync(
+    private static Task<TimeSpan> BothAreTracedAsync(Pair pair, OtlpCollector collector) => Eventually.TrueAsync(
         async () =>
         {
             await pair.AnswersAsync();
