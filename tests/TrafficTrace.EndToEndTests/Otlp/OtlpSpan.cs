@@ -20,8 +20,8 @@ internal sealed record OtlpSpan(
 {
     public string Service => Resource.GetValueOrDefault("service.name", "");
 
-    /// <summary>Of the request.</summary>
-    public string Path => new Uri(Attributes["http.url"]).AbsolutePath;
+    /// <summary>Of the request; empty where the span does not say.</summary>
+    public string Path => Attributes.TryGetValue("http.url", out var url) ? new Uri(url).AbsolutePath : "";
 
     public static IEnumerable<OtlpSpan> Read(ExportTraceServiceRequest request, IReadOnlyDictionary<string, string> headers) =>
         from resource in request.ResourceSpans
