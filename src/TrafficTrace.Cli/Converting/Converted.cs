@@ -1,10 +1,18 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Cli.Converting;
 
 /// <summary>
-/// Documents of the other kind. <see cref="Notes"/> say what they do not say any more or say otherwise; with <see cref="Errors"/> there is
-/// something that has no equivalent, so that there are no documents.
+/// Documents of the other kind. <see cref="Notes"/> say what they do not say any more or say otherwise, <see cref="Errors"/> what was not
+/// converted at all.
 /// </summary>
-internal sealed record Converted(ImmutableArray<JsonObject> Documents, ImmutableArray<string> Notes, ImmutableArray<string> Errors);
+internal sealed record Converted(ImmutableArray<JsonObject> Documents, ImmutableArray<Finding> Notes, ImmutableArray<Finding> Errors)
+{
+    public static Converted Of(IEnumerable<JsonObject> documents, Losses losses, IEnumerable<Finding> differences)
+    {
+        ImmutableArray<JsonObject> written = [.. documents];
+        return new(written, [.. losses.Fields, .. differences], [.. losses.Documents]);
+    }
+}
