@@ -19,7 +19,8 @@ internal sealed record SourceDocument(string Kind, string Space, string Name, So
         var isKubernetes = root.Child("kind").Exists || root.Child("apiVersion").Exists;
         var (kind, space) = isKubernetes ? (root.Child("kind").Text, SpaceOf(root)) : (root.Child("type").Text, MeshOf(root));
         var name = (isKubernetes ? root.Child("metadata", "name") : root.Child("name")).Text;
-        var named = root with { Origin = root.Origin with { Document = Called(kind, kind == nameof(ResourceKind.Mesh) ? "" : space, name) } };
+        var called = Called(kind, kind == nameof(ResourceKind.Mesh) ? "" : space, name);
+        var named = root with { Origin = root.Origin with { Document = called } };
         return new(kind, space, name, named, isKubernetes || named.Child("spec").Exists ? named.Child("spec") : named);
     }
 

@@ -29,13 +29,14 @@ internal static class TrafficTraceWriter
         return Converted.Of(
             meshes.SelectMany(mesh => new MeshDraft(mesh.Key, Found(documents, mesh.Key)).Documents([.. mesh])),
             losses,
-            [.. MeshTraceOrder.OfTrafficTraces(meshTraces), .. meshes.Select(mesh => mesh.Key).Where(Absent(documents)).Select(Incomplete)]);
+            [
+                .. MeshTraceOrder.OfTrafficTraces(meshTraces),
+                .. meshes.Where(mesh => Found(documents, mesh.Key) is null).Select(mesh => Incomplete(mesh.Key)),
+            ]);
     }
 
     private static JsonObject? Found(IEnumerable<SourceDocument> documents, string mesh) =>
         documents.FirstOrDefault(document => document.Kind == nameof(ResourceKind.Mesh) && document.Name == mesh)?.Root.Node as JsonObject;
-
-    private static Func<string, bool> Absent(SourceDocument[] documents) => mesh => Found(documents, mesh) is null;
 
     private static Finding Incomplete(string mesh) =>
         Whole($"Mesh {mesh} is not in the files: put the tracing below into yours, which may hold more");

@@ -86,7 +86,9 @@ internal sealed class ConvertEnvoyGatewayTests
         }
     }
 
-    [TestCase("provider: {host: o}, customTags: {a: {type: Environment, environment: {name: A}}}", "customTags[\"a\"].environment: is left out")]
+    [TestCase(
+        "provider: {host: o}, customTags: {a: {type: Environment, environment: {name: A}}}",
+        "customTags[\"a\"].environment: is left out")]
     [TestCase("provider: {host: o}, customTags: {a: {type: Literal}}", "customTags[\"a\"]: is left out: it has no value")]
     [TestCase("provider: {host: o}, samplingRate: 101", "samplingRate: is no number from 0 to 100")]
     [TestCase("provider: {host: o}, samplingFraction: {numerator: 1, denominator: 0}", "samplingFraction: is no fraction from 0 to 1")]

@@ -55,7 +55,8 @@ internal sealed class ConvertLossTests
     [TestCase("sampling: 20", ", sampling: {overall: 0.01}", "      overall: '0.01'\n")]
     public async Task The_sampling_of_the_backend_counts_where_the_policy_says_none(string ofBackend, string ofPolicy, string written)
     {
-        var run = await ToMeshTraceAsync($"{{name: z, type: datadog, {ofBackend}, conf: {{address: d, port: 1}}}}", $"backend: z{ofPolicy}");
+        var run = await ToMeshTraceAsync(
+            $"{{name: z, type: datadog, {ofBackend}, conf: {{address: d, port: 1}}}}", $"backend: z{ofPolicy}");
         Assert.That(run.Output, Does.Contain($"    sampling:\n{written}"), run.Error);
     }
 
@@ -70,7 +71,9 @@ internal sealed class ConvertLossTests
         }
     }
 
-    [TestCase("{targetRef: {kind: Mesh, proxyTypes: [Sidecar]}, default: {backends: []}}", "spec.targetRef.proxyTypes: has no counterpart")]
+    [TestCase(
+        "{targetRef: {kind: Mesh, proxyTypes: [Sidecar]}, default: {backends: []}}",
+        "spec.targetRef.proxyTypes: has no counterpart")]
     [TestCase("{targetRef: {kind: Mesh}, to: [], default: {backends: []}}", "spec.to: has no counterpart")]
     [TestCase("{default: {backends: [], other: 1}}", "spec.default.other: has no counterpart")]
     [TestCase("{default: {backends: []}}", "spec.default.backends: is empty, which turns tracing off")]
@@ -142,7 +145,8 @@ internal sealed class ConvertLossTests
     {
         const string zipkin = "{type: Zipkin, zipkin: {url: 'http://z:9411/s'}}";
         var run = await ToTrafficTraceAsync(
-            MeshTrace("all", "{kind: Mesh}", zipkin, ", sampling: {random: 5}") + MeshTrace("web", "{kind: MeshService, name: web}", zipkin));
+            MeshTrace("all", "{kind: Mesh}", zipkin, ", sampling: {random: 5}")
+                + MeshTrace("web", "{kind: MeshService, name: web}", zipkin));
         Assert.That(run.Error, Does.Contain(
             "note: stdin:9: MeshTrace demo/web: spec.default.sampling.random: is not said here: for a proxy that both select, "
                 + "Kuma takes it from MeshTrace all; a TrafficTrace takes nothing from another"));

@@ -76,7 +76,7 @@ internal sealed class ConvertTests
             Assert.That(run.ExitCode, Is.EqualTo(1));
             Assert.That(run.Output, Is.Empty);
             Assert.That(run.Error, Does.Contain(
-                "error: stdin:14: TrafficTrace demo/a: selectors[0].match: a targetRef cannot ask that v is there with any value"));
+                "error: stdin:13: TrafficTrace demo/a: selectors[0].match: a targetRef cannot ask that v is there with any value"));
         }
     }
 
@@ -142,7 +142,8 @@ internal sealed class ConvertTests
                     literal: y
 
                 """));
-            Assert.That(run.Error, Is.EqualTo("note: stdin:7: MeshTrace demo/all: spec.default.backends[0].zipkin.url: has no port: 80 is written\n"));
+            Assert.That(run.Error, Is.EqualTo(
+                "note: stdin:7: MeshTrace demo/all: spec.default.backends[0].zipkin.url: has no port: 80 is written\n"));
         }
     }
 
@@ -162,6 +163,24 @@ internal sealed class ConvertTests
         var run = await CommandRun.WithInputAsync(document, "convert", "--to", "traffictrace", "-f", "-");
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.Contain($"error: stdin:4: MeshTrace demo/a: {told}"));
+    }
+
+    [TestCase("type: MeshTrace\nspec: 5\n")]
+    [TestCase("type: MeshTrace\nspec: {targetRef: [a], default: [1, null]}\n")]
+    [TestCase("type: MeshTrace\nname: {a: b}\nspec: {targetRef: x, default: {backends: {a: b}, sampling: [1], tags: {a: b}}}\n")]
+    [TestCase("type: MeshTrace\nspec: {targetRef: {name: [a], tags: [a]}, default: {backends: [null, 5, [x]], tags: [null, 5]}}\n")]
+    [TestCase("kind: Telemetry\napiVersion: telemetry.istio.io/v1\nmetadata: 5\nspec: {tracing: [null, 5], selector: [x]}\n")]
+    [TestCase("kind: EnvoyProxy\napiVersion: gateway.envoyproxy.io/v1\nspec: {telemetry: {tracing: {provider: [x], customTags: [y]}}}\n")]
+    [TestCase("kind: ConfigMap\napiVersion: v1\ndata: {mesh: '{'}\n")]
+    [TestCase("- null\n- 5\n- [[]]\n- {items: [null, 7]}\n")]
+    public async Task Documents_of_any_shape_are_answered(string text)
+    {
+        var run = await CommandRun.WithInputAsync(text, "convert", "--to", "traffictrace", "-f", "-");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero.Or.EqualTo(1));
+            Assert.That(run.Error, Does.Match(@"(?m)^(error|note): ").Or.StartsWith("Nothing was converted"));
+        }
     }
 
     [Test]
@@ -200,7 +219,7 @@ internal sealed class ConvertTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Zero);
-            Assert.That(run.Error, Does.Contain("error: result:7: Mesh demo: tracing.backends[0].conf.url: "));
+            Assert.That(run.Error, Does.Contain("error: result:8: Mesh demo: tracing.backends[0].conf.url: "));
         }
     }
 

@@ -59,7 +59,9 @@ public static class MeshTraceCases
         from otherwise in Gen.Elements("", "none")
         select header.Length == 0
             ? Object([Text("literal", value)])
-            : new JsonObject { ["header"] = Object([Text("name", header), .. otherwise.Length == 0 ? [] : new[] { Text("default", otherwise) }]) };
+            : new JsonObject { ["header"] = otherwise.Length == 0
+                ? Object([Text("name", header)])
+                : Object([Text("name", header), Text("default", otherwise)]) };
 
     private static Gen<KeyValuePair<string, JsonNode?>[]> Flag(string name) => Gen.OneOf(
         Gen.Fresh(() => Array.Empty<KeyValuePair<string, JsonNode?>>()),

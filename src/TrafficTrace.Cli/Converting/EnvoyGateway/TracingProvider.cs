@@ -75,7 +75,7 @@ internal static class TracingProvider
         ];
         if (headers.Length > 0) conf["headers"] = new JsonArray([.. headers]);
         if (provider.Child("serviceName").Text is { Length: > 0 } name) conf["serviceName"] = name;
-        if (otel.Child("resourceAttributes").Node is JsonObject { Count: > 0 } attributes) conf["resourceAttributes"] = attributes.DeepClone();
+        if (otel.Child("resourceAttributes").Node is { } attributes) conf["resourceAttributes"] = attributes.DeepClone();
         return conf;
     }
 }

@@ -22,24 +22,26 @@ internal sealed class MeshConfig(IReadOnlyCollection<Source> parts)
     /// <summary>Where no Telemetry says a number; null where nothing is said.</summary>
     public Source? DefaultSampling => First("defaultConfig", "tracing", "sampling");
 
-    public static MeshConfig Of(IEnumerable<SourceDocument> documents) => new([.. documents.SelectMany(Parts)]);
+    public static MeshConfig Of(IEnumerable<SourceDocument> documents, Losses losses) =>
+        new([.. documents.SelectMany(document => Parts(document, losses))]);
 
     public Source? Provider(string name) =>
         parts.SelectMany(part => part.Child("extensionProviders").Items).FirstOrDefault(provider => provider.Child("name").Text == name);
 
     private Source? First(params string[] path) => parts.Select(part => part.Child(path)).FirstOrDefault(field => field.Exists);
 
-    private static IEnumerable<Source> Parts(SourceDocument document)
+    private static IEnumerable<Source> Parts(SourceDocument document, Losses losses)
     {
         Source[] places = [document.Root.Child("spec", "meshConfig"), document.Root.Child("meshConfig"), document.Root];
-        return document.Kind == "ConfigMap" ? OfConfigMap(document.Root.Child("data", "mesh")) : places.Where(place => place.Exists);
+        return document.Kind == "ConfigMap" ? OfConfigMap(document.Root.Child("data", "mesh"), losses) : places.Where(place => place.Exists);
     }
 
     /// <summary>It holds the configuration as a text, which begins in the line after its key.</summary>
-    private static IEnumerable<Source> OfConfigMap(Source text)
+    private static IEnumerable<Source> OfConfigMap(Source text, Losses losses)
     {
         var lines = new Dictionary<JsonNode, int>();
-        var (documents, _) = YamlJson.Read(text.Text, text.Origin.File, lines);
+        var (documents, errors) = YamlJson.Read(text.Text, text.Origin.File, lines);
+        foreach (var error in errors) losses.Document(text with { Line = text.Line + error.Line }, error.Message);
         var origin = text.Origin with { Lines = lines.ToDictionary(line => line.Key, line => text.Line + line.Value) };
         return documents.Select(document => Source.Root(origin, document));
     }

@@ -11,7 +11,7 @@ internal sealed class TelemetryReading(MeshConfig mesh, Telemetry[] all, Losses 
 
     public static IEnumerable<PolicyDraft> Of(IReadOnlyCollection<SourceDocument> documents, Losses losses)
     {
-        var mesh = MeshConfig.Of(documents);
+        var mesh = MeshConfig.Of(documents, losses);
         Telemetry[] all = [.. Telemetry.Of(documents, mesh.RootNamespace)];
         var reading = new TelemetryReading(mesh, all, losses);
         return all.Select(reading.Draft).OfType<PolicyDraft>();
@@ -40,7 +40,8 @@ internal sealed class TelemetryReading(MeshConfig mesh, Telemetry[] all, Losses 
         foreach (var other in named.Skip(1)) losses.Field(other, "is left out: a proxy has one backend");
         var name = named.Length > 0 ? named[0].Child("name") : mesh.DefaultProvider;
         if (name is null)
-            losses.Document(telemetry.Tracing.Child("providers"), "names no provider, and no meshConfig.defaultProviders.tracing is in the files");
+            losses.Document(
+                telemetry.Tracing.Child("providers"), "names no provider, and no meshConfig.defaultProviders.tracing is in the files");
         else if (mesh.Provider(name.Text) is { } provider)
             return provider;
         else

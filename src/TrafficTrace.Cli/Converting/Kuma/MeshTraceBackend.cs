@@ -42,7 +42,8 @@ internal static class MeshTraceBackend
         var url = datadog.Child("url");
         losses.Others(datadog, "url", "splitService");
         if (CollectorAddress.Of(url, losses) is not { } address) return null;
-        if (!address.IsBare) losses.Field(url, "host and port alone are carried over: an agent is spoken to in plain text, by its own path");
+        if (!address.IsBare)
+            losses.Field(url, "host and port alone are carried over: an agent is spoken to in plain text, by its own path");
         var conf = new JsonObject { ["address"] = address.Host, ["port"] = address.Port };
         if (datadog.Child("splitService").Node is { } split) conf["splitService"] = split.DeepClone();
         return conf;

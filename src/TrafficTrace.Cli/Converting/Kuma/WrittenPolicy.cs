@@ -30,7 +30,8 @@ internal sealed record WrittenPolicy(TrafficTracePolicy Policy, SourceDocument D
         losses.Others(Conf, "backend", "sampling", "tags");
         var said = new JsonObject { ["backends"] = new JsonArray() };
         if (backend is null || source is null)
-            losses.Field(Conf.Child("backend"), "there is no such backend, so its proxies are untraced: its MeshTrace says so by an empty list");
+            losses.Field(
+                Conf.Child("backend"), "there is no such backend, so its proxies are untraced: its MeshTrace says so by an empty list");
         else
             said["backends"] = new JsonArray(backend.Collector.Match(new MeshTraceBackendOf(source, losses)));
         said["sampling"] = Sampling(backend);
