@@ -138,6 +138,7 @@ public sealed class OpenTelemetryTests
     [TestCase(Plain + ", resourceAttributes: {'': v}", "resourceAttributes[\"\"]", "key cannot be empty")]
     [TestCase(Plain + ", resourceAttributes: {\"a\\n\": v}", "resourceAttributes[\"a\\n\"]", "key has to be free of control characters")]
     [TestCase(Plain + ", resourceAttributes: {a: \"\\e\"}", "resourceAttributes[\"a\"]", "has to be free of control characters")]
+    [TestCase(Plain + ", resourceAttributes: {a: ''}", "resourceAttributes[\"a\"]", "cannot be empty")]
     [TestCase(
         Plain + ", resourceAttributes: {a: 1}", "resourceAttributes[\"a\"]", "has to be text, but is the number 1: put it in quotes")]
     [TestCase(Plain + ", resourceAttributes: {a: {tag: ''}}", "resourceAttributes[\"a\"].tag", "tag name must be non-empty")]

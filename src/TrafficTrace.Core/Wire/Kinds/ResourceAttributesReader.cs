@@ -34,8 +34,8 @@ internal static class ResourceAttributesReader
 
     private static string Value(Field field)
     {
-        var value = field.Text() ?? "";
-        if (ValueRules.OfText(value) is { } violation) field.Error(violation);
+        if (field.Text() is not { } value) return "";
+        if (ValueRules.OfRequired(value) is { } violation) field.Error(violation);
         return value;
     }
 
