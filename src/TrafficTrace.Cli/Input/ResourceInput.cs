@@ -96,14 +96,14 @@ internal sealed record ResourceInput(
         var (documents, errors) = YamlJson.Read(text, NameOf(path), lines);
         problems.AddRange(errors);
         var origin = new SourceText(NameOf(path), lines);
-        return documents.SelectMany(document => Resources(Source.Root(origin, document)));
+        return documents.SelectMany(document => Apart(Source.Root(origin, document)));
     }
 
-    private static IEnumerable<Source> Resources(Source root)
+    private static IEnumerable<Source> Apart(Source root)
     {
-        if (root.Node is JsonArray) return root.Items.SelectMany(Resources);
+        if (root.Node is JsonArray) return root.Items.SelectMany(Apart);
         var isList = root.Child("items").Node is JsonArray && !root.Child("name").Exists;
-        return isList ? root.Child("items").Items.SelectMany(Resources) : [root];
+        return isList ? root.Child("items").Items.SelectMany(Apart) : [root];
     }
 
     private static string NameOf(string path) => path == Standard ? "stdin" : path;

@@ -33,7 +33,9 @@ internal sealed class MeshConfig(IReadOnlyCollection<Source> parts)
     private static IEnumerable<Source> Parts(SourceDocument document, Losses losses)
     {
         Source[] places = [document.Root.Child("spec", "meshConfig"), document.Root.Child("meshConfig"), document.Root];
-        return document.Kind == "ConfigMap" ? OfConfigMap(document.Root.Child("data", "mesh"), losses) : places.Where(place => place.Exists);
+        return document.Kind == "ConfigMap"
+            ? OfConfigMap(document.Root.Child("data", "mesh"), losses)
+            : places.Where(place => place.Exists);
     }
 
     /// <summary>It holds the configuration as a text, which begins in the line after its key.</summary>
