@@ -168,7 +168,7 @@ internal sealed class ConvertLossTests
             """
             {type: Mesh, name: demo}
             ---
-            {type: TrafficTrace, mesh: demo, name: a, selectors: [{match: {kuma.io/service: x}}, {match: {kuma.io/service: y}}]}
+            {type: TrafficTrace, mesh: demo, name: a, selectors: [{match: {kuma.io/service: x}}, {match: {kuma.io/service: v}}]}
             ---
             {type: TrafficTrace, mesh: demo, name: a-2, selectors: [{match: {kuma.io/service: z}}]}
             """,

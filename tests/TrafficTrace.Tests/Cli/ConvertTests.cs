@@ -115,7 +115,7 @@ internal sealed class ConvertTests
               default:
                 backends: [{type: Zipkin, zipkin: {url: 'http://z/api/v2/spans'}}]
                 sampling: {overall: 10, random: 5}
-                tags: [{name: x, literal: y}]
+                tags: [{name: x, literal: core}]
             ---
             """ + "\n" + Mesh,
             "convert", "--to", "traffictrace", "-f", "-");
@@ -139,7 +139,7 @@ internal sealed class ConvertTests
                     random: 5
                   tags:
                   - name: x
-                    literal: y
+                    literal: core
 
                 """));
             Assert.That(run.Error, Is.EqualTo(
