@@ -61,6 +61,7 @@ public sealed class NodePublisher(
         retired.LookAt(node, collector, configuration.Tracing);
         configuration = configuration.Keeping(node.Retired?.Cluster);
         report.Note(node, configuration.Tracing);
+        if (!node.KnowsFormats) configuration = configuration.WithoutFormats();
         node.Collector = collector;
         foreach (var stream in node.Streams) stream.LookAt(node.Collector);
         var needed = new List<Variant>(2);
