@@ -15,7 +15,7 @@ internal sealed partial class Re2Size
     private const int Frame = 5;
 
     /// <summary>Of a set that is what another is not.</summary>
-    private const int Complement = 6;
+    private const int Complement = 5;
 
     /// <summary>Of one of the sets that have a letter.</summary>
     private const int Lettered = 4;
@@ -88,17 +88,24 @@ internal sealed partial class Re2Size
         var set = Brackets().Match(_pattern, _at);
         _isKnown &= set.Success && !Unknown().IsMatch(set.Value);
         _at += Math.Max(set.Length, 1);
-        var isComplement = set.Value.StartsWith("[^", StringComparison.Ordinal) || Complements().IsMatch(set.Value);
-        return set.Length + (isComplement ? Complement : 0);
+        var within = set.Groups["within"].Value;
+        return Parts().Matches(within).Sum(part => SizeOf(part.Value)) + (within.StartsWith('^') ? Complement : 0);
     }
 
     private double Escape()
     {
         var escape = Escapes().Match(_pattern, _at);
         _isKnown &= escape.Success;
-        var size = Complements().IsMatch(escape.Value) ? Complement : char.IsAsciiLetter(_pattern[_at + 1]) ? Lettered : 1;
-        return Skip(escape.Success ? escape.Length : 2, size);
+        return Skip(escape.Success ? escape.Length : 2, SizeOf(escape.Value));
     }
+
+    /// <summary>Of an escape, or of a character or a range within brackets.</summary>
+    private static int SizeOf(string part) => part switch
+    {
+        ['\\', 'D' or 'S' or 'W', ..] => Complement,
+        ['\\', >= 'a' and <= 'z', ..] => Lettered,
+        _ => 1,
+    };
 
     private double Lazy() => !IsAtEnd && _pattern[_at] == '?' ? Skip(1, 0) : 0;
 
@@ -117,7 +124,7 @@ internal sealed partial class Re2Size
     [GeneratedRegex(@"\G\((\?:|\?i\)|\?i:|(?<other>\?))?", RegexOptions.ExplicitCapture)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\G\[\^?\]?(\\.|[^\]\\\[])*\]", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\G\[(?<within>\^?\]?(\\.|[^\]\\\[])*)\]", RegexOptions.ExplicitCapture)]
     private static partial Regex Brackets();
 
     [GeneratedRegex(@"\\[^dDwWsStnrfv!-/:-@\[-^`{-~]")]
@@ -126,6 +133,7 @@ internal sealed partial class Re2Size
     [GeneratedRegex(@"\G\\([dDwWsSbBAztnrfv!-/:-@\[-^`{-~]|x[0-9a-fA-F]{2})", RegexOptions.ExplicitCapture)]
     private static partial Regex Escapes();
 
-    [GeneratedRegex(@"\\[DWS]")]
-    private static partial Regex Complements();
+    /// <summary>Characters and ranges of a set.</summary>
+    [GeneratedRegex(@"(\\.|[^\\])(-(\\.|[^\]\\]))?", RegexOptions.ExplicitCapture)]
+    private static partial Regex Parts();
 }

@@ -1,7 +1,9 @@
 using Envoy.Api.Protos;
 using Envoy.Config.Route.V3;
+using Google.Protobuf.Collections;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Translation;
 using TrafficTrace.Translation.Routes;
 
 namespace TrafficTrace.Tests.Translation;
@@ -102,7 +104,7 @@ internal sealed class RouteTracingTests
     private static EffectiveTracing Tracing(Collector collector, TracingConf conf, double? overall) =>
         new(new TrafficTracePolicy("default", "all", "{}") { Conf = conf }, null, collector, overall);
 
-    private static IReadOnlyList<Route> Pack(RouteTracing tracing) =>
+    private static RepeatedField<Route> Pack(RouteTracing tracing) =>
         new TracedRoutes(RouteTable.Inbound("web", "localhost:80"), tracing).Pack().Unpack<RouteConfiguration>().VirtualHosts[0].Routes;
 
     private static string Told(Route route)
