@@ -57,11 +57,7 @@ public static class MeshTraceCases
         from value in Gen.Elements("core", "on", "7", "a b")
         from header in Gen.Elements("", "x-tenant", "X-User")
         from otherwise in Gen.Elements("", "none")
-        select header.Length == 0
-            ? Object([Text("literal", value)])
-            : new JsonObject { ["header"] = otherwise.Length == 0
-                ? Object([Text("name", header)])
-                : Object([Text("name", header), Text("default", otherwise)]) };
+        select header.Length == 0 ? Object([Text("literal", value)]) : FromHeader(header, otherwise);
 
     private static Gen<KeyValuePair<string, JsonNode?>[]> Flag(string name) => Gen.OneOf(
         Gen.Fresh(() => Array.Empty<KeyValuePair<string, JsonNode?>>()),
@@ -95,6 +91,13 @@ public static class MeshTraceCases
         if (service.Length > 0) target["name"] = service;
         if (tags.Length > 0) target["tags"] = Object(tags.Select(tag => Text(tag.Key, tag.Value)));
         return target;
+    }
+
+    private static JsonObject FromHeader(string header, string otherwise)
+    {
+        var from = Object([Text("name", header)]);
+        if (otherwise.Length > 0) from["default"] = otherwise;
+        return new JsonObject { ["header"] = from };
     }
 
     private static JsonObject Typed(string type, string own, JsonObject conf) => new() { ["type"] = type, [own] = conf };
