@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Converting.Drafts;
 using TrafficTrace.Cli.Converting.EnvoyGateway;
 using TrafficTrace.Cli.Converting.Istio;
 using TrafficTrace.Cli.Converting.Kuma;

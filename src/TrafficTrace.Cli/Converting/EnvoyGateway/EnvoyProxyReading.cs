@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Converting.Drafts;
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Core.Resources;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Converting.Drafts;
 using TrafficTrace.Cli.Input;
 
 namespace TrafficTrace.Cli.Converting.Istio;

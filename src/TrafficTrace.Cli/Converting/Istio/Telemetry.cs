@@ -1,3 +1,4 @@
+using TrafficTrace.Cli.Converting.Drafts;
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Core.Resources;
 

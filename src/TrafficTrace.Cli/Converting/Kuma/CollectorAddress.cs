@@ -1,4 +1,5 @@
 using System.Globalization;
+using TrafficTrace.Cli.Converting.Drafts;
 using TrafficTrace.Cli.Input;
 
 namespace TrafficTrace.Cli.Converting.Kuma;

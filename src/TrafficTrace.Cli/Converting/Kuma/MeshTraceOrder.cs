@@ -1,3 +1,4 @@
+using TrafficTrace.Cli.Converting.Drafts;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Validation;

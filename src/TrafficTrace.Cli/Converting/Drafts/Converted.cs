@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using TrafficTrace.Core.Validation;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>
 /// Documents of the other kind. <see cref="Notes"/> say what they do not say any more or say otherwise, <see cref="Errors"/> what was not

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Input;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>Shares of requests as other kinds write them: numbers, or texts of one.</summary>
 internal static class Percents

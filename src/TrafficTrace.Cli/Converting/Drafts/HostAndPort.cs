@@ -1,4 +1,4 @@
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>As URLs have them: an IPv6 address in brackets.</summary>
 internal static class HostAndPort

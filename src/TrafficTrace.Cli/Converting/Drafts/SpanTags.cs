@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>Tags of spans as <c>conf.tags</c> of a TrafficTrace and <c>tags</c> of a MeshTrace have them.</summary>
 internal static class SpanTags

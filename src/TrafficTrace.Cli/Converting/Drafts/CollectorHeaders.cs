@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>Headers of exports as a backend has them.</summary>
 internal static class CollectorHeaders

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>Names of which each is given once.</summary>
 internal sealed class UniqueNames(IEnumerable<string> taken)

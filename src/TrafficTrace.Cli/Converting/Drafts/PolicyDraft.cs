@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using TrafficTrace.Core.Resources;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>
 /// What a policy of another kind says, as a TrafficTrace would. <see cref="Backend"/> is null for one that turns tracing off;

@@ -1,7 +1,7 @@
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Core.Validation;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>What could not be carried over: fields of documents that are converted, and whole documents.</summary>
 internal sealed class Losses

@@ -1,7 +1,7 @@
 using TrafficTrace.Cli.Input;
 using TrafficTrace.Core.Resources;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Drafts;
 
 /// <summary>
 /// A document in Kuma's Universal form or in Kubernetes'. <see cref="Space"/> is its mesh, or its namespace where it is not Kuma's.
