@@ -14,8 +14,11 @@ internal sealed partial class Re2Size
     /// <summary>Of what the whole needs beside its parts.</summary>
     private const int Frame = 5;
 
-    /// <summary>Of a set that is what another is not.</summary>
-    private const int Complement = 5;
+    /// <summary>Of any character: those beyond ASCII are several bytes (1.36; later versions need less).</summary>
+    private const int Any = 8;
+
+    /// <summary>Of a set that is what another is not, beside the parts of the other.</summary>
+    private const int Complement = 11;
 
     /// <summary>Of one of the sets that have a letter.</summary>
     private const int Lettered = 4;
@@ -60,9 +63,11 @@ internal sealed partial class Re2Size
         var count = Count().Match(_pattern, _at);
         if (!count.Success) return atom;
         _at += count.Length;
-        var most = Number(count.Groups["most"] is { Length: > 0 } group ? group : count.Groups["least"]);
+        var least = Number(count.Groups["least"]);
+        var most = count.Groups["most"] is { Length: > 0 } group ? Number(group) : Math.Max(least, 1);
         if (most > MaxRepetition) _isKnown = false;
-        return (atom + 1) * Math.Max(most, 1) + 1 + Lazy();
+        var isExact = !count.Value.Contains(',');
+        return atom * most + (isExact ? 0 : most - least + 2) + Lazy();
     }
 
     private double Atom() => _pattern[_at] switch
@@ -70,7 +75,8 @@ internal sealed partial class Re2Size
         '(' => Group(),
         '[' => Set(),
         '\\' => Escape(),
-        '.' or '^' or '$' => Skip(1, 2),
+        '.' => Skip(1, Any),
+        '^' or '$' => Skip(1, 2),
         _ => Skip(1, 1),
     };
 
@@ -79,7 +85,6 @@ internal sealed partial class Re2Size
         var opening = Opening().Match(_pattern, _at);
         _isKnown &= opening.Success && !opening.Groups["other"].Success;
         _at += opening.Length;
-        if (opening.Value == "(?i)") return 0;
         return Alternatives() + Skip(1, Kept);
     }
 
@@ -121,7 +126,7 @@ internal sealed partial class Re2Size
     [GeneratedRegex(@"\G\{(?<least>[0-9]+)(,(?<most>[0-9]*))?\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Count();
 
-    [GeneratedRegex(@"\G\((\?:|\?i\)|\?i:|(?<other>\?))?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\G\((\?:|(?<other>\?))?", RegexOptions.ExplicitCapture)]
     private static partial Regex Opening();
 
     [GeneratedRegex(@"\G\[(?<within>\^?\]?(\\.|[^\]\\\[])*)\]", RegexOptions.ExplicitCapture)]

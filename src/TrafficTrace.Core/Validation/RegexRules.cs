@@ -15,7 +15,7 @@ public static class RegexRules
         if (!ValueRules.IsVisible(pattern)) return "has to consist of visible ASCII characters: a path has no others";
         return Unreadable(pattern) ?? Re2Size.Of(pattern) switch
         {
-            null => "holds what is not served: look-around, a back-reference, a named group, \\p, a [ within brackets or the like",
+            null => "holds what is not served: look-around, a back-reference, a flag, a named group, \\p, a [ within brackets",
             > Re2Size.Max => "is too large for Envoy: lessen its repetitions and alternatives, or write several rules",
             _ => null,
         };

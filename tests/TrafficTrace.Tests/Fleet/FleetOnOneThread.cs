@@ -81,7 +81,7 @@ internal sealed class FleetOnOneThread
         _reconciler.PublishSome(); // whoever became due by that
     }
 
-    public StreamByHand Connect(string dataplane, bool rtds = true) => new(this, $"default.{dataplane}", rtds);
+    public StreamByHand Connect(string dataplane, bool rtds = true, uint? minor = null) => new(this, $"default.{dataplane}", rtds, minor);
 
     public ProxyDelivery DeliveryOf(string dataplane) =>
         ProxyDeliveries.Of(Status, Store.Meshes["default"].Dataplanes[dataplane], Store.Revision);

@@ -17,10 +17,15 @@ internal sealed class StreamByHand
     private readonly Node _node;
     private int _nonce;
 
-    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds)
+    /// <param name="fleet">That it is a stream of.</param>
+    /// <param name="nodeId">As <c>mesh.dataplane</c>.</param>
+    /// <param name="rtds">It asks for the runtime layer.</param>
+    /// <param name="minor">Of an Envoy 1.x; null: the node does not tell.</param>
+    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null)
     {
         _fleet = fleet;
         _node = new Node { Id = nodeId };
+        if (minor is { } x) _node.UserAgentBuildVersion = new() { Version = new() { MajorNumber = 1, MinorNumber = x } };
         if (rtds) Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
         Receive(ResourceType.Cluster, "", null);
         Stream = new XdsStream(1, _state.Start!, new Admission(rtds ? "rtds" : "listener"), fleet.Cache, new Mailbox());
