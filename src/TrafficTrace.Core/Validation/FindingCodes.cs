@@ -25,6 +25,7 @@ public static class FindingCodes
     public static readonly FindingCode InVain = new("TT1106", Severity.Warning, "A proxy is selected in vain");
     public static readonly FindingCode DatadogSampling = new("TT1107", Severity.Info, "Sampling does not lessen what a Datadog agent gets");
     public static readonly FindingCode SamplingDecidesNothing = new("TT1108", Severity.Info, "A sampling decides nothing");
+    public static readonly FindingCode NoSecret = new("TT1110", Severity.Warning, "A secret is missing");
     public static readonly FindingCode Drains = new("TT1201", Severity.Info, "A change drains connections");
     public static readonly FindingCode LeavesUntraced = new("TT1202", Severity.Warning, "A change leaves proxies untraced");
     public static readonly FindingCode WrittenOver = new("TT1203", Severity.Warning, "An undo writes over a later change");
@@ -34,6 +35,7 @@ public static class FindingCodes
         Invalid, UnknownField, NotServed, NoEffect, TagWithoutPrefix, DoubtfulCollector, Unreachable, Plaintext,
         SkippedKind,
         NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing,
+        NoSecret,
         Drains, LeavesUntraced, WrittenOver,
     ];
 }

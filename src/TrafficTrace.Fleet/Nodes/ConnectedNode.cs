@@ -25,6 +25,9 @@ internal sealed class ConnectedNode(string id)
     /// <summary>When the log said last that it is connected from two addresses.</summary>
     public DateTimeOffset? ToldAddressesAt { get; set; }
 
+    /// <summary>The log says already that a stream is not sent its secrets.</summary>
+    public bool ToldWithoutSecrets { get; set; }
+
     /// <summary>At least one stream is a proxy's, not an observer's.</summary>
     public bool HasProxy => Streams.Exists(open => !open.Stream.Observer);
 

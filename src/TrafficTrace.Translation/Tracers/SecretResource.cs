@@ -1,0 +1,15 @@
+using Envoy.Api.Protos;
+using Envoy.Extensions.TransportSockets.Tls.V3;
+using TrafficTrace.Core.Store;
+
+namespace TrafficTrace.Translation.Tracers;
+
+/// <summary>A secret as proxies of a mesh get it. As a text it does not show the value.</summary>
+internal readonly record struct SecretResource(string Mesh, string Name, SecretValue Value) : IPackable<PackedResource>
+{
+    public PackedResource Pack()
+    {
+        var name = Names.Secret(Mesh, Name);
+        return PackedResource.Pack(name, new Secret { Name = name, GenericSecret = new() { Secret = new() { InlineString = Value.Reveal() } } });
+    }
+}
