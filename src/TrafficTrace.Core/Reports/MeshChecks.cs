@@ -33,7 +33,7 @@ internal static class MeshChecks
             FindingCodes.NoSecret, holder.Key, $"tracing.backends[{backend.Index}].conf.headers",
             $"backend {GoQuoted.Text(backend.Name)} needs {MissingSecrets.Remedy(mesh.Name, secret)}");
 
-    private const string AllSpansGo =
+    internal const string AllSpansGo =
         "does not lessen what the agent gets: Envoy sends it every span, those that are not sampled with priority -1. To send less, "
             + "select fewer proxies";
 

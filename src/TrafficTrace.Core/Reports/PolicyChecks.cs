@@ -15,6 +15,11 @@ internal static class PolicyChecks
     {
         if (mesh.Mesh is { } holder && WithoutBackend(policy, holder) is { } lack)
             yield return new(FindingCodes.NoBackend, policy.Key, "conf.backend", lack);
+        var collector = CollectorOf(mesh, policy);
+        if (collector is DatadogCollector && policy.Conf.Sampling is ({ Overall: < 100 } or { Random: < 100 }))
+            yield return new(FindingCodes.DatadogSampling, policy.Key, "conf.sampling", MeshChecks.AllSpansGo);
+        if (!policy.Conf.TrustClient && FollowedBy(collector) is { } headers)
+            yield return new(FindingCodes.FollowsStrangers, policy.Key, "conf.trustClient", Followed(headers));
         // Where there is no Dataplane yet, nothing is to be said of each policy.
         if (!mesh.Dataplanes.IsEmpty && Unused(mesh, policy) is { } unused) yield return unused;
     }
@@ -28,6 +33,27 @@ internal static class PolicyChecks
             : $"Mesh {mesh.Name} has no tracing backend {GoQuoted.Text(name)}: {Consequence}"
                 + Suggestion.For(name, mesh.Backends.Select(backend => backend.Name));
     }
+
+    /// <summary>
+    /// Null, or the headers of a parent that Envoy's tracer follows of itself. That of OpenTelemetry does not, from 1.40 on.
+    /// </summary>
+    private static string? FollowedBy(Collector? collector) => collector switch
+    {
+        ZipkinCollector { W3C: true } => "B3's and W3C's headers",
+        ZipkinCollector => "B3's headers",
+        DatadogCollector => "Datadog's headers",
+        _ => null,
+    };
+
+    private static Collector? CollectorOf(MeshSnapshot mesh, TrafficTracePolicy policy)
+    {
+        var name = policy.Backend ?? mesh.Mesh?.DefaultBackend;
+        return mesh.Mesh?.Backends.FirstOrDefault(backend => backend.Name == name)?.Collector;
+    }
+
+    private static string Followed(string headers) =>
+        $"false keeps x-client-trace-id from asking for a trace, but a parent in {headers} is followed all the same: Envoy's tracer "
+            + "decides by it, not the route. Take those headers off before this proxy, or trace by OpenTelemetry on Envoy 1.40";
 
     private static string Names(Mesh mesh) =>
         mesh.Backends.IsEmpty ? "its backends, of which it has none yet" : string.Join(", ", mesh.Backends.Select(backend => backend.Name));

@@ -17,6 +17,7 @@ public static class FindingCodes
     public static readonly FindingCode Unreachable = new("TT1007", Severity.Warning, "Others can't reach an inbound");
     public static readonly FindingCode Plaintext = new("TT1008", Severity.Warning, "A mesh that asks for more is served in plain text");
     public static readonly FindingCode SkippedKind = new("TT1009", Severity.Warning, "Documents of a kind are skipped");
+    public static readonly FindingCode RuleNeverMatches = new("TT1010", Severity.Warning, "A rule never matches");
     public static readonly FindingCode NoMesh = new("TT1101", Severity.Warning, "There is no Mesh");
     public static readonly FindingCode NoBackend = new("TT1102", Severity.Warning, "A policy has no backend");
     public static readonly FindingCode SelectsNobody = new("TT1103", Severity.Warning, "A policy selects no proxy");
@@ -25,6 +26,8 @@ public static class FindingCodes
     public static readonly FindingCode InVain = new("TT1106", Severity.Warning, "A proxy is selected in vain");
     public static readonly FindingCode DatadogSampling = new("TT1107", Severity.Info, "Sampling does not lessen what a Datadog agent gets");
     public static readonly FindingCode SamplingDecidesNothing = new("TT1108", Severity.Info, "A sampling decides nothing");
+    public static readonly FindingCode FollowsStrangers =
+        new("TT1109", Severity.Warning, "Parents of strangers are followed all the same");
     public static readonly FindingCode NoSecret = new("TT1110", Severity.Warning, "A secret is missing");
     public static readonly FindingCode Drains = new("TT1201", Severity.Info, "A change drains connections");
     public static readonly FindingCode LeavesUntraced = new("TT1202", Severity.Warning, "A change leaves proxies untraced");
@@ -33,8 +36,8 @@ public static class FindingCodes
     public static readonly ImmutableArray<FindingCode> All =
     [
         Invalid, UnknownField, NotServed, NoEffect, TagWithoutPrefix, DoubtfulCollector, Unreachable, Plaintext,
-        SkippedKind,
-        NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing,
+        SkippedKind, RuleNeverMatches,
+        NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing, FollowsStrangers,
         NoSecret,
         Drains, LeavesUntraced, WrittenOver,
     ];

@@ -29,6 +29,14 @@ public static partial class TagRules
             value => value == TagSelector.Wildcard || NameOrSelectorValue().IsMatch(value),
             "tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be \"*\"");
 
+    /// <summary>Null, or why no tag is called so.</summary>
+    public static string? OfName(string name)
+    {
+        if (name.Length == 0) return NameIsEmpty;
+        if (name.Length > MaxLength) return NameIsLong;
+        return NameOrSelectorValue().IsMatch(name) ? null : NameHasOthers;
+    }
+
     private static IEnumerable<TagViolation> Violations(
         IEnumerable<KeyValuePair<string, string>> tags, Predicate<string> isValue, string otherwise)
     {

@@ -148,6 +148,21 @@ internal sealed class WriteTests
     }
 
     [Test]
+    public async Task Kumactl_may_not_drop_what_a_policy_says_beyond_its_backend()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        await plane.PutAsync("/meshes/m1", Mesh);
+        var conf = """{"conf":{"sampling":{"random":1},"meshTags":true},""";
+        await plane.PutAsync(PolicyPath, conf + Policy[1..]);
+        var byKumactl = await plane.PutAsync(PolicyPath, Policy, ("User-Agent", "kumactl/2.9.13"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(byKumactl.Status, Is.EqualTo(HttpStatusCode.Conflict));
+            Assert.That(byKumactl.Violations.Select(violation => violation.Split(':')[0]), Is.EqualTo(["conf.sampling", "conf.meshTags"]));
+        }
+    }
+
+    [Test]
     public async Task What_is_seldom_meant_is_told_in_the_answer_and_to_kumactl_in_lines()
     {
         await using var plane = await ApiPlane.StartAsync();

@@ -40,6 +40,29 @@ internal sealed class FindingTests
     public bool Sampling_of_a_Datadog_backend_lessens_nothing(double? sampling) =>
         Codes([Reported.Mesh("dd", Reported.Backend("dd", sampling))]).Contains("TT1107 Mesh default");
 
+    [TestCase(50.0, null, ExpectedResult = true)]
+    [TestCase(null, 0.5, ExpectedResult = true)]
+    [TestCase(100.0, null, ExpectedResult = false)]
+    [TestCase(null, null, ExpectedResult = false)]
+    public bool Nor_does_that_of_a_policy(double? overall, double? random)
+    {
+        var policy = Reported.Policy("all", "dd", "kuma.io/service=*") with { Conf = new() { Sampling = new(overall, random, null) } };
+        return Codes([Reported.Mesh(null, Reported.Backend("dd")), policy]).Contains("TT1107 TrafficTrace default/all");
+    }
+
+    [TestCase("jaeger", false, ExpectedResult = true)]
+    [TestCase("dd", false, ExpectedResult = true)]
+    [TestCase("otel", false, ExpectedResult = false)]
+    [TestCase("none", false, ExpectedResult = false)]
+    [TestCase("jaeger", true, ExpectedResult = false)]
+    public bool Parents_of_strangers_are_followed_by_the_tracers_of_Zipkin_and_Datadog(string backend, bool trustClient)
+    {
+        var otel = new TracingBackend(new OpenTelemetryCollector("otel", "10.9.9.9", 4317, OtlpProtocol.Grpc), null);
+        var policy = Reported.Policy("edge", backend, "kuma.io/service=*") with { Conf = new() { TrustClient = trustClient } };
+        var mesh = Reported.Mesh(null, Reported.Backend("jaeger"), Reported.Backend("dd"), otel);
+        return Codes([mesh, policy]).Contains("TT1109 TrafficTrace default/edge");
+    }
+
     [Test]
     public void A_sampling_decides_nothing_where_every_proxy_that_has_it_is_called_by_traced_others()
     {

@@ -7,7 +7,10 @@ namespace TrafficTrace.Core.Wire.Kinds;
 /// <summary>Reads one tracing backend; its <c>conf</c> is read by its type.</summary>
 internal static class BackendReader
 {
-    public static readonly ImmutableArray<BackendType> Types = [new("zipkin", ZipkinReader.Read), new("datadog", DatadogReader.Read)];
+    public static readonly ImmutableArray<BackendType> Types =
+    [
+        new("zipkin", ZipkinReader.Read), new("datadog", DatadogReader.Read), new("opentelemetry", OpenTelemetryReader.Read),
+    ];
 
     /// <summary>Null when it cannot be one; the reasons are among the findings then.</summary>
     public static TracingBackend? Read(Field field)

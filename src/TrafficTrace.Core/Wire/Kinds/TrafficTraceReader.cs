@@ -17,12 +17,14 @@ internal static class TrafficTraceReader
         spec.IsMapping();
         spec.WarnOfUnknown("selectors", ("conf", "the default backend of the Mesh is meant"));
         var selectors = Selectors(spec.Child("selectors"));
-        var backend = Backend(spec.Child("conf"));
+        var conf = spec.Child("conf");
+        var (tracing, backend) = (TracingConfReader.Read(conf), conf.Child("backend").Text());
         return new TrafficTracePolicy(identity.Mesh, identity.Name, SpecJson.Write(spec.Node, envelope.Findings))
         {
             CreationTime = identity.CreationTime,
             Selectors = selectors,
-            Backend = backend,
+            Backend = backend is { Length: > 0 } ? backend : null,
+            Conf = tracing,
         };
     }
 
@@ -41,12 +43,5 @@ internal static class TrafficTraceReader
         if (match.Node is null or MappingNode { Entries.IsEmpty: true }) match.Error(TagRules.NoTag);
         OldForms.WarnOfTags(match, "service", "protocol");
         return new TagSelector(Tags.Read(match, TagRules.OfSelector));
-    }
-
-    private static string? Backend(Field conf)
-    {
-        conf.IsMapping();
-        conf.WarnOfUnknown(("backend", "the default backend of the Mesh is meant"));
-        return conf.Child("backend").Text() is { Length: > 0 } backend ? backend : null;
     }
 }

@@ -4,9 +4,11 @@ using TrafficTrace.Core.Wire.Fields;
 
 namespace TrafficTrace.Core.Wire.Kinds;
 
-/// <summary>Reads the <c>conf</c> of a Zipkin backend; <c>tls</c> in it is ours.</summary>
+/// <summary>Reads the <c>conf</c> of a Zipkin backend; <c>propagation</c> and <c>tls</c> in it are ours.</summary>
 internal static class ZipkinReader
 {
+    private const string WithW3C = "b3-w3c";
+
     private static readonly string[] ApiVersions = ["", "httpJsonV1", "httpJson", "httpProto"];
 
     private static readonly KnownField[] Known =
@@ -15,6 +17,7 @@ internal static class ZipkinReader
         ("apiVersion", "spans are sent as JSON"),
         ("traceId128bit", "trace ids have 64 bits"),
         ("sharedSpanContext", "both ends of a request share a span"),
+        ("propagation", "B3's headers alone are read and written"),
         "tls",
     ];
 
@@ -25,10 +28,12 @@ internal static class ZipkinReader
         var apiVersion = decoding.Child("apiVersion").Text();
         var traceId128Bit = decoding.Child("traceId128bit").Flag();
         var sharedSpanContext = decoding.Child("sharedSpanContext").Flag();
-        var tls = Tls(decoding.Child("tls"));
+        var propagation = decoding.Child("propagation").Text();
+        var tls = CollectorTlsReader.Read(decoding.Child("tls"));
         if (!conf.IsDecoded(Known)) return null;
-        CheckTls(conf.Field.Child("tls"), tls);
+        CollectorTlsReader.Check(conf.Field.Child("tls"), tls);
         CheckApiVersion(conf.Field.Child("apiVersion"), apiVersion!);
+        CheckPropagation(conf.Field.Child("propagation"), propagation!);
         if (Url(conf.Field.Child("url"), url!) is not { } collector) return null;
         if (!collector.Https && conf.Field.Child("tls") is { Exists: true } unused)
             unused.Warning(FindingCodes.NoEffect, "has no effect: the url begins with http, not with https");
@@ -37,24 +42,9 @@ internal static class ZipkinReader
             TraceId128Bit = traceId128Bit ?? false,
             Protobuf = apiVersion == "httpProto",
             SharedSpanContext = sharedSpanContext,
+            W3C = propagation == WithW3C,
             Tls = tls,
         };
-    }
-
-    private static CollectorTls Tls(Field field)
-    {
-        field.IsMapping();
-        var verify = field.Child("verify").Flag() ?? CollectorTls.Default.Verify;
-        var caFile = field.Child("caFile").Text();
-        return new CollectorTls(verify, caFile is { Length: > 0 } ? caFile : CollectorTls.Default.CaFile);
-    }
-
-    private static void CheckTls(Field field, CollectorTls tls)
-    {
-        BackendConf.WarnOfUnused(field, ("verify", "the collector is verified"), ("caFile", $"{CollectorTls.Default.CaFile} is in force"));
-        var caFile = field.Child("caFile");
-        if (FilePathRules.Of(tls.CaFile) is { } violation) caFile.Error(violation);
-        if (caFile.Exists && !tls.Verify) caFile.Warning(FindingCodes.NoEffect, "has no effect: verify is false");
     }
 
     private static void CheckApiVersion(Field field, string apiVersion)
@@ -62,6 +52,11 @@ internal static class ZipkinReader
         if (!ApiVersions.Contains(apiVersion)) field.Error("has invalid value. Allowed values: httpJsonV1, httpJson, httpProto");
         if (apiVersion == "httpJsonV1")
             field.Warning(FindingCodes.DoubtfulCollector, "spans are sent in version 2, since Envoy knows no other: write httpJson");
+    }
+
+    private static void CheckPropagation(Field field, string propagation)
+    {
+        if (propagation is not ("" or "b3" or WithW3C)) field.Error($"has invalid value. Allowed values: b3, {WithW3C}");
     }
 
     private static CollectorUrl? Url(Field field, string text)

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TrafficTrace.Core.Validation;
+
+/// <summary>
+/// At most how many instructions RE2 makes of a regular expression that .NET takes. Envoy refuses those of more than
+/// <see cref="Max"/> (<c>re2.max_program_size.error_level</c>), and all that .NET has and RE2 has not.
+/// </summary>
+internal sealed partial class Re2Size
+{
+    public const int Max = 100;
+
+    /// <summary>Of what the whole needs beside its parts.</summary>
+    private const int Frame = 5;
+
+    /// <summary>Of a set with characters beyond ASCII, which are several bytes.</summary>
+    private const int BeyondAscii = 12;
+
+    /// <summary>Of a letter in both cases: some have a third form.</summary>
+    private const int BothCases = 5;
+
+    private const int MaxRepetition = 1000;
+
+    private readonly string _pattern;
+    private readonly int _letter;
+    private int _at;
+    private bool _isKnown = true;
+
+    private Re2Size(string pattern)
+    {
+        _pattern = pattern;
+        _letter = pattern.Contains("(?i", StringComparison.Ordinal) ? BothCases : 1;
+    }
+
+    /// <summary>Null for one that holds what is not known of RE2.</summary>
+    public static int? Of(string pattern)
+    {
+        var size = new Re2Size(pattern);
+        var sum = size.Alternatives() + Frame;
+        return size._isKnown ? (int)Math.Min(sum, int.MaxValue) : null;
+    }
+
+    private bool IsAtEnd => _at == _pattern.Length;
+
+    /// <summary>Up to the end, or to the bracket that closes the group.</summary>
+    private double Alternatives()
+    {
+        var sum = 0.0;
+        while (!IsAtEnd && _pattern[_at] != ')')
+        {
+            sum += _pattern[_at] == '|' ? Skip(1) : Repeated(Atom());
+        }
+
+        return sum;
+    }
+
+    private double Repeated(double atom)
+    {
+        if (IsAtEnd) return atom;
+        if (_pattern[_at] is '*' or '+' or '?') return atom + Skip(1) + Lazy();
+        var count = Count().Match(_pattern, _at);
+        if (!count.Success) return atom;
+        _at += count.Length;
+        var most = Number(count.Groups["most"] is { Length: > 0 } group ? group : count.Groups["least"]);
+        if (most > MaxRepetition) _isKnown = false;
+        return (atom + 1) * Math.Max(most, 1) + 1 + Lazy();
+    }
+
+    private double Atom() => _pattern[_at] switch
+    {
+        '(' => Group(),
+        '[' => Set(),
+        '\\' => Escape(),
+        '.' => Skip(1) + BeyondAscii,
+        _ => Skip(1) * _letter,
+    };
+
+    private double Group()
+    {
+        var opening = Opening().Match(_pattern, _at);
+        _isKnown &= opening.Success && !opening.Groups["other"].Success;
+        _at += opening.Length;
+        if (opening.Value == "(?i)") return 0;
+        var sum = Alternatives() + 2;
+        Skip(1);
+        return sum;
+    }
+
+    private double Set()
+    {
+        var set = Brackets().Match(_pattern, _at);
+        _isKnown &= set.Success && !Unknown().IsMatch(set.Value);
+        _at += Math.Max(set.Length, 1);
+        var isWide = set.Value.StartsWith("[^", StringComparison.Ordinal) || Complement().IsMatch(set.Value);
+        return set.Length * _letter + (isWide ? BeyondAscii : 0);
+    }
+
+    private double Escape()
+    {
+        var escape = Escapes().Match(_pattern, _at);
+        _isKnown &= escape.Success;
+        _at += escape.Success ? escape.Length : 2;
+        return Complement().IsMatch(escape.Value) ? BeyondAscii : 4;
+    }
+
+    private double Lazy() => !IsAtEnd && _pattern[_at] == '?' ? Skip(1) : 0;
+
+    private double Skip(int length)
+    {
+        _at = Math.Min(_at + length, _pattern.Length);
+        return 1;
+    }
+
+    private static double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\G\{(?<least>[0-9]+)(,(?<most>[0-9]*))?\}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Count();
+
+    [GeneratedRegex(@"\G\((\?:|\?i\)|\?i:|(?<other>\?))?", RegexOptions.ExplicitCapture)]
+    private static partial Regex Opening();
+
+    [GeneratedRegex(@"\G\[\^?\]?(\\.|[^\]\\\[])*\]", RegexOptions.ExplicitCapture)]
+    private static partial Regex Brackets();
+
+    [GeneratedRegex(@"\\[^dDwWsStnrfv!-/:-@\[-^`{-~]")]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex(@"\G\\([dDwWsSbBAztnrfv!-/:-@\[-^`{-~]|x[0-9a-fA-F]{2})", RegexOptions.ExplicitCapture)]
+    private static partial Regex Escapes();
+
+    [GeneratedRegex(@"\\[DWS]")]
+    private static partial Regex Complement();
+}

@@ -1,0 +1,70 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire.Fields;
+
+namespace TrafficTrace.Core.Wire.Kinds;
+
+/// <summary>Reads which requests a rule is for.</summary>
+internal static class RequestMatchReader
+{
+    private const int MaxHeaders = 16;
+
+    public static RequestMatch Read(Field field)
+    {
+        field.IsMapping();
+        field.WarnOfUnknown("path", "method", "headers");
+        var headers = field.Child("headers");
+        HeaderMatch[] matches = [.. headers.Items().Select(Header)];
+        Counts.Limit(headers, matches.Length, MaxHeaders);
+        var match = new RequestMatch(Path(field.Child("path")), Method(field.Child("method")), [.. matches]);
+        if (!field.Child("path").Exists && !field.Child("method").Exists && matches.Length == 0)
+            field.Error("has to have path, method or headers: which requests the rule is for");
+        return match;
+    }
+
+    private static TextMatch? Path(Field field)
+    {
+        if (!field.Exists || !field.IsMapping()) return null;
+        field.WarnOfUnknown("exact", "prefix", "regex");
+        return OneOf.Name(field, "exact", "prefix", "regex") switch
+        {
+            "exact" => Text(field.Child("exact"), TextMatchKind.Exact, PathRules.Of),
+            "prefix" => Text(field.Child("prefix"), TextMatchKind.Prefix, PathRules.Of),
+            "regex" => Text(field.Child("regex"), TextMatchKind.Regex, RegexRules.Of),
+            _ => null,
+        };
+    }
+
+    private static string? Method(Field field)
+    {
+        if (!field.Exists || field.Text() is not { } method) return null;
+        if (HttpRules.OfMethod(method) is { } violation) field.Error(violation);
+        return method;
+    }
+
+    private static HeaderMatch Header(Field item)
+    {
+        item.IsMapping();
+        item.WarnOfUnknown("name", "exact", "prefix", "present");
+        return new(HeaderNameReader.Read(item.Child("name")), OneOf.Name(item, "exact", "prefix", "present") switch
+        {
+            "exact" => Text(item.Child("exact"), TextMatchKind.Exact, ValueRules.OfRequired),
+            "prefix" => Text(item.Child("prefix"), TextMatchKind.Prefix, ValueRules.OfRequired),
+            "present" => Any(item.Child("present")),
+            _ => null,
+        });
+    }
+
+    private static TextMatch? Any(Field present)
+    {
+        if (present.Flag() == false) present.Error("has to be true, or left out");
+        return null;
+    }
+
+    private static TextMatch? Text(Field field, TextMatchKind kind, Func<string, string?> rule)
+    {
+        if (field.Text() is not { } text) return null;
+        if (rule(text) is { } violation) field.Error(violation);
+        return new TextMatch(kind, text);
+    }
+}

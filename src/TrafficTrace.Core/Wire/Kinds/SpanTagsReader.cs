@@ -1,0 +1,62 @@
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Core.Wire.Fields;
+
+namespace TrafficTrace.Core.Wire.Kinds;
+
+/// <summary>Reads <c>tags</c> of a policy or of one of its rules. Envoy takes none without a name, and no empty literal.</summary>
+internal static class SpanTagsReader
+{
+    private const int Max = 64;
+
+    public static ValueList<SpanTag> Read(Field field)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        Field[] items = [.. field.Items()];
+        Counts.Limit(field, items.Length, Max);
+        return [.. items.Take(Max).Select(item => Tag(item, names)).OfType<SpanTag>()];
+    }
+
+    private static SpanTag? Tag(Field item, HashSet<string> names)
+    {
+        item.IsMapping();
+        item.WarnOfUnknown("name", "literal", "header", "metadata", "format");
+        var name = Name(item.Child("name"), names);
+        return OneOf.Name(item, "literal", "header", "metadata", "format") switch
+        {
+            "literal" => new LiteralTag(name, Required(item.Child("literal"))),
+            "header" => Header(item.Child("header"), name),
+            "metadata" => MetadataTagReader.Read(item.Child("metadata"), name),
+            "format" => new FormatTag(name, SpanFormatReader.Required(item.Child("format"))),
+            _ => null,
+        };
+    }
+
+    private static string Name(Field field, HashSet<string> names)
+    {
+        var name = Required(field);
+        if (name.Length > 0 && !names.Add(name)) field.Error($"{GoQuoted.Text(name)} stands there twice");
+        return name;
+    }
+
+    private static HeaderTag Header(Field field, string name)
+    {
+        field.IsMapping();
+        field.WarnOfUnknown("name", "default");
+        return new(name, HeaderNameReader.Read(field.Child("name")), Default(field));
+    }
+
+    public static string? Default(Field field)
+    {
+        var text = field.Child("default").Text();
+        if (text is not null && ValueRules.OfText(text) is { } violation) field.Child("default").Error(violation);
+        return text is { Length: > 0 } ? text : null;
+    }
+
+    public static string Required(Field field)
+    {
+        if (field.Text() is not { } text) return "";
+        if (ValueRules.OfRequired(text) is { } violation) field.Error(violation);
+        return text;
+    }
+}
