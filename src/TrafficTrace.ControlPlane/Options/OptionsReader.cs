@@ -81,7 +81,8 @@ internal sealed class OptionsReader(SettingSources sources)
     private string? Secrets()
     {
         if (Single(Setting.Secrets) is not var (key, folder)) return null;
-        if (!Directory.Exists(folder)) _problems.Add(new(key, $"there is no folder '{folder}' (looked for in {Environment.CurrentDirectory})"));
+        if (!Directory.Exists(folder))
+            _problems.Add(new(key, $"there is no folder '{folder}' (looked for in {Environment.CurrentDirectory})"));
         return folder;
     }
 

@@ -28,15 +28,15 @@ internal static class CredentialFilters
         Filter("envoy.filters.http.upstream_codec", new UpstreamCodec()),
     ];
 
-    private static HttpFilter Injector(string header, string secret) => Filter("envoy.filters.http.credential_injector", new CredentialInjector
+    private static HttpFilter Injector(string header, string secret)
     {
-        Overwrite = true,
-        Credential = new TypedExtensionConfig
+        var credential = new Generic { Credential = Asked(secret), Header = header };
+        return Filter("envoy.filters.http.credential_injector", new CredentialInjector
         {
-            Name = "envoy.http.injected_credentials.generic",
-            TypedConfig = DeterministicAny.Pack(new Generic { Credential = Asked(secret), Header = header }),
-        },
-    });
+            Overwrite = true,
+            Credential = new() { Name = "envoy.http.injected_credentials.generic", TypedConfig = DeterministicAny.Pack(credential) },
+        });
+    }
 
     private static SdsSecretConfig Asked(string secret) => new()
     {

@@ -1,4 +1,5 @@
 using Envoy.Api.Protos;
+using Envoy.Config.Core.V3;
 using Envoy.Extensions.TransportSockets.Tls.V3;
 using TrafficTrace.Core.Store;
 
@@ -10,6 +11,7 @@ internal readonly record struct SecretResource(string Mesh, string Name, SecretV
     public PackedResource Pack()
     {
         var name = Names.Secret(Mesh, Name);
-        return PackedResource.Pack(name, new Secret { Name = name, GenericSecret = new() { Secret = new() { InlineString = Value.Reveal() } } });
+        var text = new DataSource { InlineString = Value.Reveal() };
+        return PackedResource.Pack(name, new Secret { Name = name, GenericSecret = new GenericSecret { Secret = text } });
     }
 }

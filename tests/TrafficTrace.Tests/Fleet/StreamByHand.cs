@@ -17,13 +17,14 @@ internal sealed class StreamByHand
     private readonly Node _node;
     private int _nonce;
 
-    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds)
+    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds, bool confidential = false)
     {
         _fleet = fleet;
         _node = new Node { Id = nodeId };
         if (rtds) Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
         Receive(ResourceType.Cluster, "", null);
-        Stream = new XdsStream(1, _state.Start!, new Admission(rtds ? "rtds" : "listener"), fleet.Cache, new Mailbox());
+        var admission = new Admission(rtds ? "rtds" : "listener", Confidential: confidential);
+        Stream = new XdsStream(1, _state.Start!, admission, fleet.Cache, new Mailbox());
         fleet.Host.Opened(Stream);
         Tell();
         Receive(ResourceType.Listener, "", null);
@@ -42,6 +43,12 @@ internal sealed class StreamByHand
             Receive(type.Type, nonce, rejects?.Invoke(type.Type), [.. type.View.Subscription.Names]);
             Tell();
         }
+    }
+
+    public void Ask(ResourceType type, params string[] names)
+    {
+        Receive(type, "", null, names);
+        Tell();
     }
 
     public void Close() => _fleet.Host.Closed(Stream);

@@ -32,8 +32,8 @@ internal static class SourcesRoutes
     }
 
     private static IResult Sources(
-        ControlPlaneOptions options, ResourceStore store, ResourceFiles files, SecretFiles secrets, SourceGuard guard, WritePreviews previews,
-        IJournal journal, Revisions revisions)
+        ControlPlaneOptions options, ResourceStore store, ResourceFiles files, SecretFiles secrets, SourceGuard guard,
+        WritePreviews previews, IJournal journal, Revisions revisions)
     {
         var now = store.Current;
         var held = guard.Held is { } one ? Of(one, now, previews) : null;

@@ -20,7 +20,9 @@ internal sealed class SecretFile(string path, string root, IDisk disk, bool atSt
     /// <summary>Null when it is read and good.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Reads the file if it has changed and come to rest. Returns how long until it is to be looked at again, null when it is at rest.</summary>
+    /// <summary>
+    /// Reads the file if it has changed and come to rest. Returns how long until it is to be looked at again, null when it is at rest.
+    /// </summary>
     /// <exception cref="FileNotFoundException">It is not there, or a link leads nowhere.</exception>
     /// <exception cref="DirectoryNotFoundException">A link leads nowhere.</exception>
     public TimeSpan? Look(DateTimeOffset now)

@@ -88,7 +88,8 @@ internal sealed class SecretFolder(string path, IDisk disk)
     {
         try
         {
-            return [.. disk.Entries(folder).Where(entry => !entry.Name.StartsWith('.')).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+            var entries = disk.Entries(folder).Where(entry => !entry.Name.StartsWith('.'));
+            return [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -15,7 +15,7 @@ internal static class SecretText
         if (value.Length == 0) return (null, "is empty");
         if (value.Length > MaxLength) return (null, TooLong);
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-            return (null, "holds a character that no header may have: a line end or another control character, or one beyond ASCII");
+            return (null, "holds a line end, another control character or something beyond ASCII, and no header may");
         return value[0] == ' ' || value[^1] == ' ' ? (null, "begins or ends with a space") : (new SecretValue(value), null);
     }
 
