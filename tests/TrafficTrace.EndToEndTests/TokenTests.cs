@@ -48,7 +48,7 @@ internal sealed class TokenTests
         var traffic = world.Traffic(pair.Outbound);
         await traffic.AnsweredAsync(500);
         await Eventually.TrueAsync(
-            async () => await pair.WebEnvoy.SumAsync("^cluster\\.tracing_sink\\.upstream_rq_total$") > 0,
+            async () => await pair.WebEnvoy.SumAsync("^cluster\\.tracing_sink_(grpc|http)\\.upstream_rq_total$") > 0,
             TimeSpan.FromSeconds(10),
             "Envoy has tried to export");
         Assert.That(sink.Tokens, Is.Empty);
