@@ -24,7 +24,7 @@ internal static class CredentialFilters
     /// <param name="headers">Those with a secret are injected.</param>
     public static IEnumerable<HttpFilter> Of(string mesh, IEnumerable<CollectorHeader> headers) =>
     [
-        .. from header in headers where header.Secret is not null select Injector(header.Name, Names.Secret(mesh, header.Secret)),
+        .. from header in headers where header.Secret is not null select Injector(header.Name, Names.Secret(mesh, header.Secret!)),
         Filter("envoy.filters.http.upstream_codec", new UpstreamCodec()),
     ];
 

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace TrafficTrace.EndToEndTests.Harness;
 
-/// <summary>A collector that takes every export, over gRPC or HTTP, and keeps its <c>authorization</c> alone; empty where it has none.</summary>
+/// <summary>
+/// A collector that takes every export, over gRPC or HTTP, and keeps its <c>authorization</c> alone; empty where it has none.
+/// </summary>
 internal sealed class TokenSink : IAsyncDisposable
 {
     private readonly WebApplication _app;

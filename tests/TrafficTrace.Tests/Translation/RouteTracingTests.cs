@@ -1,7 +1,9 @@
 using Envoy.Api.Protos;
 using Envoy.Config.Route.V3;
+using Google.Protobuf.Collections;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Translation;
 using TrafficTrace.Translation.Routes;
 
 namespace TrafficTrace.Tests.Translation;
@@ -16,7 +18,8 @@ internal sealed class RouteTracingTests
     [TestCase(null, 10.0, null, 1000, 10_000)]
     [TestCase(50.0, 10.0, 80.0, 1000, 5000)]
     [TestCase(5.0, 10.0, 2.0, 500, 200)]
-    public void What_is_said_of_all_is_folded_into_the_others(double? overall, double? random, double? client, int wantRandom, int wantClient)
+    public void What_is_said_of_all_is_folded_into_the_others(
+        double? overall, double? random, double? client, int wantRandom, int wantClient)
     {
         var routes = Of(Given.Otlp, new TracingConf { Sampling = new(null, random, client) }, overall)!;
         using (Assert.EnterMultipleScope())
@@ -101,13 +104,14 @@ internal sealed class RouteTracingTests
     private static EffectiveTracing Tracing(Collector collector, TracingConf conf, double? overall) =>
         new(new TrafficTracePolicy("default", "all", "{}") { Conf = conf }, null, collector, overall);
 
-    private static IReadOnlyList<Route> Pack(RouteTracing tracing) =>
+    private static RepeatedField<Route> Pack(RouteTracing tracing) =>
         new TracedRoutes(RouteTable.Inbound("web", "localhost:80"), tracing).Pack().Unpack<RouteConfiguration>().VirtualHosts[0].Routes;
 
     private static string Told(Route route)
     {
         var path = route.Match.HasPath ? route.Match.Path : route.Match.Prefix;
-        var headers = route.Match.Headers.Select(header => header.Name == ":method" ? $" :method={header.StringMatch.Exact}" : $" {header.Name}");
+        var headers = route.Match.Headers.Select(
+            header => header.Name == ":method" ? $" :method={header.StringMatch.Exact}" : $" {header.Name}");
         return $"{path}{string.Concat(headers)}: {route.Tracing.RandomSampling.Numerator}/{route.Tracing.ClientSampling?.Numerator}";
     }
 }

@@ -1,6 +1,7 @@
 using Envoy.Service.Runtime.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using TrafficTrace.Translation;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Translation.Runtime;
 

@@ -50,7 +50,7 @@ public sealed class PolicyFuzzTests
         for (var i = random.Next(1, 4); i > 0; i--) text = Changed(text, random);
         var result = Reads.Text(text);
         Assert.That(result.Errors.Concat(result.Warnings).Select(finding => finding.Message), Has.None.Empty);
-        Assert.That(result.Resources.SelectMany(Texts), Has.None.Matches<string>(one => one.Any(char.IsControl)), text);
+        Assert.That(result.Resources.SelectMany(Texts), Has.None.Matches<string>(one => one!.Any(char.IsControl)), text);
     }
 
     [FsCheck.NUnit.Property(MaxTest = 500)]

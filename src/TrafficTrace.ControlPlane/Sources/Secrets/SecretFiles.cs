@@ -69,7 +69,9 @@ internal sealed class SecretFiles(string? path, IDisk disk, ResourceStore store,
             _events.Remove(gone);
         }
 
-        return meshes.Count(Watch) > 0;
+        var isNew = false;
+        foreach (var mesh in meshes) isNew |= Watch(mesh);
+        return isNew;
     }
 
     private bool Watch(string folder)
