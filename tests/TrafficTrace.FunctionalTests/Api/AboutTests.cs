@@ -1,4 +1,5 @@
 using System.Net;
+using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
 

@@ -69,6 +69,7 @@ internal sealed class ClientStatusTests(Variant variant) : ConformanceTests(vari
         Host.Seen.Confidential = false;
         Host.Set(Make.Secret("a"), Make.Cluster("c"));
         await Client.SubscribeAsync(ResourceType.Secret, "a");
+        if (IsDelta) Assert.That((await Client.AcceptAsync(ResourceType.Secret)).Removed, Is.EqualTo(["a"]));
         var clusters = await Client.FetchAsync(ResourceType.Cluster);
         Host.Set(Make.Secret("a", 2), Make.Cluster("c"));
         await Client.ExpectQuietAsync();

@@ -37,7 +37,6 @@ internal static class Given
         networking:
           address: 127.0.0.1
           inbound: [{ port: 8080, servicePort: 9090, tags: { kuma.io/service: web, kuma.io/protocol: http } }]
-          outbound: [{ port: 10001, tags: { kuma.io/service: web } }]
         """;
 
     public static SecretValues Secrets(string mesh, params (string Name, string Value)[] secrets) => new(
