@@ -44,7 +44,7 @@ internal sealed class OneTraceTests
         var zipkin = await ZipkinProcess.Shared;
         var (edge, services) = await ChainAsync(
             world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, "edge", "web", "orders", "stock");
-        services["web"].Forwards = false;
+        services["web"].Forwarded = [];
         var path = $"/{Guid.NewGuid():N}";
 
         await GetAsync(edge.Outbound("web"), path);

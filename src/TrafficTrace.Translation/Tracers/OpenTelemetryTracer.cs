@@ -27,6 +27,8 @@ internal sealed class OpenTelemetryTracer(OpenTelemetryCollector collector) : Tr
 
     private bool IsGrpc => collector.Protocol == OtlpProtocol.Grpc;
 
+    private string Authority => Names.HostPort(collector.Host, collector.Port);
+
     private Duration Timeout => Duration.FromTimeSpan(collector.Timeout);
 
     public override Tracing.Types.Http Provider(TrafficDirection direction, string service, SpanSource source)
@@ -77,7 +79,7 @@ internal sealed class OpenTelemetryTracer(OpenTelemetryCollector collector) : Tr
 
     private GrpcService Grpc()
     {
-        var service = new GrpcService { EnvoyGrpc = new() { ClusterName = ClusterName }, Timeout = Timeout };
+        var service = new GrpcService { EnvoyGrpc = new() { ClusterName = ClusterName, Authority = Authority }, Timeout = Timeout };
         foreach (var header in FixedHeaders()) service.InitialMetadata.Add(header);
         return service;
     }
@@ -85,7 +87,7 @@ internal sealed class OpenTelemetryTracer(OpenTelemetryCollector collector) : Tr
     private HttpService Http()
     {
         var scheme = collector.Tls is null ? "http" : "https";
-        var uri = $"{scheme}://{Names.HostPort(collector.Host, collector.Port)}{collector.Path}";
+        var uri = $"{scheme}://{Authority}{collector.Path}";
         var service = new HttpService { HttpUri = new HttpUri { Uri = uri, Cluster = ClusterName, Timeout = Timeout } };
         foreach (var header in FixedHeaders())
             service.RequestHeadersToAdd.Add(new HeaderValueOption { Header = header, AppendAction = Overwrite });

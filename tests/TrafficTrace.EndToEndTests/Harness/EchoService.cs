@@ -7,11 +7,12 @@ namespace TrafficTrace.EndToEndTests.Harness;
 
 /// <summary>
 /// A service behind a proxy. It answers with its name, and first calls the next service where it has one, on the same path,
-/// forwarding the headers that hold a trace together, or not. <c>/stream/N</c> sends an event a second, N times.
+/// forwarding the headers that hold a trace together, some, or none. <c>/stream/N</c> sends an event a second, N times.
 /// </summary>
 internal sealed class EchoService : IAsyncDisposable
 {
-    private static readonly string[] TraceHeaders =
+    /// <summary>What a service forwards for Zipkin.</summary>
+    public static readonly IReadOnlyList<string> B3 =
     [
         "x-request-id",
         "x-b3-traceid",
@@ -21,8 +22,11 @@ internal sealed class EchoService : IAsyncDisposable
         "x-b3-flags",
     ];
 
+    /// <summary>What an OpenTelemetry SDK passes on, which knows nothing of Envoy's <c>x-request-id</c>.</summary>
+    public static readonly IReadOnlyList<string> W3C = ["traceparent", "tracestate"];
+
     private readonly WebApplication _app;
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { ActivityHeadersPropagator = null }); // no headers of .NET's own
     private readonly string _name;
 
     private EchoService(string name, WebApplication app) => (_name, _app) = (name, app);
@@ -32,7 +36,7 @@ internal sealed class EchoService : IAsyncDisposable
     /// <summary>The outbound to call before answering, null for none.</summary>
     public Uri? Next { get; set; }
 
-    public bool Forwards { get; set; } = true;
+    public IReadOnlyList<string> Forwarded { get; set; } = B3;
 
     /// <param name="http2">Speaks HTTP/2 without TLS instead of HTTP/1.1.</param>
     public static async Task<EchoService> StartAsync(string name, bool http2 = false)
@@ -56,9 +60,8 @@ internal sealed class EchoService : IAsyncDisposable
     {
         if (Next is null) return _name;
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Next, context.Request.Path));
-        if (Forwards)
-            foreach (var header in TraceHeaders.Where(context.Request.Headers.ContainsKey))
-                request.Headers.Add(header, context.Request.Headers[header].ToString());
+        foreach (var header in Forwarded.Where(context.Request.Headers.ContainsKey))
+            request.Headers.Add(header, context.Request.Headers[header].ToString());
 
         using var response = await _client.SendAsync(request, context.RequestAborted);
         response.EnsureSuccessStatusCode();

@@ -7,10 +7,10 @@ namespace TrafficTrace.EndToEndTests.Harness;
 /// <summary>A real Envoy with one worker, on the bootstrap given.</summary>
 internal sealed class EnvoyProcess : IAsyncDisposable
 {
-    // Envoy sends Zipkin spans at five or after five seconds; tests can't wait that long.
+    // Envoy sends spans at five or after five seconds; tests can't wait that long.
     private const string QuickSpans =
         "layered_runtime: {layers: [{name: test, static_layer: {tracing.zipkin.flush_interval_ms: 200, tracing.zipkin.min_flush_spans: "
-            + "20}}]}";
+            + "20, tracing.opentelemetry.flush_interval_ms: 200, tracing.opentelemetry.min_flush_spans: 20}}]}";
 
     private readonly ChildProcess _process;
     private readonly HttpClient _admin;

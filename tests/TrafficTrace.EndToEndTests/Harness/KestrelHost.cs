@@ -18,11 +18,15 @@ internal static class KestrelHost
         builder.Services.AddRouting();
         services?.Invoke(builder.Services);
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        builder.WebHost.UseKestrel(kestrel =>
         {
-            listen.Protocols = protocols;
-            if (certificate is not null) listen.UseHttps(certificate);
-        }));
+            kestrel.AllowAlternateSchemes = true; // Envoy's own calls by gRPC say http over TLS too
+            kestrel.Listen(IPAddress.Loopback, port, listen =>
+            {
+                listen.Protocols = protocols;
+                if (certificate is not null) listen.UseHttps(certificate);
+            });
+        });
         if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         return builder.Build();
     }

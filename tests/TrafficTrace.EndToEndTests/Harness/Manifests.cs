@@ -1,4 +1,6 @@
 using System.Globalization;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.EndToEndTests.Otlp;
 
 namespace TrafficTrace.EndToEndTests.Harness;
 
@@ -14,7 +16,7 @@ internal static class Manifests
     public static string Zipkin(string name, Uri collector, double? sampling = null, string? conf = null) => $$"""
           - name: {{name}}
             type: zipkin
-        {{Sampling(sampling)}}    conf: {url: "{{collector}}", traceId128bit: true{{(conf is null ? "" : $", {conf}")}}}
+        {{Sampling(sampling)}}    conf: {url: "{{collector}}", traceId128bit: true{{More(conf)}}}
 
         """;
 
@@ -25,14 +27,22 @@ internal static class Manifests
 
         """;
 
-    public static string TrafficTrace(string name, string backend, string match = "kuma.io/service: '*'") => $$"""
+    /// <param name="conf">More of the backend's <c>conf</c>, in flow style.</param>
+    public static string OpenTelemetry(string name, OtlpCollector collector, double? sampling = null, string? conf = null) => $$"""
+          - name: {{name}}
+            type: opentelemetry
+        {{Sampling(sampling)}}    conf: {endpoint: "127.0.0.1:{{collector.Port}}", protocol: {{Protocol(collector)}}{{More(conf)}}}
+
+        """;
+
+    /// <param name="conf">More of its <c>conf</c>, in flow style, as <c>sampling: {overall: 10}</c>.</param>
+    public static string TrafficTrace(string name, string backend, string match = "kuma.io/service: '*'", string? conf = null) => $$"""
         type: TrafficTrace
         mesh: default
         name: {{name}}
         selectors:
         - match: { {{match}} }
-        conf:
-          backend: {{backend}}
+        conf: {backend: {{backend}}{{More(conf)}}}
 
         """;
 
@@ -55,6 +65,10 @@ internal static class Manifests
 
     private static string Outbounds(Proxy proxy) => string.Concat(
         proxy.Outbounds.Select(outbound => $"  - {{port: {outbound.Value}, tags: {{kuma.io/service: {outbound.Key}}}}}\n"));
+
+    private static string Protocol(OtlpCollector collector) => collector.Protocol == OtlpProtocol.Grpc ? "grpc" : "http";
+
+    private static string More(string? conf) => conf is null ? "" : $", {conf}";
 
     private static string Sampling(double? percent) =>
         percent is { } value ? string.Create(CultureInfo.InvariantCulture, $"    sampling: {value}\n") : "";

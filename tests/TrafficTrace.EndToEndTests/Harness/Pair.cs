@@ -6,21 +6,13 @@ internal sealed record Pair(Proxy Web, Proxy Backend, EnvoyProcess WebEnvoy, Env
     public Uri Outbound => Web.Outbound("backend");
 
     /// <summary>Writes the mesh and a policy for all, starts the control plane, the service and both Envoys.</summary>
-    public static async Task<Pair> StartAsync(
-        World world, string mesh, EnvoyRelease release = EnvoyRelease.Current, ApiType api = ApiType.StateOfTheWorld, bool rtds = true)
-    {
-        var service = await world.ServiceAsync("backend");
-        var backend = new Proxy("backend-1", "backend") { ServicePort = service.Port };
-        var web = new Proxy("web-1", "web") { ServicePort = FreePorts.Next() }.Calling("backend");
-        world.Folder.Write("mesh.yaml", mesh);
-        world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "sink"));
-        world.Write(web, backend);
-        await world.ControlPlane.StartAndReadyAsync();
-        var envoys = await Task.WhenAll(world.EnvoyAsync(web, release, api, rtds), world.EnvoyAsync(backend, release, api, rtds));
-        var pair = new Pair(web, backend, envoys[0], envoys[1]);
-        await pair.AnswersAsync();
-        return pair;
-    }
+    public static Task<Pair> StartAsync(
+        World world, string mesh, EnvoyRelease release = EnvoyRelease.Current, ApiType api = ApiType.StateOfTheWorld, bool rtds = true) =>
+        StartAsync(world, mesh, (release, release), api, rtds);
+
+    /// <summary>The same with both releases side by side: the caller has the oldest.</summary>
+    public static Task<Pair> StartMixedAsync(World world, string mesh) =>
+        StartAsync(world, mesh, (EnvoyRelease.Oldest, EnvoyRelease.Current), ApiType.StateOfTheWorld, rtds: true);
 
     /// <summary>Waits until a request goes through both.</summary>
     public async Task AnswersAsync()
@@ -34,5 +26,22 @@ internal sealed record Pair(Proxy Web, Proxy Backend, EnvoyProcess WebEnvoy, Env
             },
             TimeSpan.FromSeconds(5),
             "requests pass");
+    }
+
+    private static async Task<Pair> StartAsync(
+        World world, string mesh, (EnvoyRelease Web, EnvoyRelease Backend) releases, ApiType api, bool rtds)
+    {
+        var service = await world.ServiceAsync("backend");
+        var backend = new Proxy("backend-1", "backend") { ServicePort = service.Port };
+        var web = new Proxy("web-1", "web") { ServicePort = FreePorts.Next() }.Calling("backend");
+        world.Folder.Write("mesh.yaml", mesh);
+        world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "sink"));
+        world.Write(web, backend);
+        await world.ControlPlane.StartAndReadyAsync();
+        var envoys = await Task.WhenAll(
+            world.EnvoyAsync(web, releases.Web, api, rtds), world.EnvoyAsync(backend, releases.Backend, api, rtds));
+        var pair = new Pair(web, backend, envoys[0], envoys[1]);
+        await pair.AnswersAsync();
+        return pair;
     }
 }
