@@ -14,24 +14,22 @@ internal sealed partial class Re2Size
     /// <summary>Of what the whole needs beside its parts.</summary>
     private const int Frame = 5;
 
-    /// <summary>Of a set with characters beyond ASCII, which are several bytes.</summary>
-    private const int BeyondAscii = 12;
+    /// <summary>Of a set that is what another is not.</summary>
+    private const int Complement = 6;
 
-    /// <summary>Of a letter in both cases: some have a third form.</summary>
-    private const int BothCases = 5;
+    /// <summary>Of one of the sets that have a letter.</summary>
+    private const int Lettered = 4;
+
+    /// <summary>A group keeps where it begins and ends.</summary>
+    private const int Kept = 2;
 
     private const int MaxRepetition = 1000;
 
     private readonly string _pattern;
-    private readonly int _letter;
     private int _at;
     private bool _isKnown = true;
 
-    private Re2Size(string pattern)
-    {
-        _pattern = pattern;
-        _letter = pattern.Contains("(?i", StringComparison.Ordinal) ? BothCases : 1;
-    }
+    private Re2Size(string pattern) => _pattern = pattern;
 
     /// <summary>Null for one that holds what is not known of RE2.</summary>
     public static int? Of(string pattern)
@@ -49,7 +47,7 @@ internal sealed partial class Re2Size
         var sum = 0.0;
         while (!IsAtEnd && _pattern[_at] != ')')
         {
-            sum += _pattern[_at] == '|' ? Skip(1) : Repeated(Atom());
+            sum += _pattern[_at] == '|' ? Skip(1, 1) : Repeated(Atom());
         }
 
         return sum;
@@ -58,7 +56,7 @@ internal sealed partial class Re2Size
     private double Repeated(double atom)
     {
         if (IsAtEnd) return atom;
-        if (_pattern[_at] is '*' or '+' or '?') return atom + Skip(1) + Lazy();
+        if (_pattern[_at] is '*' or '+' or '?') return atom + Skip(1, 2) + Lazy();
         var count = Count().Match(_pattern, _at);
         if (!count.Success) return atom;
         _at += count.Length;
@@ -72,8 +70,8 @@ internal sealed partial class Re2Size
         '(' => Group(),
         '[' => Set(),
         '\\' => Escape(),
-        '.' => Skip(1) + BeyondAscii,
-        _ => Skip(1) * _letter,
+        '.' or '^' or '$' => Skip(1, 2),
+        _ => Skip(1, 1),
     };
 
     private double Group()
@@ -82,9 +80,7 @@ internal sealed partial class Re2Size
         _isKnown &= opening.Success && !opening.Groups["other"].Success;
         _at += opening.Length;
         if (opening.Value == "(?i)") return 0;
-        var sum = Alternatives() + 2;
-        Skip(1);
-        return sum;
+        return Alternatives() + Skip(1, Kept);
     }
 
     private double Set()
@@ -92,24 +88,25 @@ internal sealed partial class Re2Size
         var set = Brackets().Match(_pattern, _at);
         _isKnown &= set.Success && !Unknown().IsMatch(set.Value);
         _at += Math.Max(set.Length, 1);
-        var isWide = set.Value.StartsWith("[^", StringComparison.Ordinal) || Complement().IsMatch(set.Value);
-        return set.Length * _letter + (isWide ? BeyondAscii : 0);
+        var isComplement = set.Value.StartsWith("[^", StringComparison.Ordinal) || Complements().IsMatch(set.Value);
+        return set.Length + (isComplement ? Complement : 0);
     }
 
     private double Escape()
     {
         var escape = Escapes().Match(_pattern, _at);
         _isKnown &= escape.Success;
-        _at += escape.Success ? escape.Length : 2;
-        return Complement().IsMatch(escape.Value) ? BeyondAscii : 4;
+        var size = Complements().IsMatch(escape.Value) ? Complement : char.IsAsciiLetter(_pattern[_at + 1]) ? Lettered : 1;
+        return Skip(escape.Success ? escape.Length : 2, size);
     }
 
-    private double Lazy() => !IsAtEnd && _pattern[_at] == '?' ? Skip(1) : 0;
+    private double Lazy() => !IsAtEnd && _pattern[_at] == '?' ? Skip(1, 0) : 0;
 
-    private double Skip(int length)
+    /// <returns>The size of what is skipped.</returns>
+    private double Skip(int length, int size)
     {
         _at = Math.Min(_at + length, _pattern.Length);
-        return 1;
+        return size;
     }
 
     private static double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
@@ -130,5 +127,5 @@ internal sealed partial class Re2Size
     private static partial Regex Escapes();
 
     [GeneratedRegex(@"\\[DWS]")]
-    private static partial Regex Complement();
+    private static partial Regex Complements();
 }

@@ -42,8 +42,14 @@ public static partial class SpanFormatRules
         var (name, argument) = (match.Groups["name"].Value, match.Groups["argument"]);
         if (Bare.Contains(name)) return argument.Success || match.Groups["length"].Success ? $"%{name}% stands alone" : null;
         if (OfHeader.Contains(name)) return HeaderArgument().IsMatch(argument.Value) ? null : $"%{name}% needs a header: %{name}(x-user)%";
-        if (OfMetadata.Contains(name)) return argument.Length > 0 ? null : $"%{name}% needs what to take: %{name}(key:step)%";
+        if (OfMetadata.Contains(name)) return OfMetadataArgument(name, argument, match.Groups["length"]);
         return $"%{name}% is no operator that is served here{Suggestion.For(name, Bare)}";
+    }
+
+    private static string? OfMetadataArgument(string name, Group argument, Group length)
+    {
+        if (argument.Length == 0) return $"%{name}% needs what to take: %{name}(key:step)%";
+        return length.Success ? $"%{name}% has no length in each version of Envoy" : null;
     }
 
     [GeneratedRegex(@"%%|%(?<name>[A-Z0-9_]+)(\((?<argument>[^()%]*)\))?(:(?<length>[0-9]{1,4}))?%", RegexOptions.ExplicitCapture)]

@@ -128,6 +128,9 @@ public sealed class OpenTelemetryTests
     [TestCase(Plain + ", headers: [{name: a, value: v, secret: s}]", "headers[0]", OneOfTwo)]
     [TestCase(Plain + ", headers: [{name: a, value: ''}]", "headers[0].value", "cannot be empty: no such header would be sent")]
     [TestCase(Plain + ", headers: [{name: a, value: \"b\\r\\nc: d\"}]", "headers[0].value", Ascii)]
+    [TestCase(
+        Plain + ", headers: [{name: a, value: 5%}]", "headers[0].value",
+        "cannot hold a %, which Envoy does not always send as it is: put the value into a secret")]
     [TestCase(Plain + ", headers: [{name: a, value: é}]", "headers[0].value", Ascii)]
     [TestCase(Plain + ", headers: [{name: a, value: ' b'}]", "headers[0].value", "cannot begin or end with a blank")]
     [TestCase(Plain + ", headers: [{name: a, secret: ../cert}]", "headers[0].secret", SecretName)]
