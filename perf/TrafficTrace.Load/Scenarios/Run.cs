@@ -10,7 +10,7 @@ namespace TrafficTrace.Load.Scenarios;
 internal sealed class Run : IDisposable
 {
     private static readonly IScenario[] OneByOne =
-        [new Resting(), new PolicyOfOne(), new EndpointOfOne(), new Storm(), new ThousandChanges(), new Herd()];
+        [new Resting(), new PolicyOfOne(), new EndpointOfOne(), new Storm(), new ThousandChanges(), new Operating(), new Herd()];
 
     private readonly RunOptions _options;
     private readonly Report _report = new();

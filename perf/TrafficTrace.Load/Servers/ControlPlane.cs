@@ -19,6 +19,8 @@ internal sealed class ControlPlane(string assembly, MeshFolder folder) : Server
 
     public override int? Sampling => folder.Sampling;
 
+    public override HttpClient Api => Http;
+
     protected override string ReadyPath => "/ready";
 
     public override bool Can(Change change, bool rtds) => true;

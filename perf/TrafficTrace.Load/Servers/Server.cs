@@ -35,6 +35,9 @@ internal abstract class Server : IDisposable
     /// <summary>From the start of the process until it served.</summary>
     public TimeSpan StartTime { get; private set; }
 
+    /// <summary>Its API; null when it has none.</summary>
+    public virtual HttpClient? Api => null;
+
     protected HttpClient Http { get; }
 
     protected abstract string ReadyPath { get; }

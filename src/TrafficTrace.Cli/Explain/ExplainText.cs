@@ -44,7 +44,8 @@ internal static class ExplainText
     private static string Sampling(JsonNode? sampling)
     {
         var from = sampling.At("from") is { } field ? $", by {From(field)}" : "";
-        return $"{sampling.Text("percent")}% via {sampling.Text("via")}{from}";
+        var parents = sampling.Text("followsParents") == "true" ? "; a request with a sampled parent as its caller decided" : "";
+        return $"{sampling.Text("percent")}% via {sampling.Text("via")}{from}{parents}";
     }
 
     private static string Connection(JsonNode? connection)

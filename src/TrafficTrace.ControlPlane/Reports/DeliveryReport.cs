@@ -54,24 +54,33 @@ internal sealed class DeliveryReport(
 
     private async Task FollowAsync(long revision, Dataplane[] touched, long start, CancellationToken stopping)
     {
+        var settled = 0; // so many, from the first on, are not looked at again until all seem to be: thousands take a while
         while (touched.Length > 0)
         {
             var next = fleet.NextChange();
-            var all = touched.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, revision)).ToArray();
+            while (settled < touched.Length && !IsPending(touched[settled], revision)) settled++;
             var took = time.GetElapsedTime(start);
-            if (took >= Patience || !Array.Exists(all, one => one.State == DeliveryState.Pending))
+            if (took >= Patience || (settled == touched.Length && !Array.Exists(touched, one => IsPending(one, revision))))
             {
-                Say([.. all.Where(one => one.State != DeliveryState.Offline)], took);
+                Say(touched, revision, took);
                 return;
             }
 
+            if (settled == touched.Length) settled = 0;
             await next.WaitAsync(Patience - took, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(Pace, time, stopping);
         }
     }
 
-    private void Say(ProxyDelivery[] connected, TimeSpan took)
+    private bool IsPending(Dataplane dataplane, long revision) =>
+        ProxyDeliveries.Of(fleet, dataplane, revision).State == DeliveryState.Pending;
+
+    private void Say(Dataplane[] touched, long revision, TimeSpan took)
     {
+        ProxyDelivery[] connected =
+        [
+            .. touched.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, revision)).Where(one => one.State != DeliveryState.Offline),
+        ];
         if (connected.Length == 0) return;
         ProxyDelivery[] lacking = [.. connected.Where(one => one.State != DeliveryState.Accepted)];
         var accepted = connected.Length - lacking.Length;

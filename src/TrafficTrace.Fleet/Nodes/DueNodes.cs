@@ -9,6 +9,8 @@ internal sealed class DueNodes
 {
     private readonly Queue<ConnectedNode> _queue = new();
 
+    public int Count => _queue.Count;
+
     public bool IsEmpty => _queue.Count == 0;
 
     public void Add(ConnectedNode node)

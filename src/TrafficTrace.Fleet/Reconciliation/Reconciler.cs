@@ -21,6 +21,9 @@ public sealed class Reconciler(
     /// </summary>
     public const int AtOnce = 256;
 
+    // Who made a change that concerns many is answered before they are served: they keep every core busy for a while.
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(5);
+
     private readonly ConnectedNodes _nodes = new();
     private readonly DueNodes _due = new();
     private readonly BurstWindow _burst = new(time);
@@ -37,6 +40,8 @@ public sealed class Reconciler(
         {
             await await Task.WhenAny(streams, revision, retired.NextEndAsync(stopping));
             if (revision.IsCompleted) await _burst.SettleAsync(() => store.Current.Revision, stopping);
+            Look(store.Current);
+            if (revision.IsCompleted && _due.Count > AtOnce) await Task.Delay(Courtesy, time, stopping);
             do
             {
                 Look(store.Current);

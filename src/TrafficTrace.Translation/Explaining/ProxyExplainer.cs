@@ -50,7 +50,10 @@ public static class ProxyExplainer
         var share = routes?.Default.Random ?? Share.Of(sampling);
         // The runtime layer and routes hold hundredths of a percent.
         var percent = via == SamplingVia.Listener ? sampling ?? 100 : share.TenThousandths / 100d;
-        return new(percent, over is null ? Sampled(tracing, field, layers) : SourceOf(over, layers), via);
+        return new(percent, over is null ? Sampled(tracing, field, layers) : SourceOf(over, layers), via)
+        {
+            FollowsParents = routes is not { ParentRoutes: true } || routes.Default.FollowsParents,
+        };
     }
 
     // The policy's number counts over the backend's; a route holds the lower of what is said of all and of requests without a parent.

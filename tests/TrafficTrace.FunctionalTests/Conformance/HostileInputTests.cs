@@ -81,7 +81,9 @@ internal sealed class HostileInputTests(Variant variant) : ConformanceTests(vari
         {
             // State-of-the-world names all of them each time; delta adds some.
             var (first, count) = IsDelta ? (i * 50_000, 50_000) : (0, (i + 1) * 50_000);
-            await SendUnlessEndedAsync(() => Client.RequestAsync(ResourceType.Endpoints.TypeUrl, names: Names(first, count)));
+            // A client whose stream ends while it waits for room to write may wait for ever.
+            await Task.WhenAny(
+                ended, SendUnlessEndedAsync(() => Client.RequestAsync(ResourceType.Endpoints.TypeUrl, names: Names(first, count))));
         }
 
         var status = await ended;
