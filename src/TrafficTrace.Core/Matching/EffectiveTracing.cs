@@ -62,6 +62,13 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     public EffectiveTracing WithoutCollector() =>
         Collector is null ? this : this with { Collector = null, Sampling = null, Override = null, CollectorRejected = true };
 
+    /// <summary>The same for an Envoy that knows no formats: <see cref="TracingConf.WithoutFormats"/>.</summary>
+    public EffectiveTracing WithoutFormats()
+    {
+        var conf = Conf.WithoutFormats();
+        return ReferenceEquals(conf, Conf) ? this : this with { Policy = Policy! with { Conf = conf } };
+    }
+
     private string Lack(TrafficTracePolicy policy)
     {
         if (CollectorRejected) return "its Envoy has rejected the collector cluster";

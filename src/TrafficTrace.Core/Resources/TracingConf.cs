@@ -31,4 +31,21 @@ public sealed record TracingConf
 
     /// <summary>Mesh, Dataplane and service stand on every span.</summary>
     public bool MeshTags { get; init; }
+
+    /// <summary>
+    /// What an Envoy before 1.37 can do of it: it refuses a whole listener for a tag that is a format, and passes over names of spans.
+    /// </summary>
+    public TracingConf WithoutFormats() => HasFormats
+        ? this with
+        {
+            Tags = Without(Tags),
+            Rules = [.. Rules.Select(rule => rule with { Tags = Without(rule.Tags) })],
+            SpanName = SpanNames.None,
+        }
+        : this;
+
+    private bool HasFormats =>
+        SpanName != SpanNames.None || Tags.Concat(Rules.SelectMany(rule => rule.Tags)).Any(tag => tag is FormatTag);
+
+    private static ValueList<SpanTag> Without(ValueList<SpanTag> tags) => [.. tags.Where(tag => tag is not FormatTag)];
 }

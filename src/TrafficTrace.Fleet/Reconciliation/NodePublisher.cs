@@ -63,6 +63,7 @@ public sealed class NodePublisher(
         configuration = configuration.Keeping(node.Retired?.Cluster);
         report.Note(node, configuration.Tracing);
         TellWithoutSecrets(node, configuration.Tracing.Collector);
+        if (!node.KnowsFormats) configuration = configuration.WithoutFormats();
         node.Collector = collector;
         foreach (var stream in node.Streams) stream.LookAt(node.Collector);
         var needed = new List<Variant>(2);

@@ -36,6 +36,9 @@ public sealed record ProxyConfiguration(
     /// <summary>The same listeners untraced and no collector cluster, for a stream whose Envoy has rejected that cluster.</summary>
     public ProxyConfiguration WithoutCollector() => this with { Tracing = Tracing.WithoutCollector() };
 
+    /// <summary>The same for an Envoy before 1.37, which knows no formats: nothing else of the policy is lost for it.</summary>
+    public ProxyConfiguration WithoutFormats() => this with { Tracing = Tracing.WithoutFormats() };
+
     /// <summary>The same, but with the collector cluster, so that the Envoy can say whether it takes it now.</summary>
     public ProxyConfiguration OfferingCollector() => WithoutCollector() with { Offered = Tracing.Collector };
 

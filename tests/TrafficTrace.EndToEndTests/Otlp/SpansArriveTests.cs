@@ -21,7 +21,7 @@ internal sealed class SpansArriveTests
             {name: env, literal: test},
             {name: tenant, header: {name: x-tenant, default: none}},
             {name: canary, metadata: {kind: host, key: envoy.lb, path: canary, default: 'no'}},
-            {name: agent, format: '%REQ(x-agent)%'}],
+            {name: spoken, format: '%PROTOCOL%'}],
           maxPathTagLength: 128, verbose: true, meshTags: true, spawnUpstreamSpan: true,
           spanName: {server: 'served %REQ(:METHOD)%', upstream: 'to %UPSTREAM_CLUSTER%'}
         """;
@@ -97,8 +97,8 @@ internal sealed class SpansArriveTests
                 Assert.That(span.Attributes["dataplane"], Is.EqualTo($"{span.Attributes["service"]}-1"));
             }
 
-            Assert.That(Tagged(collector, "web").Select(span => span.Attributes.ContainsKey("agent")), Is.All.False);
-            Assert.That(Tagged(collector, "backend").Select(span => span.Attributes.ContainsKey("agent")), Is.All.True);
+            Assert.That(Tagged(collector, "web").Select(span => span.Attributes.GetValueOrDefault("spoken")), Is.All.Null);
+            Assert.That(Tagged(collector, "backend").Select(span => span.Attributes.GetValueOrDefault("spoken")), Is.All.EqualTo("HTTP/1.1"));
             Assert.That(collector.Spans.Select(span => span.Name), Does.Contain("served GET"));
             await NothingIsRejectedAsync(pair);
         }
