@@ -14,8 +14,11 @@ internal sealed partial class Re2Size
     /// <summary>Of what the whole needs beside its parts.</summary>
     private const int Frame = 5;
 
-    /// <summary>Of a set that is what another is not.</summary>
-    private const int Complement = 6;
+    /// <summary>Of any character: those beyond ASCII are several bytes (1.36; later versions need less).</summary>
+    private const int Any = 8;
+
+    /// <summary>Of a set that is what another is not, beside the parts of the other.</summary>
+    private const int Complement = 11;
 
     /// <summary>Of one of the sets that have a letter.</summary>
     private const int Lettered = 4;
@@ -60,9 +63,11 @@ internal sealed partial class Re2Size
         var count = Count().Match(_pattern, _at);
         if (!count.Success) return atom;
         _at += count.Length;
-        var most = Number(count.Groups["most"] is { Length: > 0 } group ? group : count.Groups["least"]);
+        var least = Number(count.Groups["least"]);
+        var most = count.Groups["most"] is { Length: > 0 } group ? Number(group) : Math.Max(least, 1);
         if (most > MaxRepetition) _isKnown = false;
-        return (atom + 1) * Math.Max(most, 1) + 1 + Lazy();
+        var isExact = !count.Value.Contains(',');
+        return atom * most + (isExact ? 0 : most - least + 2) + Lazy();
     }
 
     private double Atom() => _pattern[_at] switch
@@ -70,7 +75,8 @@ internal sealed partial class Re2Size
         '(' => Group(),
         '[' => Set(),
         '\\' => Escape(),
-        '.' or '^' or '$' => Skip(1, 2),
+        '.' => Skip(1, Any),
+        '^' or '$' => Skip(1, 2),
         _ => Skip(1, 1),
     };
 
@@ -79,7 +85,6 @@ internal sealed partial class Re2Size
         var opening = Opening().Match(_pattern, _at);
         _isKnown &= opening.Success && !opening.Groups["other"].Success;
         _at += opening.Length;
-        if (opening.Value == "(?i)") return 0;
         return Alternatives() + Skip(1, Kept);
     }
 
@@ -88,17 +93,24 @@ internal sealed partial class Re2Size
         var set = Brackets().Match(_pattern, _at);
         _isKnown &= set.Success && !Unknown().IsMatch(set.Value);
         _at += Math.Max(set.Length, 1);
-        var isComplement = set.Value.StartsWith("[^", StringComparison.Ordinal) || Complements().IsMatch(set.Value);
-        return set.Length + (isComplement ? Complement : 0);
+        var within = set.Groups["within"].Value;
+        return Parts().Matches(within).Sum(part => SizeOf(part.Value)) + (within.StartsWith('^') ? Complement : 0);
     }
 
     private double Escape()
     {
         var escape = Escapes().Match(_pattern, _at);
         _isKnown &= escape.Success;
-        var size = Complements().IsMatch(escape.Value) ? Complement : char.IsAsciiLetter(_pattern[_at + 1]) ? Lettered : 1;
-        return Skip(escape.Success ? escape.Length : 2, size);
+        return Skip(escape.Success ? escape.Length : 2, SizeOf(escape.Value));
     }
+
+    /// <summary>Of an escape, or of a character or a range within brackets.</summary>
+    private static int SizeOf(string part) => part switch
+    {
+        ['\\', 'D' or 'S' or 'W', ..] => Complement,
+        ['\\', >= 'a' and <= 'z', ..] => Lettered,
+        _ => 1,
+    };
 
     private double Lazy() => !IsAtEnd && _pattern[_at] == '?' ? Skip(1, 0) : 0;
 
@@ -114,10 +126,10 @@ internal sealed partial class Re2Size
     [GeneratedRegex(@"\G\{(?<least>[0-9]+)(,(?<most>[0-9]*))?\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Count();
 
-    [GeneratedRegex(@"\G\((\?:|\?i\)|\?i:|(?<other>\?))?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\G\((\?:|(?<other>\?))?", RegexOptions.ExplicitCapture)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\G\[\^?\]?(\\.|[^\]\\\[])*\]", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\G\[(?<within>\^?\]?(\\.|[^\]\\\[])*)\]", RegexOptions.ExplicitCapture)]
     private static partial Regex Brackets();
 
     [GeneratedRegex(@"\\[^dDwWsStnrfv!-/:-@\[-^`{-~]")]
@@ -126,6 +138,7 @@ internal sealed partial class Re2Size
     [GeneratedRegex(@"\G\\([dDwWsSbBAztnrfv!-/:-@\[-^`{-~]|x[0-9a-fA-F]{2})", RegexOptions.ExplicitCapture)]
     private static partial Regex Escapes();
 
-    [GeneratedRegex(@"\\[DWS]")]
-    private static partial Regex Complements();
+    /// <summary>Characters and ranges of a set.</summary>
+    [GeneratedRegex(@"(\\.|[^\\])(-(\\.|[^\]\\]))?", RegexOptions.ExplicitCapture)]
+    private static partial Regex Parts();
 }

@@ -2,10 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TrafficTrace.Core.Validation;
 
-/// <summary>
-/// Regular expressions as Envoy takes them: of RE2, which has no look-around and no back-references, as .NET's engine without
-/// backtracking has none; and short once compiled.
-/// </summary>
+/// <summary>Regular expressions that both .NET and Envoy's RE2 take, and that are small enough for Envoy.</summary>
 public static class RegexRules
 {
     public const int MaxLength = 1000;
@@ -18,7 +15,7 @@ public static class RegexRules
         if (!ValueRules.IsVisible(pattern)) return "has to consist of visible ASCII characters: a path has no others";
         return Unreadable(pattern) ?? Re2Size.Of(pattern) switch
         {
-            null => "holds what RE2 does not have, or a named group, \\p or a [ within brackets: leave it out",
+            null => "holds what is not served: look-around, a back-reference, a flag, a named group, \\p, a [ within brackets",
             > Re2Size.Max => "is too large for Envoy: lessen its repetitions and alternatives, or write several rules",
             _ => null,
         };
@@ -28,16 +25,12 @@ public static class RegexRules
     {
         try
         {
-            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
             return null;
         }
         catch (RegexParseException e)
         {
             return $"is no regular expression: {e.Error} at character {e.Offset}";
-        }
-        catch (NotSupportedException)
-        {
-            return "holds look-around or a back-reference, which RE2 does not have";
         }
     }
 }

@@ -75,14 +75,14 @@ public sealed class OpenTelemetryTests
     [TestCase("endpoint: 'c:65536'", "endpoint", "port must be in the range [1, 65535]")]
     [TestCase("endpoint: 'c:'", "endpoint", "port must be in the range [1, 65535]")]
     [TestCase("endpoint: ':4317'", "endpoint", "host has to be specified")]
-    [TestCase("endpoint: 'c_/:1'", "endpoint", "has a path, so it has to begin with http:// or https://, as in ~")]
+    [TestCase("endpoint: 'c_/:1'", "endpoint", "has a path, so it has to begin with http:// or https://, as in EXAMPLE")]
     [TestCase("endpoint: 'my host:1'", "endpoint", "host has to be valid IP address or domain name")]
     [TestCase("endpoint: '10.0.0.300:1'", "endpoint", "host has to be valid IP address or domain name")]
     [TestCase("endpoint: '::1'", "endpoint", "host has to stand in brackets if it is an IPv6 address, as in [::1]:4317")]
     [TestCase(
         "endpoint: '[10.0.0.1]:1'", "endpoint", "host has to stand in brackets if it is an IPv6 address, and only then, as in [::1]:4317")]
-    [TestCase("endpoint: 'c:4317/x'", "endpoint", "has a path, so it has to begin with http:// or https://, as in ~")]
-    [TestCase("endpoint: 'grpc://c:4317'", "endpoint", "has to be host:port, or a URL of http or https: write ~")]
+    [TestCase("endpoint: 'c:4317/x'", "endpoint", "has a path, so it has to begin with http:// or https://, as in EXAMPLE")]
+    [TestCase("endpoint: 'grpc://c:4317'", "endpoint", "has to be host:port, or a URL of http or https: write EXAMPLE")]
     [TestCase("endpoint: 'http://u:p@c:1'", "endpoint", "user and password do not belong into it: send a token as one of the headers")]
     [TestCase(
         "endpoint: 'http://c:1/a b', protocol: http", "endpoint",
@@ -150,7 +150,7 @@ public sealed class OpenTelemetryTests
         "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores")]
     public void A_conf_breaks_a_rule(string conf, string field, string message)
     {
-        message = message.Replace("~", "collector:4317 or https://collector:4318/v1/traces", StringComparison.Ordinal);
+        message = message.Replace("EXAMPLE", "collector:4317 or https://collector:4318/v1/traces", StringComparison.Ordinal);
         Assert.That(Reads.Errors(Mesh($"{{{conf}}}")), Is.EqualTo(new[] { $"tracing.backends[0].conf.{field}: {message}" }));
     }
 

@@ -11,7 +11,7 @@ internal static class MetadataTagReader
 
     public static MetadataTag Read(Field field, string name)
     {
-        field.IsMapping();
+        if (!field.IsMapping()) return new(name, default, "", [], null);
         field.WarnOfUnknown("kind", "key", "path", "default");
         return new(
             name, Kind(field.Child("kind")), SpanTagsReader.Required(field.Child("key")), Path(field.Child("path")),

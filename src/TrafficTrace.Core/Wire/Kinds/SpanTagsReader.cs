@@ -41,7 +41,7 @@ internal static class SpanTagsReader
 
     private static HeaderTag Header(Field field, string name)
     {
-        field.IsMapping();
+        if (!field.IsMapping()) return new(name, "", null);
         field.WarnOfUnknown("name", "default");
         return new(name, HeaderNameReader.Read(field.Child("name")), Default(field));
     }
