@@ -87,8 +87,8 @@ internal sealed class FleetOnOneThread
         _reconciler.PublishSome(); // whoever became due by that
     }
 
-    public StreamByHand Connect(string dataplane, bool rtds = true, bool confidential = false) =>
-        new(this, $"default.{dataplane}", rtds, confidential);
+    public StreamByHand Connect(string dataplane, bool rtds = true, uint? minor = null, bool confidential = false) =>
+        new(this, $"default.{dataplane}", rtds, minor, confidential);
 
     public ProxyDelivery DeliveryOf(string dataplane) =>
         ProxyDeliveries.Of(Status, Store.Meshes["default"].Dataplanes[dataplane], Store.Revision);

@@ -1,4 +1,5 @@
 using Envoy.Config.Listener.V3;
+using Envoy.Config.Route.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Resources;
@@ -35,6 +36,38 @@ internal sealed class NodePublisherTests
             Assert.That(stream.Stream.Key.Variant, Is.EqualTo(variant));
             Assert.That(snapshot[ResourceType.Cluster].Find("tracing:jaeger"), hasCollector ? Is.Not.Null : Is.Null);
             Assert.That(HcmOf(snapshot).Tracing?.Provider, isTraced ? Is.Not.Null : Is.Null);
+        }
+    }
+
+    [TestCase(36u, "env", "")]
+    [TestCase(37u, "env spoken", "%REQ(:METHOD)%")]
+    [TestCase(null, "env spoken", "%REQ(:METHOD)%")]
+    public void An_Envoy_before_37_goes_without_the_formats_of_a_policy_and_with_all_else(uint? minor, string tags, string operation)
+    {
+        var fleet = FleetOnOneThread.Traced();
+        fleet.Put("""
+            type: TrafficTrace
+            mesh: default
+            name: all
+            selectors: [{ match: { kuma.io/service: '*' } }]
+            conf:
+              tags: [{ name: env, literal: test }, { name: spoken, format: '%PROTOCOL%' }]
+              spanName: { server: '%REQ(:METHOD)%' }
+              rules:
+              - match: { method: GET }
+                tags: [{ name: env, literal: test }, { name: spoken, format: '%PROTOCOL%' }]
+            """);
+        var stream = fleet.Connect("web", minor: minor);
+        fleet.Serve();
+        stream.Answer();
+        var snapshot = stream.Stream.Snapshot!;
+        var tracing = HcmOf(snapshot).Tracing;
+        var route = snapshot[ResourceType.Route].Resources.Single().Unpack<RouteConfiguration>().VirtualHosts[0].Routes[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(string.Join(' ', tracing.CustomTags.Select(tag => tag.Tag)), Is.EqualTo(tags));
+            Assert.That(string.Join(' ', route.Tracing.CustomTags.Select(tag => tag.Tag)), Is.EqualTo(tags));
+            Assert.That(tracing.Operation, Is.EqualTo(operation));
         }
     }
 

@@ -17,10 +17,16 @@ internal sealed class StreamByHand
     private readonly Node _node;
     private int _nonce;
 
-    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds, bool confidential = false)
+    /// <param name="fleet">That it is a stream of.</param>
+    /// <param name="nodeId">As <c>mesh.dataplane</c>.</param>
+    /// <param name="rtds">It asks for the runtime layer.</param>
+    /// <param name="minor">Of an Envoy 1.x; null: the node does not tell.</param>
+    /// <param name="confidential">It may be sent secrets.</param>
+    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null, bool confidential = false)
     {
         _fleet = fleet;
         _node = new Node { Id = nodeId };
+        if (minor is { } x) _node.UserAgentBuildVersion = new() { Version = new() { MajorNumber = 1, MinorNumber = x } };
         if (rtds) Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
         Receive(ResourceType.Cluster, "", null);
         var admission = new Admission(rtds ? "rtds" : "listener", Confidential: confidential);
