@@ -60,11 +60,9 @@ internal sealed class ExplainTests
         {
             Assert.That(text.ExitCode, Is.Zero, text.Error);
             Assert.That(text.Output, Does.StartWith("Dataplane default/web-1 is traced.\npolicy:     all ("));
-            Assert.That(
-                text.Output,
-                Does.Contain(
-                    $"10% via rtds, by tracing.backends[0].sampling ({folder["mesh.yaml"]}:1); a request with a sampled parent as its "
-                        + "caller decided\n"));
+            Assert.That(text.Output, Does.Contain(
+                $"10% via rtds, by tracing.backends[0].sampling ({folder["mesh.yaml"]}:1); a request with a sampled parent as its caller "
+                    + "decided\n"));
             Assert.That(text.Output, Does.Contain("connection: offline\n"));
             Assert.That((string?)JsonNode.Parse(json.Output)!["winner"]!["policy"], Is.EqualTo("all"));
         }
