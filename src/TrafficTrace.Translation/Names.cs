@@ -43,6 +43,9 @@ public static partial class Names
     public static string Endpoints(string mesh, TagSet tags) =>
         tags.Count == 1 ? $"{mesh}/{Service(tags)}" : $"{mesh}/{Service(tags)}?{Query(tags.Without(TagSet.Service))}";
 
+    /// <summary>Of a secret, unlike those of other meshes.</summary>
+    public static string Secret(string mesh, string name) => $"{mesh}/{name}";
+
     public static string CollectorCluster(string backend) => $"tracing:{backend}";
 
     /// <summary>As statistics spell a name: whatever is no letter, digit, <c>_</c> or <c>-</c> becomes <c>_</c>.</summary>

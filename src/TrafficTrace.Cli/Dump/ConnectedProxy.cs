@@ -51,8 +51,9 @@ internal static class ConnectedProxy
                 : $"{node} is connected and takes its sampling in its listeners: without --rtds it shows what it has.";
         }
 
-        var others = resources.Where(resource => !received.Has(resource.XdsConfig)).Select(resource => resource.Name)
-            .Distinct().Order(StringComparer.Ordinal).ToArray();
+        var shown = resources.Where(resource => ConfigurationTypes.Of(resource.TypeUrl) is not null); // of secrets nobody tells the content
+        var others = shown.Where(resource => !received.Has(resource.XdsConfig)).Select(resource => resource.Name).Distinct()
+            .Order(StringComparer.Ordinal).ToArray();
         return others.Length == 0
             ? $"{node} is connected, and this is what it is sent."
             : $"{node} is connected, and has these otherwise: {string.Join(", ", others)}. This is what a proxy that rejects nothing is "

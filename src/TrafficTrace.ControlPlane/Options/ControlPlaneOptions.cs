@@ -33,6 +33,9 @@ internal sealed record ControlPlaneOptions
     /// <summary>Meshes that are served in plain text whatever their documents ask for.</summary>
     public ImmutableHashSet<string> AcceptPlaintext { get; init; } = [];
 
+    /// <summary>The folder of secrets; null where there is none.</summary>
+    public string? Secrets { get; init; }
+
     /// <summary>What was given and looks wrong, though it does not keep the process from starting.</summary>
     public ImmutableArray<Problem> Doubts { get; init; } = [];
 }

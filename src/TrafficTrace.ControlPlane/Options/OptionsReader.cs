@@ -26,6 +26,7 @@ internal sealed class OptionsReader(SettingSources sources)
             MaxSourceLoss = Percent(Setting.MaxSourceLoss),
             DefaultMesh = !Switch(Setting.NoDefaultMesh),
             Doubts = Doubts(),
+            Secrets = Secrets(),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
         };
         Authentication(options.Bind);
@@ -75,6 +76,14 @@ internal sealed class OptionsReader(SettingSources sources)
         foreach (var path in given.Values.Where(path => !Path.Exists(path)))
             _problems.Add(new(given.Key, $"there is no file or folder '{path}' (looked for in {Environment.CurrentDirectory})"));
         return given.Values;
+    }
+
+    private string? Secrets()
+    {
+        if (Single(Setting.Secrets) is not var (key, folder)) return null;
+        if (!Directory.Exists(folder))
+            _problems.Add(new(key, $"there is no folder '{folder}' (looked for in {Environment.CurrentDirectory})"));
+        return folder;
     }
 
     // Proxies cannot be told apart yet, so whoever reaches the port gets a configuration.

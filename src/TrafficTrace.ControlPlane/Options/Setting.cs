@@ -38,6 +38,9 @@ internal sealed record Setting(string Key, string Value, string Description)
             Repeats = true,
         };
 
+    public static readonly Setting Secrets =
+        new("secrets", "FOLDER", "Folder of secrets that collectors ask for, a file FOLDER/MESH/NAME each; watched");
+
     public static readonly Setting XdsAuth = new("xds-auth", "none", "'none' lets any proxy in; needed to listen beyond loopback");
 
     public static readonly IReadOnlyList<Setting> All =
@@ -51,6 +54,7 @@ internal sealed record Setting(string Key, string Value, string Description)
         MaxSourceLoss,
         NoDefaultMesh,
         AcceptPlaintext,
+        Secrets,
         XdsAuth,
     ];
 

@@ -15,6 +15,7 @@ using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.ControlPlane.Sources.Guarding;
 using TrafficTrace.ControlPlane.Sources.Journal;
 using TrafficTrace.ControlPlane.Sources.Names;
+using TrafficTrace.ControlPlane.Sources.Secrets;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Fleet.Nodes;
@@ -99,6 +100,13 @@ internal static class ControlPlaneApp
             provider.GetRequiredService<IDisk>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ResourceFiles>>()));
+        services.AddSingleton(provider => new SecretFiles(
+            options.Secrets,
+            provider.GetRequiredService<IDisk>(),
+            provider.GetRequiredService<ResourceStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SecretFiles>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SecretFiles>()); // before any document
         services.AddHostedService<ResourceFeed>();
     }
 

@@ -10,6 +10,7 @@ internal static class MeshChecks
 {
     public static IEnumerable<Remark> Of(MeshSnapshot mesh, Mesh holder)
     {
+        foreach (var missing in WithoutSecret(mesh, holder)) yield return missing;
         var withoutHeads = WithoutHeads(mesh, holder);
         for (var i = 0; i < holder.Backends.Length; i++)
         {
@@ -24,6 +25,13 @@ internal static class MeshChecks
     /// <summary>Whether remarks on the Mesh may depend on more than the Mesh: where all proxies have one backend, none does.</summary>
     public static bool DependOnProxies(Mesh? mesh) =>
         mesh is { Backends.Length: > 1 } && mesh.Backends.Any(backend => backend.Sampling < 100);
+
+    private static IEnumerable<Remark> WithoutSecret(MeshSnapshot mesh, Mesh holder) =>
+        from backend in holder.Backends.Select((backend, index) => (backend.Name, backend.Collector, Index: index))
+        from secret in MissingSecrets.Of(backend.Collector, mesh)
+        select new Remark(
+            FindingCodes.NoSecret, holder.Key, $"tracing.backends[{backend.Index}].conf.headers",
+            $"backend {GoQuoted.Text(backend.Name)} needs {MissingSecrets.Remedy(mesh.Name, secret)}");
 
     internal const string AllSpansGo =
         "does not lessen what the agent gets: Envoy sends it every span, those that are not sampled with priority -1. To send less, "

@@ -18,7 +18,7 @@ internal static class RemarkedResources
     public static HashSet<ResourceKey> TouchedBy(MeshChange change, MeshSnapshot before, MeshSnapshot after)
     {
         var keys = new HashSet<ResourceKey>();
-        if (change.Mesh || (MeshChecks.DependOnProxies(after.Mesh) && MovesTraces(change, before, after)))
+        if (change.Mesh || change.Secrets || (MeshChecks.DependOnProxies(after.Mesh) && MovesTraces(change, before, after)))
             Add(ResourceKind.Mesh, [after.Name]);
         Add(ResourceKind.TrafficTrace, Policies(change, before, after));
         Add(ResourceKind.Dataplane, change.Dataplanes);

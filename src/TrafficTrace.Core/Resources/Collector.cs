@@ -9,6 +9,9 @@ public abstract record Collector(string Name)
     /// <summary>The backend's <c>type</c>, as documents have it.</summary>
     public abstract string Type { get; }
 
+    /// <summary>Names of the secrets that exports need, each once.</summary>
+    public virtual ValueList<string> Secrets => [];
+
     /// <summary>What <paramref name="match"/> has for this type.</summary>
     public abstract T Match<T>(ICollectorMatch<T> match);
 }

@@ -30,5 +30,8 @@ public sealed record OpenTelemetryCollector(string Name, string Host, int Port, 
     /// <summary>Spans that an Envoy holds for an export at most; null: Envoy's default.</summary>
     public int? MaxCacheSize { get; init; }
 
+    public override ValueList<string> Secrets =>
+        Headers.IsEmpty ? [] : [.. Headers.Select(header => header.Secret).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     public override T Match<T>(ICollectorMatch<T> match) => match.Of(this);
 }

@@ -18,5 +18,9 @@ public sealed record MeshChange(
     /// <summary>Its tracing was pinned, let loose, or is pinned for another time or reason.</summary>
     public bool Freeze { get; init; }
 
-    public bool IsEmpty => !Mesh && Policies.IsEmpty && Dataplanes.IsEmpty && Services.IsEmpty && Overrides.IsEmpty && !Freeze;
+    /// <summary>Other secrets are known, or another value of one.</summary>
+    public bool Secrets { get; init; }
+
+    public bool IsEmpty =>
+        !Mesh && Policies.IsEmpty && Dataplanes.IsEmpty && Services.IsEmpty && Overrides.IsEmpty && !Freeze && !Secrets;
 }

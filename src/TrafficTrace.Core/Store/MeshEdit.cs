@@ -5,7 +5,8 @@ using TrafficTrace.Core.Services;
 namespace TrafficTrace.Core.Store;
 
 /// <summary>One mesh while its next revision is made. Whatever is not set, or set to what is there, stays the same object.</summary>
-internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
+internal sealed class MeshEdit(
+    MeshSnapshot before, HostAddresses addresses, ImmutableDictionary<string, SecretValue>? secrets)
 {
     private static readonly ImmutableHashSet<string> NoNames = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
@@ -83,10 +84,12 @@ internal sealed class MeshEdit(MeshSnapshot before, HostAddresses addresses)
         {
             Overrides = _changedOverrides.ToImmutable(),
             Freeze = !ReferenceEquals(_freeze, before.Freeze),
+            Secrets = !SecretValues.AreSame(before.Secrets, secrets),
         };
         var after = new MeshSnapshot(before.Name, mesh, policies, _dataplanes.ToImmutable(), _services.ToImmutable())
         {
             Freeze = _freeze,
+            Secrets = change.Secrets ? secrets : before.Secrets,
             WrittenMesh = _mesh,
             WrittenPolicies = written,
             Overrides = _overrides.ToImmutable(),

@@ -26,6 +26,9 @@ public sealed record MeshSnapshot(
 
     public ImmutableDictionary<string, TracingOverride> Overrides { get; init; } = None<TracingOverride>();
 
+    /// <summary>A fact, not of documents: the secrets by name; null where nobody has looked for any.</summary>
+    public ImmutableDictionary<string, SecretValue>? Secrets { get; init; }
+
     /// <summary>Names of the dataplanes that serve each service, so that a change rebuilds only the services it touches.</summary>
     internal ImmutableDictionary<string, ImmutableHashSet<string>> Instances { get; init; } = None<ImmutableHashSet<string>>();
 

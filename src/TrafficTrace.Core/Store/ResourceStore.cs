@@ -21,6 +21,9 @@ public sealed class ResourceStore
     /// <summary>Publishes <see cref="StoreSnapshot.With(HostAddresses)"/>: all that is known of hosts. Only one may write this.</summary>
     public StoreSnapshot SetFacts(HostAddresses hosts) => Publish(current => current.With(hosts));
 
+    /// <summary>Publishes <see cref="StoreSnapshot.With(SecretValues)"/>: all secrets. Only one may write this.</summary>
+    public StoreSnapshot SetFacts(SecretValues secrets) => Publish(current => current.With(secrets));
+
     /// <summary>
     /// Completes once <see cref="Current"/> is beyond <paramref name="revision"/>, at once when it is already. Revisions that
     /// come in between are not told: look at <see cref="Current"/>.

@@ -32,6 +32,7 @@ public sealed record StoreChange(ImmutableDictionary<string, MeshChange> Meshes)
     {
         Overrides = Differing(older.Overrides, newer.Overrides),
         Freeze = !ReferenceEquals(older.Freeze, newer.Freeze),
+        Secrets = !SecretValues.AreSame(older.Secrets, newer.Secrets),
     };
 
     private static IEnumerable<string> AtOtherAddress(MeshSnapshot older, MeshSnapshot newer) => ReferenceEquals(older.Hosts, newer.Hosts)

@@ -16,6 +16,9 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
 
     public HostAddresses Hosts { get; private init; } = HostAddresses.None;
 
+    /// <summary>Of every mesh, whether or not it has documents; null where nobody has looked for any.</summary>
+    public SecretValues? Secrets { get; private init; }
+
     /// <summary>The DNS names that stand as addresses, each once in any case; the same array as long as they are the same.</summary>
     public ImmutableArray<string> HostNames { get; private init; } = [];
 
@@ -47,6 +50,10 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
     public StoreSnapshot With(HostAddresses hosts) =>
         Hosts.HasContentOf(hosts) ? this : (this with { Hosts = hosts }).Next(Meshes.Keys, edit => edit.SetAddresses());
 
+    /// <summary>The next revision, with other secrets; this same object when they are the same.</summary>
+    public StoreSnapshot With(SecretValues secrets) =>
+        Secrets?.HasContentOf(secrets) == true ? this : (this with { Secrets = secrets }).Next(Meshes.Keys, _ => { });
+
     private StoreSnapshot Next(IEnumerable<string> edited, Action<MeshEdit> edit)
     {
         var meshes = Meshes.ToBuilder();
@@ -55,7 +62,7 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
         foreach (var name in edited)
         {
             var before = Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name);
-            var next = new MeshEdit(before, Hosts);
+            var next = new MeshEdit(before, Hosts, Secrets?.Of(name));
             edit(next);
             var (mesh, change) = next.Finish();
             if (ReferenceEquals(mesh, before)) continue;

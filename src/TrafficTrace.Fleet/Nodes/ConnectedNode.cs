@@ -25,6 +25,9 @@ internal sealed class ConnectedNode(string id)
     /// <summary>When the log said last that it is connected from two addresses.</summary>
     public DateTimeOffset? ToldAddressesAt { get; set; }
 
+    /// <summary>The log says already that a stream is not sent its secrets.</summary>
+    public bool ToldWithoutSecrets { get; set; }
+
     /// <summary>Its Envoy takes formats in what spans say. One that does not tell its version is taken for a new one.</summary>
     public bool KnowsFormats => Streams.TrueForAll(open => EnvoyVersions.KnowFormats(open.Stream.Start.Node));
 

@@ -44,7 +44,7 @@ internal sealed class ConnectedStream(XdsStream stream)
     private void Refuse(Rejection rejection, Blame blame)
     {
         if (Refused is { } known && known.Since == rejection.Time && known.Cluster.Equals(blame.Resource)) return;
-        Refused = new(blame.Resource, blame.CanPass, NackText.Cut(rejection.Message), rejection.Time);
+        Refused = new(blame.Resource, blame.CanPass, NackText.Of(rejection), rejection.Time);
     }
 
     private static (Rejection Rejection, Blame Blame)? RejectionOf(PackedResource collector, StreamStatus status)

@@ -49,4 +49,8 @@ internal static partial class NodesLog
     [LoggerMessage(2022, LogLevel.Warning,
         "{Node} is connected from {First} and from {Second}: two proxies with one node.id? Each gets the same configuration")]
     public static partial void TwoAddresses(this ILogger log, ClientText node, IPAddress? first, IPAddress? second);
+
+    [LoggerMessage(2023, LogLevel.Warning,
+        "{Node} is not sent the secrets of backend '{Backend}', since it is not connected over loopback: it exports no spans")]
+    public static partial void WithoutSecrets(this ILogger log, ClientText node, string backend);
 }

@@ -15,7 +15,7 @@ internal static class RejectionReport
         var status = open.Stream.Status;
         foreach (var rejection in status.Rejections)
         {
-            var reason = NackText.Cut(rejection.Message);
+            var reason = NackText.Of(rejection);
             if (open.Told.IsNews(rejection, reason)) Rejected(log, node, rejection, reason);
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Threading.Channels;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Protocol;
@@ -18,8 +19,13 @@ public sealed class StreamHost(FleetStatus status) : IStreamHost
 
     private readonly Channel<StreamEvent> _queue = Channel.CreateUnbounded<StreamEvent>();
 
-    public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled) => ValueTask.FromResult(
-        new Admission(Variant.Of(start).ToString(), Observer: start.Node.UserAgentName == ObserverAgent, SnapshotFollows: true));
+    public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled)
+    {
+        var observer = start.Node.UserAgentName == ObserverAgent;
+        // The port speaks plain text, so only what stays on this machine may hold a secret.
+        var confidential = !observer && peer.Address is { } address && IPAddress.IsLoopback(address);
+        return ValueTask.FromResult(new Admission(Variant.Of(start).ToString(), observer, SnapshotFollows: true, confidential));
+    }
 
     public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, StreamEventKind.Opened));
 

@@ -16,7 +16,7 @@ internal static class ChangeImpact
     {
         foreach (var (mesh, change) in changes.Meshes)
         {
-            if (change.Mesh || !change.Overrides.IsEmpty || change.Freeze) due.Add(nodes.OfMesh(mesh));
+            if (change.Mesh || !change.Overrides.IsEmpty || change.Freeze || change.Secrets) due.Add(nodes.OfMesh(mesh));
             var (before, after) = (older.Meshes.GetValueOrDefault(mesh), newer.Meshes.GetValueOrDefault(mesh));
             foreach (var node in OfPolicies(mesh, change, before, after, nodes))
             {

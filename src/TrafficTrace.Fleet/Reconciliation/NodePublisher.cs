@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Status;
@@ -61,6 +62,7 @@ public sealed class NodePublisher(
         retired.LookAt(node, collector, configuration.Tracing);
         configuration = configuration.Keeping(node.Retired?.Cluster);
         report.Note(node, configuration.Tracing);
+        TellWithoutSecrets(node, configuration.Tracing.Collector);
         if (!node.KnowsFormats) configuration = configuration.WithoutFormats();
         node.Collector = collector;
         foreach (var stream in node.Streams) stream.LookAt(node.Collector);
@@ -69,6 +71,13 @@ public sealed class NodePublisher(
         foreach (var stream in node.Streams) Switch(node, stream);
         if (node.Served.Count == needed.Count) return;
         foreach (var unused in node.Served.Keys.Except(needed).ToArray()) Drop(node, unused);
+    }
+
+    private void TellWithoutSecrets(ConnectedNode node, Collector? collector)
+    {
+        if (node.ToldWithoutSecrets || collector is null || collector.Secrets.IsEmpty) return;
+        node.ToldWithoutSecrets = node.Streams.Exists(open => !open.Stream.Observer && !open.Stream.Confidential);
+        if (node.ToldWithoutSecrets) log.WithoutSecrets(node.Id, collector.Name);
     }
 
     private void Need(ConnectedNode node, ProxyConfiguration configuration, Variant variant, List<Variant> needed)

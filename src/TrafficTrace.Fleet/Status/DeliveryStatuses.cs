@@ -26,7 +26,13 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         var outcome = OutcomeOf(policy, holder, matches);
         return Status(mesh, name, outcome, matches.SelectedBy(name), deliveries) with
         {
-            Conditions = [Delivered(deliveries), Resolved(policy, holder, outcome), .. Frozen(mesh)],
+            Conditions =
+            [
+                Delivered(deliveries),
+                Resolved(policy, holder, outcome),
+                .. SecretsCondition.Of(holder, BackendResolution.Resolve(policy, holder.Mesh).Collector, deliveries),
+                .. Frozen(mesh),
+            ],
         };
     }
 
@@ -34,12 +40,15 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
     public DeliveryStatus? OfBackend(string mesh, string name)
     {
         if (store.Meshes.GetValueOrDefault(mesh) is not { Mesh: { } document } holder) return null;
-        if (!document.Backends.Any(backend => backend.Name == name)) return null;
+        if (document.Backends.FirstOrDefault(backend => backend.Name == name) is not { } found) return null;
         var matches = MeshMatches.Of(holder);
         var users = holder.Policies.Values.Where(policy => (policy.Backend ?? document.DefaultBackend) == name)
             .SelectMany(policy => matches.WonBy(policy.Name)).OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
         var deliveries = Of([.. users]);
-        return Status(mesh, name, null, deliveries.Length, deliveries);
+        return Status(mesh, name, null, deliveries.Length, deliveries) with
+        {
+            Conditions = [Delivered(deliveries), .. SecretsCondition.Of(holder, found.Collector, deliveries), .. Frozen(mesh)],
+        };
     }
 
     /// <summary>Of all its Dataplanes, and each policy's own. Null when there is no such mesh.</summary>

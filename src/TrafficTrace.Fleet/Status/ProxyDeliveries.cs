@@ -52,13 +52,17 @@ public static class ProxyDeliveries
         var drainsUntil = served.ListenersChangedAt is { } changedAt ? changedAt + DrainTime(served) : (DateTimeOffset?)null;
         var state = !rejections.IsEmpty ? DeliveryState.Rejected : waitsFor is null ? DeliveryState.Accepted : DeliveryState.Pending;
         var why = state == DeliveryState.Rejected ? "it rejects what it should have" : waitsFor;
-        return new(dataplane.Name, state, why, rejections, drainsUntil);
+        return new(dataplane.Name, state, why, rejections, drainsUntil) { WithoutSecrets = LacksSecrets(served) };
     }
+
+    private static bool LacksSecrets(ServedProxy served) =>
+        served.Tracing?.Collector is { Secrets.IsEmpty: false }
+        && served.Streams.Any(open => !open.Stream.Observer && !open.Stream.Confidential);
 
     private static TimeSpan DrainTime(ServedProxy served) =>
         served.Streams.Where(open => !open.Stream.Observer).Max(open => NodeMetadata.DrainTime(open.Stream.Start.Node));
 
     private static IEnumerable<ProxyRejection> Rejections(TypeStatus type, ResourceSet wanted) => type.Rejects(wanted).Select(
         rejected => new ProxyRejection(
-            type.Type.ShortName, rejected.Blame.Name, NackText.Cut(rejected.Rejection.Message), rejected.Rejection.Time));
+            type.Type.ShortName, rejected.Blame.Name, NackText.Of(rejected.Rejection), rejected.Rejection.Time));
 }

@@ -11,6 +11,9 @@ namespace TrafficTrace.Fleet.Status;
 public sealed record ProxyDelivery(
     string Name, DeliveryState State, string? Why, ImmutableArray<ProxyRejection> Rejections, DateTimeOffset? DrainsUntil)
 {
+    /// <summary>It is connected in a way over which no secrets go, and its collector needs some.</summary>
+    public bool WithoutSecrets { get; init; }
+
     public static ProxyDelivery Offline(string dataplane) => new(dataplane, DeliveryState.Offline, "it is not connected", [], null);
 
     public static ProxyDelivery Pending(string dataplane, string why) => new(dataplane, DeliveryState.Pending, why, [], null);

@@ -34,12 +34,12 @@ internal static class CommonCluster
         return cluster;
     }
 
-    public static void UseHttp2(Cluster cluster)
-    {
-        var options = new HttpProtocolOptions
-        {
-            ExplicitHttpConfig = new() { Http2ProtocolOptions = new Http2ProtocolOptions() },
-        };
+    public static void UseHttp2(Cluster cluster) => Use(cluster, Http2());
+
+    public static HttpProtocolOptions Http1() => new() { ExplicitHttpConfig = new() { HttpProtocolOptions = new() } };
+
+    public static HttpProtocolOptions Http2() => new() { ExplicitHttpConfig = new() { Http2ProtocolOptions = new() } };
+
+    public static void Use(Cluster cluster, HttpProtocolOptions options) =>
         cluster.TypedExtensionProtocolOptions.Add(HttpProtocolOptions.Descriptor.FullName, DeterministicAny.Pack(options));
-    }
 }

@@ -33,6 +33,7 @@ internal static class ResourceText
     private static string Json(PackedResource? resource)
     {
         if (resource is null) return "";
+        if (resource.TypeUrl == TypeUrls.Secret) return "(its content is not shown)";
         var message = JsonNode.Parse(EnvoyTypes.ToJson(resource.UnpackAny()))!.AsObject();
         message.Remove("@type"); // told beside it
         return message.ToJsonString(Indented);

@@ -28,7 +28,10 @@ public sealed record ProxyConfiguration(
             proxy,
             proxy.Dataplane is { } dataplane ? mesh.AddressOf(dataplane) : null,
             OverrideResolution.Resolve(mesh, proxy, winner),
-            mesh.Services);
+            mesh.Services)
+        {
+            KnownSecrets = mesh.Secrets ?? SecretValues.Empty,
+        };
 
     /// <summary>The same listeners untraced and no collector cluster, for a stream whose Envoy has rejected that cluster.</summary>
     public ProxyConfiguration WithoutCollector() => this with { Tracing = Tracing.WithoutCollector() };
@@ -45,15 +48,24 @@ public sealed record ProxyConfiguration(
     public ProxyConfiguration Keeping(PackedResource? retired) => this with { Retired = retired };
 
     /// <summary>What decides the collector cluster; null where there is none.</summary>
-    internal CollectorCluster? CollectorCluster => (Tracing.Collector ?? Offered) is { } collector
-        ? new CollectorCluster(Tracer.Of(collector), FromIPv6: Address?.Contains(':') == true)
-        : null;
+    internal CollectorCluster? CollectorCluster => (Tracing.Collector ?? Offered) is { } collector ? ClusterOf(Tracer.Of(collector)) : null;
+
+    /// <summary>Those that its collector needs and that are there.</summary>
+    internal ImmutableArray<SecretResource> Secrets => (Tracing.Collector ?? Offered) is { Secrets: { IsEmpty: false } needed }
+        ? [.. from name in needed where KnownSecrets.ContainsKey(name) select new SecretResource(Proxy.Mesh, name, KnownSecrets[name])]
+        : [];
+
+    /// <summary>Of the mesh.</summary>
+    private ImmutableDictionary<string, SecretValue> KnownSecrets { get; init; } = SecretValues.Empty;
 
     /// <summary>A collector whose cluster goes beside untraced listeners.</summary>
     private Collector? Offered { get; init; }
 
     /// <summary>See <see cref="Keeping"/>.</summary>
     internal PackedResource? Retired { get; private init; }
+
+    private CollectorCluster ClusterOf(Tracer tracer) =>
+        new(tracer, FromIPv6: Address?.Contains(':') == true, tracer.Secrets.IsEmpty ? null : Proxy.Mesh);
 
     /// <summary>Null while nobody in the mesh offers it.</summary>
     internal MeshService? ServiceOf(Outbound outbound) => Services.GetValueOrDefault(Names.Service(outbound.Tags));

@@ -23,6 +23,7 @@ internal sealed record ProxyPlan(
     ImmutableArray<OutboundListener> Outbounds,
     ImmutableArray<ServiceEndpoints> Services,
     ImmutableArray<TracedRoutes> Routes,
+    ImmutableArray<SecretResource> Secrets,
     CollectorCluster? Collector,
     RuntimeLayer Runtime)
 {
@@ -55,6 +56,7 @@ internal sealed record ProxyPlan(
             outbounds,
             services,
             routes is null ? [] : RoutesOf(inbounds, outbounds, routes),
+            configuration.Secrets,
             configuration.CollectorCluster,
             new RuntimeLayer(mode == SamplingMode.Listener ? null : isTraced ? RuntimeShare(tracing, routes) : Share.Nothing));
     }
@@ -97,6 +99,8 @@ internal sealed record ProxyPlan(
     public bool HasOutboundsOf(ProxyPlan? other) => other is not null && Outbounds.AsSpan().SequenceEqual(other.Outbounds.AsSpan());
 
     public bool HasRoutesOf(ProxyPlan? other) => other is not null && Routes.AsSpan().SequenceEqual(other.Routes.AsSpan());
+
+    public bool HasSecretsOf(ProxyPlan? other) => other is not null && Secrets.AsSpan().SequenceEqual(other.Secrets.AsSpan());
 
     public bool HasServicesOf(ProxyPlan? other) =>
         other is not null && (Services == other.Services || Services.AsSpan().SequenceEqual(other.Services.AsSpan()));

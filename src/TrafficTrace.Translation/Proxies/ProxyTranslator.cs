@@ -20,6 +20,7 @@ public sealed class ProxyTranslator
     private readonly PackedCache<OutboundListener, PackedResource> _outboundListeners = new();
     private readonly PackedCache<LocalCluster, PackedResource> _localClusters = new();
     private readonly PackedCache<ServiceCluster, PackedResource> _serviceClusters = new();
+    private readonly PackedCache<SecretResource, PackedResource> _secrets = new();
     private readonly PackedCache<CollectorCluster, PackedResource> _collectorClusters = new();
     private readonly PackedCache<ServiceEndpoints, PackedResource> _endpoints = new();
     private readonly PackedCache<TracedRoutes, PackedResource> _routes = new();
@@ -39,6 +40,7 @@ public sealed class ProxyTranslator
         return new EnvoyResources(
             [
                 new(TypeUrls.Runtime, Runtime(plan, before)),
+                new(TypeUrls.Secret, Secrets(plan, before)),
                 new(TypeUrls.Cluster, Clusters(plan, (collector, configuration.Retired), sameServices, before)),
                 new(TypeUrls.ClusterLoadAssignment, Endpoints(plan, sameServices, before)),
                 new(TypeUrls.Listener, Listeners(plan, inbounds, before)),
@@ -58,6 +60,14 @@ public sealed class ProxyTranslator
 
     private ImmutableArray<PackedResource> Runtime(ProxyPlan plan, EnvoyResources? before) =>
         before is not null && plan.Runtime == before.Plan?.Runtime ? before[TypeUrls.Runtime] : [_runtimes.Get(plan.Runtime)];
+
+    private ImmutableArray<PackedResource> Secrets(ProxyPlan plan, EnvoyResources? before)
+    {
+        if (plan.Secrets.IsEmpty) return [];
+        return before is not null && plan.HasSecretsOf(before.Plan)
+            ? before[TypeUrls.Secret]
+            : ByName([.. plan.Secrets.Select(secret => _secrets.Get(secret))]);
+    }
 
     private ImmutableArray<PackedResource> Clusters(
         ProxyPlan plan, (PackedResource? InUse, PackedResource? Retired) collectors, bool sameServices, EnvoyResources? before)

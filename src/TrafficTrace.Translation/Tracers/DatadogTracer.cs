@@ -18,7 +18,7 @@ internal sealed class DatadogTracer(DatadogCollector collector) : Tracer(collect
             ServiceName = ServiceName(direction, service, source.Service),
         });
 
-    public override Cluster ClusterFor(bool fromIPv6) => ClusterOf(collector.Address, collector.Port, fromIPv6);
+    public override Cluster ClusterFor(bool fromIPv6, string? secretsOf) => ClusterOf(collector.Address, collector.Port, fromIPv6);
 
     public override SpanSource SourceOf(Proxy proxy, TrafficDirection direction) =>
         direction == TrafficDirection.Outbound ? new(proxy.IdentifyingService, []) : SpanSource.None;

@@ -7,6 +7,7 @@ using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Translation.Clusters;
+using HttpProtocolOptions = Envoy.Extensions.Upstreams.Http.V3.HttpProtocolOptions;
 
 namespace TrafficTrace.Translation.Tracers;
 
@@ -43,10 +44,10 @@ internal sealed class OpenTelemetryTracer(OpenTelemetryCollector collector) : Tr
         return Provider("envoy.tracers.opentelemetry", config);
     }
 
-    public override Cluster ClusterFor(bool fromIPv6)
+    public override Cluster ClusterFor(bool fromIPv6, string? secretsOf)
     {
         var cluster = ClusterOf(collector.Host, collector.Port, fromIPv6);
-        if (IsGrpc) CommonCluster.UseHttp2(cluster);
+        if (Options(secretsOf) is { } options) CommonCluster.Use(cluster, options);
         if (collector.Tls is { } tls) cluster.TransportSocket = CollectorTransport.Of(collector.Host, tls, IsGrpc ? "h2" : null);
         return cluster;
     }
@@ -91,6 +92,15 @@ internal sealed class OpenTelemetryTracer(OpenTelemetryCollector collector) : Tr
         foreach (var header in FixedHeaders())
             service.RequestHeadersToAdd.Add(new HeaderValueOption { Header = header, AppendAction = Overwrite });
         return service;
+    }
+
+    // What HTTP/1.1 without secrets would say is Envoy's own choice.
+    private HttpProtocolOptions? Options(string? secretsOf)
+    {
+        if (secretsOf is null && !IsGrpc) return null;
+        var options = IsGrpc ? CommonCluster.Http2() : CommonCluster.Http1();
+        if (secretsOf is not null) options.HttpFilters.Add(CredentialFilters.Of(secretsOf, collector.Headers));
+        return options;
     }
 
     private IEnumerable<HeaderValue> FixedHeaders() =>

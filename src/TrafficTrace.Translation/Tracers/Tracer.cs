@@ -28,7 +28,11 @@ internal abstract class Tracer : IEquatable<Tracer>
     {
         _collector = collector;
         _hash = collector.GetHashCode();
+        Secrets = collector.Secrets;
     }
+
+    /// <summary>Names of the secrets that exports need.</summary>
+    public ValueList<string> Secrets { get; }
 
     /// <summary>Name of the collector cluster. It stays when the host does not, so that a collector moves without a new cluster.</summary>
     protected virtual string ClusterName => Names.CollectorCluster(_collector.Name);
@@ -49,7 +53,8 @@ internal abstract class Tracer : IEquatable<Tracer>
 
     /// <summary>Where spans go.</summary>
     /// <param name="fromIPv6">The proxy's own address is IPv6.</param>
-    public abstract Cluster ClusterFor(bool fromIPv6);
+    /// <param name="secretsOf">The mesh whose secrets it names; null where there are none.</param>
+    public abstract Cluster ClusterFor(bool fromIPv6, string? secretsOf);
 
     /// <summary>
     /// What of <paramref name="proxy"/> its listeners of a direction depend on; nothing for most types, so that proxies share them.

@@ -23,7 +23,7 @@ internal sealed class ZipkinTracer(ZipkinCollector collector) : Tracer(collector
             TraceContextOption = collector.W3C ? ContextOption.UseB3WithW3CPropagation : ContextOption.UseB3,
         });
 
-    public override Cluster ClusterFor(bool fromIPv6)
+    public override Cluster ClusterFor(bool fromIPv6, string? secretsOf)
     {
         var cluster = ClusterOf(collector.Url.Host, collector.Url.Port, fromIPv6);
         if (collector.Url.Https) cluster.TransportSocket = CollectorTransport.Of(collector.Url.Host, collector.Tls);

@@ -12,7 +12,7 @@ namespace TrafficTrace.Xds.Resources;
 public sealed class ResourceType
 {
     public static readonly ResourceType Runtime = new(0, "RTDS", TypeUrls.Runtime) { Absent = EmptyLayer };
-    public static readonly ResourceType Secret = new(1, "SDS", TypeUrls.Secret);
+    public static readonly ResourceType Secret = new(1, "SDS", TypeUrls.Secret) { Confidential = true };
     public static readonly ResourceType Cluster = new(2, "CDS", TypeUrls.Cluster) { Complete = true };
     public static readonly ResourceType Endpoints = new(3, "EDS", TypeUrls.ClusterLoadAssignment);
     public static readonly ResourceType Listener = new(4, "LDS", TypeUrls.Listener) { Complete = true };
@@ -49,6 +49,12 @@ public sealed class ResourceType
     /// types know wildcard subscriptions (xds R43). Responses of the other types may hold any part (xds R47).
     /// </summary>
     public bool Complete { get; private init; }
+
+    /// <summary>
+    /// Its resources are sent only to streams of which the host says so, and told to nobody else: no content, no hash of it, no text of a
+    /// client that may repeat it.
+    /// </summary>
+    public bool Confidential { get; private init; }
 
     /// <summary>The types whose resources name resources of this one.</summary>
     internal ImmutableArray<ResourceType> Referrers { get; private set; } = [];

@@ -8,11 +8,18 @@ namespace TrafficTrace.Xds.Resources;
 public sealed class Snapshot
 {
     private readonly ImmutableArray<ResourceSet> _sets;
+    private Snapshot? _withoutConfidential;
 
     private Snapshot(ImmutableArray<ResourceSet> sets) => _sets = sets;
 
     /// <summary>The resources of <paramref name="type"/>; empty for a type that is not known.</summary>
     public ResourceSet this[ResourceType type] => type.Index < 0 ? ResourceSet.Empty : _sets[type.Index];
+
+    /// <summary>The same without confidential resources; always the same object.</summary>
+    public Snapshot WithoutConfidential => _withoutConfidential ??=
+        ResourceType.All.Any(type => type.Confidential && !this[type].Resources.IsEmpty)
+            ? Create([.. ResourceType.All.Where(type => !type.Confidential).Select(type => (type, this[type]))])
+            : this;
 
     /// <exception cref="ArgumentException">A type that is not in <see cref="ResourceType.All"/>, or two resources of one name.</exception>
     public static Snapshot Create(IEnumerable<PackedResource> resources)

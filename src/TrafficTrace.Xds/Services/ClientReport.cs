@@ -33,13 +33,15 @@ internal static class ClientReport
 
     private static GenericConfig Entry(PackedResource resource, TypeStatus? status, bool withoutContents)
     {
-        var entry = new GenericConfig { TypeUrl = resource.TypeUrl, Name = resource.Name, VersionInfo = resource.Version };
-        if (!withoutContents) entry.XdsConfig = resource.UnpackAny();
+        var isConfidential = ResourceType.Of(resource.TypeUrl).Confidential;
+        var entry = new GenericConfig { TypeUrl = resource.TypeUrl, Name = resource.Name };
+        if (!isConfidential) entry.VersionInfo = resource.Version; // a hash tells whether a guess is right
+        if (!withoutContents && !isConfidential) entry.XdsConfig = resource.UnpackAny();
         if (status is null) entry.ConfigStatus = ConfigStatus.NotSent;
         else if (RejectionOf(resource, status) is { } rejection)
         {
             entry.ConfigStatus = ConfigStatus.Error;
-            entry.ErrorState = ErrorOf(resource, rejection, withoutContents);
+            entry.ErrorState = isConfidential ? WithoutText(resource, rejection) : ErrorOf(resource, rejection, withoutContents);
         }
         else (entry.ConfigStatus, entry.LastUpdated) = Progress(resource, status);
 
@@ -72,6 +74,13 @@ internal static class ClientReport
         LastUpdateAttempt = rejection.Time.ToTimestamp(),
         Details = rejection.Message + Next(resource, rejection),
         VersionInfo = resource.Version,
+    };
+
+    // The client's text may repeat what it rejects.
+    private static UpdateFailureState WithoutText(PackedResource resource, Rejection rejection) => new()
+    {
+        LastUpdateAttempt = rejection.Time.ToTimestamp(),
+        Details = $"The reason is not shown.{Next(resource, rejection)}",
     };
 
     private static string Next(PackedResource resource, Rejection rejection) =>

@@ -7,7 +7,10 @@ namespace TrafficTrace.Xds.Streaming;
 /// The host looks for a snapshot once the stream is open, and then calls <see cref="XdsStream.LookedForSnapshot"/>. Else a client
 /// that ends its side at once gets what is in the cache by then.
 /// </param>
-public sealed record Admission(string Variant, bool Observer = false, bool SnapshotFollows = false)
+/// <param name="Confidential">
+/// The stream may be sent confidential resources. For one that may not, there are none: it is told that what it asks for does not exist.
+/// </param>
+public sealed record Admission(string Variant, bool Observer = false, bool SnapshotFollows = false, bool Confidential = false)
 {
     /// <summary>Why the stream is not admitted; null when it is.</summary>
     public StreamEnd? Refusal { get; private init; }

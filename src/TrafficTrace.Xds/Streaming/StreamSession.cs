@@ -159,7 +159,7 @@ internal sealed class StreamSession<TRequest>(
         {
             CountCoalesced(published);
             var now = server.Time.GetUtcNow();
-            if (state.Next(published.Snapshot, now) is not var (type, plan)) break;
+            if (state.Next(_stream.Allowed(published.Snapshot), now) is not var (type, plan)) break;
             if (type.InFlight is null) CountPending(1);
             var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
             var response = new OutgoingResponse(plan, type.Type.TypeUrlUtf8, nonce, server.Identifier, delta);

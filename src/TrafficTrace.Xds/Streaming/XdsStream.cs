@@ -23,6 +23,7 @@ public sealed class XdsStream
         Id = id;
         Start = start;
         Observer = admission.Observer;
+        Confidential = admission.Confidential;
         Mailbox = mailbox;
         _cache = cache;
         _end = admission.SnapshotFollows ? 0 : LookedFor;
@@ -45,6 +46,9 @@ public sealed class XdsStream
     /// <summary>As the host said when it admitted the stream.</summary>
     public bool Observer { get; }
 
+    /// <summary>Whether it may be sent confidential resources: as the host said.</summary>
+    public bool Confidential { get; }
+
     /// <summary>Under which snapshot the stream stands now.</summary>
     public SnapshotKey Key => Volatile.Read(ref _slot).Key;
 
@@ -52,11 +56,14 @@ public sealed class XdsStream
     public StreamStatus Status => Volatile.Read(ref _status);
 
     /// <summary>What the client should hold; null while there is nothing to say.</summary>
-    public Snapshot? Snapshot => Published?.Snapshot;
+    public Snapshot? Snapshot => Published is { } published ? Allowed(published.Snapshot) : null;
 
     internal PublishedSnapshot? Published => Volatile.Read(ref _slot).Published;
 
     internal Mailbox Mailbox { get; }
+
+    /// <summary>What of <paramref name="snapshot"/> it may be sent.</summary>
+    internal Snapshot Allowed(Snapshot snapshot) => Confidential ? snapshot : snapshot.WithoutConfidential;
 
     /// <summary>Puts the stream under another snapshot of its node; until there is one it keeps what it has.</summary>
     public void SwitchVariant(string variant)

@@ -1,4 +1,5 @@
 using System.Net;
+using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
 
@@ -39,12 +40,15 @@ internal sealed class AboutTests
     [Test]
     public async Task The_options_are_shown_under_their_own_names()
     {
-        await using var plane = await ApiPlane.StartAsync(change: options => options with { AcceptPlaintext = ["m1"] });
+        using var secrets = new SecretsFolder();
+        await using var plane = await ApiPlane.StartAsync(
+            change: options => options with { AcceptPlaintext = ["m1"], Secrets = secrets.Path });
         var config = (await plane.GetAsync("/config")).Json;
         using (Assert.EnterMultipleScope())
         {
             Assert.That((string?)config["bind"], Is.EqualTo("127.0.0.1"));
             Assert.That((string?)config["accept-plaintext"]![0], Is.EqualTo("m1"));
+            Assert.That((string?)config["secrets"], Is.EqualTo(secrets.Path));
         }
     }
 

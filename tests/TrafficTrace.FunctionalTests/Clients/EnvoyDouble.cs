@@ -2,9 +2,12 @@ using Envoy.Api.Protos;
 using Envoy.Config.Cluster.V3;
 using Envoy.Config.Core.V3;
 using Envoy.Config.Listener.V3;
+using Envoy.Extensions.Filters.Http.CredentialInjector.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
+using Envoy.Extensions.Http.InjectedCredentials.Generic.V3;
 using Google.Protobuf;
 using Grpc.Core;
+using HttpProtocolOptions = Envoy.Extensions.Upstreams.Http.V3.HttpProtocolOptions;
 
 namespace TrafficTrace.FunctionalTests.Clients;
 
@@ -110,6 +113,7 @@ internal sealed class EnvoyDouble : IDisposable
     private async Task AskOfClustersAsync()
     {
         if (EndpointNames().Length > 0) await _wire.SendAsync(TypeUrls.ClusterLoadAssignment, EndpointNames(), null, null);
+        if (SecretNames().Length > 0) await _wire.SendAsync(TypeUrls.Secret, SecretNames(), null, null);
         await AskAsync(TypeUrls.Listener);
     }
 
@@ -118,8 +122,22 @@ internal sealed class EnvoyDouble : IDisposable
         if (_asked.Add(typeUrl)) await _wire.SendAsync(typeUrl, Wanted(typeUrl), null, null);
     }
 
-    private string[] Wanted(string typeUrl) =>
-        typeUrl == TypeUrls.Runtime ? ["tracing"] : typeUrl == TypeUrls.ClusterLoadAssignment ? EndpointNames() : [];
+    private string[] Wanted(string typeUrl)
+    {
+        if (typeUrl == TypeUrls.Runtime) return ["tracing"];
+        if (typeUrl == TypeUrls.Secret) return SecretNames();
+        return typeUrl == TypeUrls.ClusterLoadAssignment ? EndpointNames() : [];
+    }
+
+    /// <summary>Those that clusters put into headers.</summary>
+    private string[] SecretNames() =>
+    [
+        .. from cluster in _held.Values.OfType<Cluster>()
+           from options in cluster.TypedExtensionProtocolOptions.Values
+           from filter in options.Unpack<HttpProtocolOptions>().HttpFilters
+           where filter.TypedConfig.Is(CredentialInjector.Descriptor)
+           select filter.TypedConfig.Unpack<CredentialInjector>().Credential.TypedConfig.Unpack<Generic>().Credential.Name,
+    ];
 
     private string[] EndpointNames() =>
         [.. _held.Values.OfType<Cluster>().Select(

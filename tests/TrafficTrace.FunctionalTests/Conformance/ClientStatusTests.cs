@@ -34,8 +34,8 @@ internal sealed class ClientStatusTests(Variant variant) : ConformanceTests(vari
         {
             Assert.That(config.ConfigStatus, Is.EqualTo(ConfigStatus.Synced));
             Assert.That(config.LastUpdated.ToDateTimeOffset(), Is.EqualTo(sent + TimeSpan.FromSeconds(7)));
-            Assert.That(config.VersionInfo, Is.EqualTo(Make.Of(type, "a").Version));
-            Assert.That(config.XdsConfig, Is.EqualTo(Make.Of(type, "a").UnpackAny()));
+            Assert.That(config.VersionInfo, Is.EqualTo(type.Confidential ? "" : Make.Of(type, "a").Version));
+            Assert.That(config.XdsConfig, Is.EqualTo(type.Confidential ? null : Make.Of(type, "a").UnpackAny()));
             Assert.That(config.ErrorState, Is.Null);
         }
     }
@@ -55,12 +55,27 @@ internal sealed class ClientStatusTests(Variant variant) : ConformanceTests(vari
         using (Assert.EnterMultipleScope())
         {
             Assert.That(config.ConfigStatus, Is.EqualTo(ConfigStatus.Error));
-            Assert.That(config.XdsConfig, Is.EqualTo(Make.Of(type, "a", 2).UnpackAny()));
-            Assert.That(config.ErrorState.FailedConfiguration, Is.EqualTo(Make.Of(type, "a", 2).UnpackAny()));
-            Assert.That(config.ErrorState.VersionInfo, Is.EqualTo(Make.Of(type, "a", 2).Version));
+            Assert.That(config.XdsConfig, Is.EqualTo(type.Confidential ? null : Make.Of(type, "a", 2).UnpackAny()));
+            Assert.That(config.ErrorState.FailedConfiguration, Is.EqualTo(type.Confidential ? null : Make.Of(type, "a", 2).UnpackAny()));
+            Assert.That(config.ErrorState.VersionInfo, Is.EqualTo(type.Confidential ? "" : Make.Of(type, "a", 2).Version));
             Assert.That(config.ErrorState.LastUpdateAttempt, Is.EqualTo(Timestamp.FromDateTimeOffset(Host.Time.GetUtcNow())));
-            Assert.That(config.ErrorState.Details, Is.EqualTo("a: no good"));
+            Assert.That(config.ErrorState.Details, Is.EqualTo(type.Confidential ? "The reason is not shown." : "a: no good"));
         }
+    }
+
+    [Test]
+    public async Task A_stream_that_may_not_have_secrets_has_none_and_all_else()
+    {
+        Host.Seen.Confidential = false;
+        Host.Set(Make.Secret("a"), Make.Cluster("c"));
+        await Client.SubscribeAsync(ResourceType.Secret, "a");
+        if (IsDelta) Assert.That((await Client.AcceptAsync(ResourceType.Secret)).Removed, Is.EqualTo(["a"]));
+        var clusters = await Client.FetchAsync(ResourceType.Cluster);
+        Host.Set(Make.Secret("a", 2), Make.Cluster("c"));
+        await Client.ExpectQuietAsync();
+
+        Assert.That(clusters.Names, Is.EqualTo(["c"]));
+        Assert.That(await StatesAsync(), Is.EqualTo(new[] { ("c", ConfigStatus.Synced) }));
     }
 
     [Test]

@@ -48,6 +48,17 @@ internal sealed class OptionsReaderTests
         }
     }
 
+    [Test]
+    public void The_folder_of_secrets_has_to_be_there()
+    {
+        var (options, problems) = Read($"{AnyPorts} --secrets {AppContext.BaseDirectory}");
+        Assert.That(problems, Is.Empty);
+        Assert.That(options.Secrets, Is.EqualTo(AppContext.BaseDirectory));
+        Assert.That(
+            Read(AnyPorts, ("TRAFFICTRACE_SECRETS", "/no/such/folder")).Problems,
+            Is.EqualTo([$"TRAFFICTRACE_SECRETS: there is no folder '/no/such/folder' (looked for in {Environment.CurrentDirectory})"]));
+    }
+
     [TestCase("", null, false)]
     [TestCase("--start-with-sound-files", null, true)]
     [TestCase("--start-with-sound-files false", "true", false)]

@@ -37,6 +37,8 @@ internal sealed class WatchedDisk : IDisk, IDisposable
 
     public FolderListing List(string path) => _disk.List(Allowed(path));
 
+    public IEnumerable<FolderEntry> Entries(string folder) => _disk.Entries(Allowed(folder));
+
     public FileStamp Stamp(string file) => _disk.Stamp(Allowed(file));
 
     public FileText Read(string file)

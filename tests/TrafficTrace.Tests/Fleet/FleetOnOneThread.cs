@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
@@ -24,10 +25,13 @@ internal sealed class FleetOnOneThread
         var report = new TracingReport(NullLogger<TracingReport>.Instance);
         var retired = new RetiredCollectors(Time);
         var publisher = new NodePublisher(
-            new ProxyReconciliation(new ProxyTranslator()), Cache, retired, report, Time, NullLogger<NodePublisher>.Instance);
+            new ProxyReconciliation(new ProxyTranslator()), Cache, retired, report, Time, new FakeLogger<NodePublisher>(Log));
         _reconciler = new Reconciler(
-            _store, Host, publisher, retired, report, Status, new FirstLoad(), Time, NullLogger<Reconciler>.Instance);
+            _store, Host, publisher, retired, report, Status, new FirstLoad(), Time, new FakeLogger<Reconciler>(Log));
     }
+
+    /// <summary>What the loop and the publisher log.</summary>
+    public FakeLogCollector Log { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch);
 
@@ -67,6 +71,8 @@ internal sealed class FleetOnOneThread
 
     public void Put(string yaml) => _store.Apply(Origin.File, PlacedResource.Nowhere(Documents.Read(yaml).Resources), []);
 
+    public void Set(SecretValues secrets) => _store.SetFacts(secrets);
+
     public void Delete(ResourceKey key) => _store.Apply(Origin.File, [], [key]);
 
     /// <summary>The loop's first step: who is due.</summary>
@@ -81,7 +87,8 @@ internal sealed class FleetOnOneThread
         _reconciler.PublishSome(); // whoever became due by that
     }
 
-    public StreamByHand Connect(string dataplane, bool rtds = true, uint? minor = null) => new(this, $"default.{dataplane}", rtds, minor);
+    public StreamByHand Connect(string dataplane, bool rtds = true, uint? minor = null, bool confidential = false) =>
+        new(this, $"default.{dataplane}", rtds, minor, confidential);
 
     public ProxyDelivery DeliveryOf(string dataplane) =>
         ProxyDeliveries.Of(Status, Store.Meshes["default"].Dataplanes[dataplane], Store.Revision);

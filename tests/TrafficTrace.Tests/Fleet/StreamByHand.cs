@@ -21,14 +21,16 @@ internal sealed class StreamByHand
     /// <param name="nodeId">As <c>mesh.dataplane</c>.</param>
     /// <param name="rtds">It asks for the runtime layer.</param>
     /// <param name="minor">Of an Envoy 1.x; null: the node does not tell.</param>
-    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null)
+    /// <param name="confidential">It may be sent secrets.</param>
+    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null, bool confidential = false)
     {
         _fleet = fleet;
         _node = new Node { Id = nodeId };
         if (minor is { } x) _node.UserAgentBuildVersion = new() { Version = new() { MajorNumber = 1, MinorNumber = x } };
         if (rtds) Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
         Receive(ResourceType.Cluster, "", null);
-        Stream = new XdsStream(1, _state.Start!, new Admission(rtds ? "rtds" : "listener"), fleet.Cache, new Mailbox());
+        var admission = new Admission(rtds ? "rtds" : "listener", Confidential: confidential);
+        Stream = new XdsStream(1, _state.Start!, admission, fleet.Cache, new Mailbox());
         fleet.Host.Opened(Stream);
         Tell();
         Receive(ResourceType.Listener, "", null);
@@ -47,6 +49,12 @@ internal sealed class StreamByHand
             Receive(type.Type, nonce, rejects?.Invoke(type.Type), [.. type.View.Subscription.Names]);
             Tell();
         }
+    }
+
+    public void Ask(ResourceType type, params string[] names)
+    {
+        Receive(type, "", null, names);
+        Tell();
     }
 
     public void Close() => _fleet.Host.Closed(Stream);

@@ -93,7 +93,7 @@ public sealed class MeshServiceTests
         {
             Assert.That(Targets(web), Is.EqualTo(["10.0.0.1:80"]));
             Assert.That(web.Protocol, Is.EqualTo(Protocol.Http2));
-            _store.SetFacts(new(HostAddresses.None.ByName.Add("WEB.internal", "10.0.0.2")));
+            _store.SetFacts(new HostAddresses(HostAddresses.None.ByName.Add("WEB.internal", "10.0.0.2")));
             Assert.That(Targets(_store.Current.Default().Services["web"]), Is.EqualTo(["10.0.0.1:80", "10.0.0.2:80"]));
         }
     }

@@ -106,7 +106,7 @@ public sealed class ResourceStoreTests
     public void What_would_be_is_what_will_be()
     {
         _store.Put(Mesh("default"), Proxy("web-1", "web.test", Serves("web")));
-        _store.SetFacts(new(HostAddresses.None.ByName.Add("web.test", "10.0.0.1")));
+        _store.SetFacts(new HostAddresses(HostAddresses.None.ByName.Add("web.test", "10.0.0.1")));
         PlacedResource[] puts = [new(Policy("p"), new("a.yaml", 1)), new(Proxy("api-1", "web.test", Serves("api")), new("a.yaml", 9))];
         var preview = _store.Current.With(Origin.File, puts, [Mesh("default").Key]);
         var published = _store.Apply(Origin.File, puts, [Mesh("default").Key]);

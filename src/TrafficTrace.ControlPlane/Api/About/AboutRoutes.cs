@@ -70,5 +70,6 @@ internal static class AboutRoutes
         options.StartWithSoundFiles,
         options.MaxSourceLoss,
         !options.DefaultMesh,
-        [.. options.AcceptPlaintext.Order(StringComparer.Ordinal)]);
+        [.. options.AcceptPlaintext.Order(StringComparer.Ordinal)],
+        options.Secrets);
 }

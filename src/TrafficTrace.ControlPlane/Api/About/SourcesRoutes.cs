@@ -6,6 +6,7 @@ using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.ControlPlane.Sources.Guarding;
+using TrafficTrace.ControlPlane.Sources.Secrets;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Reports.Previews;
 using TrafficTrace.Core.Resources;
@@ -31,14 +32,18 @@ internal static class SourcesRoutes
     }
 
     private static IResult Sources(
-        ControlPlaneOptions options, ResourceStore store, ResourceFiles files, SourceGuard guard, WritePreviews previews, IJournal journal,
-        Revisions revisions)
+        ControlPlaneOptions options, ResourceStore store, ResourceFiles files, SecretFiles secrets, SourceGuard guard,
+        WritePreviews previews, IJournal journal, Revisions revisions)
     {
         var now = store.Current;
         var held = guard.Held is { } one ? Of(one, now, previews) : null;
         var remarks = CrossChecks.Of(now).ToLookup(remark => now.Layers.Of(remark.Key)[0].Origin, remark => Placed(remark, now));
         SourceAnswer[] sources =
-            [Files(now, options, files.Current, remarks[Origin.File]) with { Held = held }, Api(now, journal, remarks[Origin.Api])];
+        [
+            Files(now, options, files.Current, remarks[Origin.File]) with { Held = held },
+            Api(now, journal, remarks[Origin.Api]),
+            .. options.Secrets is { } folder ? [Secrets(folder, secrets.Current)] : Array.Empty<SourceAnswer>(),
+        ];
         return Answer.Of(new SourcesAnswer(revisions.Of(now.Revision), sources), ApiJson.Default.SourcesAnswer);
     }
 
@@ -65,6 +70,20 @@ internal static class SourcesRoutes
 
     private static SourceAnswer Api(StoreSnapshot now, IJournal journal, IEnumerable<Finding> remarks) =>
         new("api", [], Count(now, Origin.Api), journal.Keeps, null, [], Told(remarks), []);
+
+    private static SourceAnswer Secrets(string folder, SecretsState state)
+    {
+        var errors = Told(state.Problems);
+        return new(
+            "secrets",
+            [folder],
+            state.Count,
+            "files are read again when they change; of a bad one the last good value stays in force",
+            errors.FirstOrDefault(),
+            errors,
+            [],
+            []);
+    }
 
     private static ImmutableArray<FindingAnswer> Told(IEnumerable<Finding> findings) =>
         [.. findings.Take(MaxFindings).Select(FindingAnswer.Of)];

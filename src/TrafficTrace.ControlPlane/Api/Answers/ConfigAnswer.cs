@@ -12,4 +12,5 @@ internal sealed record ConfigAnswer(
     [property: JsonPropertyName("start-with-sound-files")] bool StartWithSoundFiles,
     [property: JsonPropertyName("max-source-loss")] double? MaxSourceLoss,
     [property: JsonPropertyName("no-default-mesh")] bool NoDefaultMesh,
-    [property: JsonPropertyName("accept-plaintext")] IReadOnlyList<string> AcceptPlaintext);
+    [property: JsonPropertyName("accept-plaintext")] IReadOnlyList<string> AcceptPlaintext,
+    string? Secrets);

@@ -6,9 +6,9 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// Where documents come from: how many resources it holds, how long it keeps them, what is wrong with it at present (a file that is broken
 /// keeps its last good content), and what of it is held back.
 /// </summary>
-/// <param name="Name"><c>files</c> or <c>api</c>.</param>
+/// <param name="Name"><c>files</c>, <c>api</c> or <c>secrets</c>.</param>
 /// <param name="Paths">Files and folders; empty for the API.</param>
-/// <param name="Resources">How many it holds, whether or not they count.</param>
+/// <param name="Resources">How many it holds, whether or not they count; of secrets how many there are.</param>
 /// <param name="Keeps">How long, as a sentence.</param>
 /// <param name="LastError">The first of <paramref name="Errors"/>; null when all is well.</param>
 /// <param name="Errors">What can't be taken over, each with its place.</param>

@@ -30,6 +30,9 @@ internal sealed class Disk : IDisk
         return new(files, subfolders);
     }
 
+    public IEnumerable<FolderEntry> Entries(string folder) => new FileSystemEnumerable<FolderEntry>(
+        folder, (ref FileSystemEntry entry) => new(entry.FileName.ToString(), entry.IsDirectory), Everything);
+
     public FileStamp Stamp(string file) => FileStatus.Stamp(file);
 
     /// <summary>The stamp is that of the opened file: whatever its name is given to meanwhile.</summary>
@@ -44,9 +47,6 @@ internal sealed class Disk : IDisk
 
     public IDisposable Watch(string folder, Action<FolderEvent> happened, Action<Exception> failed) =>
         FolderWatch.Start(folder, happened, failed);
-
-    private static FileSystemEnumerable<(string Name, bool IsFolder)> Entries(string folder) =>
-        new(folder, (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), Everything);
 
     // A file that says that it is short may be without end all the same, as some of the kernel's own are.
     private static ReadOnlySpan<byte> Bytes(SafeFileHandle file, long expected)

@@ -9,6 +9,9 @@ internal interface IDisk
     /// <summary>What a folder holds, or the file itself.</summary>
     FolderListing List(string path);
 
+    /// <summary>All that is in a folder, in no order.</summary>
+    IEnumerable<FolderEntry> Entries(string folder);
+
     FileStamp Stamp(string file);
 
     FileText Read(string file);

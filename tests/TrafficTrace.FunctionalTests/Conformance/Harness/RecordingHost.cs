@@ -22,8 +22,11 @@ internal sealed class RecordingHost : IStreamHost
     /// <summary>The test sets a snapshot after the stream has opened, and then says so to the stream.</summary>
     public bool SnapshotFollows { get; set; }
 
+    /// <summary>Whether streams may be sent secrets.</summary>
+    public bool Confidential { get; set; } = true;
+
     public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled) =>
-        ValueTask.FromResult(new Admission("", SnapshotFollows: SnapshotFollows));
+        ValueTask.FromResult(new Admission("", SnapshotFollows: SnapshotFollows, Confidential: Confidential));
 
     public void Opened(XdsStream stream)
     {

@@ -1,0 +1,70 @@
+using TrafficTrace.EndToEndTests.Harness;
+
+namespace TrafficTrace.EndToEndTests;
+
+/// <summary>The token of a collector comes from a file and changes with it, without a drain.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class TokenTests
+{
+    private const string First = "Bearer first-token";
+    private const string Second = "Bearer the-second-token";
+
+    [Test, Combinatorial]
+    public async Task A_new_token_is_in_the_next_exports_and_no_connection_closes(
+        [Values] EnvoyRelease release, [Values("grpc", "http")] string protocol)
+    {
+        using var secrets = new SecretsFolder();
+        secrets.Write("token", First);
+        await using var world = new World("--secrets", secrets.Path);
+        var sink = world.Owns(await TokenSink.StartAsync(protocol == "grpc"));
+        var pair = await Pair.StartAsync(world, Mesh(sink, protocol), release);
+        var traffic = world.Traffic(pair.Outbound);
+        await Eventually.TrueAsync(() => sink.Tokens.Contains(First), TimeSpan.FromSeconds(10), "exports carry the token");
+        var before = await pair.WebEnvoy.ListenerHistoryAsync();
+
+        secrets.Write("token", Second);
+        var took = await Eventually.TrueAsync(() => sink.Tokens.Contains(Second), TimeSpan.FromSeconds(10), "exports carry the new token");
+        await traffic.AnsweredAsync(200);
+        await traffic.StopAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(3)), "exports come each second or so");
+            Assert.That(sink.Tokens.Distinct(), Is.EqualTo([First, Second]));
+            Assert.That(traffic.Failures, Is.Empty);
+            Assert.That(traffic.Closes, Is.Zero);
+            Assert.That(await pair.WebEnvoy.ListenerHistoryAsync(), Is.EqualTo(before));
+            Assert.That(world.ControlPlane.Log, Does.Not.Contain("-token"));
+        }
+    }
+
+    [Test]
+    public async Task Without_its_token_nothing_is_exported_and_no_request_fails_until_it_is_there(
+        [Values] EnvoyRelease release, [Values("grpc", "http")] string protocol)
+    {
+        using var secrets = new SecretsFolder();
+        await using var world = new World("--secrets", secrets.Path);
+        var sink = world.Owns(await TokenSink.StartAsync(protocol == "grpc"));
+        var pair = await Pair.StartAsync(world, Mesh(sink, protocol), release);
+        var traffic = world.Traffic(pair.Outbound);
+        await traffic.AnsweredAsync(500);
+        await Eventually.TrueAsync(
+            async () => await pair.WebEnvoy.SumAsync("^cluster\\.tracing_sink_(grpc|http)\\.upstream_rq_total$") > 0,
+            TimeSpan.FromSeconds(10),
+            "Envoy has tried to export");
+        Assert.That(sink.Tokens, Is.Empty);
+
+        secrets.Write("token", First);
+        await Eventually.TrueAsync(() => sink.Tokens.Count > 0, TimeSpan.FromSeconds(10), "spans are exported");
+        await traffic.StopAsync();
+        Assert.That(sink.Tokens, Is.All.EqualTo(First));
+        Assert.That(traffic.Failures, Is.Empty);
+        Assert.That(world.ControlPlane.Log, Does.Contain("TT1110"));
+    }
+
+    private static string Mesh(TokenSink sink, string protocol) => Manifests.Mesh($$"""
+          - name: sink
+            type: opentelemetry
+            conf: {endpoint: "127.0.0.1:{{sink.Port}}", protocol: {{protocol}}, headers: [{name: authorization, secret: token}]}
+
+        """);
+}
