@@ -39,7 +39,7 @@ internal static class CommandLine
         new("apply", "Send resources to the control plane, all at once or none.", ApplyCommand.Fill),
         new("completion", "Print what a shell needs to complete commands.", CompletionCommand.Fill),
         new("config", "Remember control planes, and which of them commands speak to.", ConfigCommand.Fill),
-        new("convert", "Turn TrafficTraces into MeshTraces, or the other way.", ConvertCommand.Fill),
+        new("convert", "Turn TrafficTraces into MeshTraces, or policies of Kuma, Istio, Envoy Gateway into them.", ConvertCommand.Fill),
         new("delete", "Delete a resource.", DeleteCommand.Fill),
         new("diff", "Show what files would change; exit code 1 if they would.", DiffCommand.Fill),
         new(

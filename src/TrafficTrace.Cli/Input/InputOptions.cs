@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
@@ -25,13 +24,13 @@ internal sealed class InputOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly TextReader _input;
+    private readonly StandardInput _input;
 
     /// <param name="input">What <see cref="ResourceInput.Standard"/> stands for.</param>
     /// <param name="required">Whether the command does nothing without files.</param>
     public InputOptions(TextReader input, bool required = true)
     {
-        _input = input;
+        _input = new StandardInput(input);
         _files.Required = required;
         _files.Validators.Add(result =>
         {
@@ -50,13 +49,14 @@ internal sealed class InputOptions
 
     /// <param name="parsed">The command line.</param>
     /// <param name="areAll">As for <see cref="ResourceInput.Read"/>: a control plane has others.</param>
-    public ResourceInput Read(ParseResult parsed, bool areAll = true)
-    {
-        var meshes = parsed.GetRequiredValue(_acceptPlaintext).ToImmutableHashSet(StringComparer.Ordinal);
-        return ResourceInput.Read(parsed.GetRequiredValue(_files), new ReaderOptions(meshes), _input, areAll);
-    }
+    public ResourceInput Read(ParseResult parsed, bool areAll = true) =>
+        ResourceInput.Read(parsed.GetRequiredValue(_files), Reading(parsed), _input, areAll);
+
+    /// <summary>As for the control plane.</summary>
+    public ReaderOptions Reading(ParseResult parsed) =>
+        new(parsed.GetRequiredValue(_acceptPlaintext).ToImmutableHashSet(StringComparer.Ordinal));
 
     /// <summary>What the files hold, kinds that are not served too.</summary>
     /// <exception cref="CommandFailure">One of them cannot be read.</exception>
-    public IReadOnlyList<JsonNode> Documents(ParseResult parsed) => ResourceInput.Documents(parsed.GetRequiredValue(_files), _input);
+    public IReadOnlyList<Source> Documents(ParseResult parsed) => ResourceInput.Documents(parsed.GetRequiredValue(_files), _input);
 }

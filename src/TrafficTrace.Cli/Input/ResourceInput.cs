@@ -35,7 +35,7 @@ internal sealed record ResourceInput(
     /// <param name="options">As for the control plane.</param>
     /// <param name="input">What <see cref="Standard"/> is read from.</param>
     /// <param name="areAll">Whether there is nothing beside them, so that what they lack is worth a warning.</param>
-    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options, TextReader input, bool areAll = true)
+    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options, StandardInput input, bool areAll = true)
     {
         var problems = new List<Finding>();
         var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
@@ -55,9 +55,9 @@ internal sealed record ResourceInput(
         };
     }
 
-    /// <summary>What the files of these paths hold, of whatever kind it is.</summary>
+    /// <summary>What the files of these paths hold, of whatever kind it is, lists taken apart.</summary>
     /// <exception cref="CommandFailure">One of them cannot be read.</exception>
-    public static IReadOnlyList<JsonNode> Documents(IEnumerable<string> paths, TextReader input)
+    public static IReadOnlyList<Source> Documents(IEnumerable<string> paths, StandardInput input)
     {
         var problems = new List<Finding>();
         var documents = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
@@ -83,27 +83,36 @@ internal sealed record ResourceInput(
         }
     }
 
-    private static FileContent? Read(string path, ReaderOptions options, TextReader input, List<Finding> problems)
+    private static FileContent? Read(string path, ReaderOptions options, StandardInput input, List<Finding> problems)
     {
         if (TextOf(path, input, problems) is not { } text) return null;
         return new FileContent(NameOf(path), ResourceReader.ReadFile(text, NameOf(path), options));
     }
 
-    private static ImmutableArray<JsonNode> DocumentsOf(string path, TextReader input, List<Finding> problems)
+    private static IEnumerable<Source> DocumentsOf(string path, StandardInput input, List<Finding> problems)
     {
         if (TextOf(path, input, problems) is not { } text) return [];
-        var (documents, errors) = YamlJson.Read(text, NameOf(path));
+        var lines = new Dictionary<JsonNode, int>();
+        var (documents, errors) = YamlJson.Read(text, NameOf(path), lines);
         problems.AddRange(errors);
-        return documents;
+        var origin = new SourceText(NameOf(path), lines);
+        return documents.SelectMany(document => Apart(Source.Root(origin, document)));
+    }
+
+    private static IEnumerable<Source> Apart(Source root)
+    {
+        if (root.Node is JsonArray) return root.Items.SelectMany(Apart);
+        var isList = root.Child("items").Node is JsonArray && !root.Child("name").Exists;
+        return isList ? root.Child("items").Items.SelectMany(Apart) : [root];
     }
 
     private static string NameOf(string path) => path == Standard ? "stdin" : path;
 
-    private static string? TextOf(string path, TextReader input, List<Finding> problems)
+    private static string? TextOf(string path, StandardInput input, List<Finding> problems)
     {
         try
         {
-            return path == Standard ? BoundedText.Read(input) : BoundedText.Read(path);
+            return path == Standard ? input.Text : BoundedText.Read(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

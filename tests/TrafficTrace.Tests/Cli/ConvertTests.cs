@@ -75,7 +75,8 @@ internal sealed class ConvertTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
             Assert.That(run.Output, Is.Empty);
-            Assert.That(run.Error, Does.Contain("error: TrafficTrace demo/a: a targetRef cannot ask that v is there with any value"));
+            Assert.That(run.Error, Does.Contain(
+                "error: stdin:13: TrafficTrace demo/a: selectors[0].match: a targetRef cannot ask that v is there with any value"));
         }
     }
 
@@ -83,7 +84,8 @@ internal sealed class ConvertTests
     public async Task A_policy_without_its_Mesh_is_an_error()
     {
         var run = await ToMeshTraceAsync(Policy("a", "{match: {kuma.io/service: web}}"));
-        Assert.That(run.Error, Does.Contain("error: TrafficTrace demo/a: its Mesh holds its backend, and is not in the files"));
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("error: stdin:1: TrafficTrace demo/a: its Mesh holds its backend, and is not in the files"));
     }
 
     [TestCase("{match: {kuma.io/service: '*'}}", "zipkin")]
@@ -113,7 +115,7 @@ internal sealed class ConvertTests
               default:
                 backends: [{type: Zipkin, zipkin: {url: 'http://z/api/v2/spans'}}]
                 sampling: {overall: 10, random: 5}
-                tags: [{name: x, literal: y}]
+                tags: [{name: x, literal: core}]
             ---
             """ + "\n" + Mesh,
             "convert", "--to", "traffictrace", "-f", "-");
@@ -121,24 +123,109 @@ internal sealed class ConvertTests
         {
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             Assert.That(run.Output, Does.Contain("defaultBackend: zipkin").And.Contain("- name: dd"));
-            Assert.That(run.Output, Does.Contain("url: http://z:80/api/v2/spans").And.Contain("sampling: 10"));
-            Assert.That(run.Error, Does.Contain("sampling.random has no equivalent").And.Contain("tags have no equivalent"));
+            Assert.That(run.Output, Does.Contain("""
+                      url: http://z:80/api/v2/spans
+                ---
+                type: TrafficTrace
+                mesh: demo
+                name: all
+                selectors:
+                - match:
+                    kuma.io/service: '*'
+                conf:
+                  backend: all
+                  sampling:
+                    overall: 10
+                    random: 5
+                  tags:
+                  - name: x
+                    literal: core
+
+                """));
+            Assert.That(run.Error, Is.EqualTo(
+                "note: stdin:7: MeshTrace demo/all: spec.default.backends[0].zipkin.url: has no port: 80 is written\n"));
         }
     }
 
-    [TestCase("{kind: Dataplane, labels: {a: b}}", "{type: Zipkin, zipkin: {url: 'http://z:1/'}}", "a targetRef of kind Dataplane")]
-    [TestCase("{kind: Mesh}", "{type: OpenTelemetry, openTelemetry: {endpoint: 'o:4317'}}", "a backend of type OpenTelemetry is not")]
+    [TestCase(
+        "{kind: Dataplane, labels: {a: b}}",
+        "{type: Zipkin, zipkin: {url: 'http://z:1/'}}",
+        "spec.targetRef.kind: a targetRef of kind Dataplane")]
+    [TestCase("{kind: Mesh}", "{type: SkyWalking}", "spec.default.backends[0].type: a backend of type SkyWalking is not served")]
+    [TestCase("{kind: Mesh}", "{type: Zipkin, zipkin: {url: /spans}}", "spec.default.backends[0].zipkin.url: is no URL of http or https")]
+    [TestCase(
+        "{kind: Mesh}",
+        "{type: OpenTelemetry, openTelemetry: {backendRef: {kind: MeshOpenTelemetryBackend}}}",
+        "spec.default.backends[0].openTelemetry.endpoint: is empty")]
     public async Task What_a_TrafficTrace_cannot_say_is_an_error(string target, string backend, string told)
     {
         var document = $"type: MeshTrace\nmesh: demo\nname: a\nspec: {{targetRef: {target}, default: {{backends: [{backend}]}}}}\n";
         var run = await CommandRun.WithInputAsync(document, "convert", "--to", "traffictrace", "-f", "-");
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain($"error: MeshTrace demo/a: {told}"));
+        Assert.That(run.Error, Does.Contain($"error: stdin:4: MeshTrace demo/a: {told}"));
+    }
+
+    [TestCase("type: MeshTrace\nspec: 5\n")]
+    [TestCase("type: MeshTrace\nspec: {targetRef: [a], default: [1, null]}\n")]
+    [TestCase("type: MeshTrace\nname: {a: b}\nspec: {targetRef: x, default: {backends: {a: b}, sampling: [1], tags: {a: b}}}\n")]
+    [TestCase("type: MeshTrace\nspec: {targetRef: {name: [a], tags: [a]}, default: {backends: [null, 5, [x]], tags: [null, 5]}}\n")]
+    [TestCase("kind: Telemetry\napiVersion: telemetry.istio.io/v1\nmetadata: 5\nspec: {tracing: [null, 5], selector: [x]}\n")]
+    [TestCase("kind: EnvoyProxy\napiVersion: gateway.envoyproxy.io/v1\nspec: {telemetry: {tracing: {provider: [x], customTags: [y]}}}\n")]
+    [TestCase("kind: ConfigMap\napiVersion: v1\ndata: {mesh: '{'}\n")]
+    [TestCase("- null\n- 5\n- [[]]\n- {items: [null, 7]}\n")]
+    public async Task Documents_of_any_shape_are_answered(string text)
+    {
+        var run = await CommandRun.WithInputAsync(text, "convert", "--to", "traffictrace", "-f", "-");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero.Or.EqualTo(1));
+            Assert.That(run.Error, Does.Match(@"(?m)^(error|note): ").Or.StartsWith("Nothing was converted"));
+        }
+    }
+
+    [Test]
+    public async Task What_can_be_converted_is_although_other_policies_cannot()
+    {
+        const string documents = """
+            type: MeshTrace
+            mesh: demo
+            name: a
+            spec: {targetRef: {kind: MeshGateway, name: edge}, default: {backends: []}}
+            ---
+            type: MeshTrace
+            mesh: demo
+            name: b
+            spec: {targetRef: {kind: Mesh}, default: {backends: [{type: OpenTelemetry, openTelemetry: {endpoint: 'o:4317'}}]}}
+            """;
+        var run = await CommandRun.WithInputAsync(documents, "convert", "--to", "traffictrace", "-f", "-");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero);
+            Assert.That(run.Error, Does.Contain("error: stdin:4: MeshTrace demo/a: spec.targetRef.kind: a targetRef of kind MeshGateway"));
+            Assert.That(run.Output, Does.Contain("endpoint: o:4317").And.Contain("name: b").And.Not.Contain("name: a\n"));
+        }
+    }
+
+    [Test]
+    public async Task What_the_control_plane_would_refuse_of_the_result_is_told()
+    {
+        const string document = """
+            type: MeshTrace
+            mesh: demo
+            name: a
+            spec: {default: {backends: [{type: Zipkin, zipkin: {url: 'http://z:9411'}}]}}
+            """;
+        var run = await CommandRun.WithInputAsync(document, "convert", "--to", "traffictrace", "-f", "-");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero);
+            Assert.That(run.Error, Does.Contain("error: result:8: Mesh demo: tracing.backends[0].conf.url: "));
+        }
     }
 
     [TestCase("{", 2, "stdin:2: cannot be read as YAML or JSON: ")]
     [TestCase("type: MeshTrace\ntype: Mesh\n", 2, "stdin:2: the key \"type\" stands here and in line 1 of one mapping")]
-    [TestCase("type: Mesh\nname: a\n", 1, "The files hold no MeshTrace.")]
+    [TestCase("type: Mesh\nname: a\n", 1, "The files hold no MeshTrace, no Telemetry with tracing and no EnvoyProxy with tracing.")]
     public async Task What_holds_no_MeshTrace_is_told(string text, int exitCode, string told)
     {
         var run = await CommandRun.WithInputAsync(text, "convert", "--to", "traffictrace", "-f", "-");

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using TrafficTrace.Core.Resources;
 
-namespace TrafficTrace.Cli.Converting;
+namespace TrafficTrace.Cli.Converting.Kuma;
 
 /// <summary>One selector of a policy, which becomes a MeshTrace of its own. <see cref="Name"/> is that one's.</summary>
-internal sealed record PolicyTarget(TrafficTracePolicy Policy, TagSelector Selector, string Name)
+internal sealed record PolicyTarget(TrafficTracePolicy Policy, TagSelector Selector, int Index)
 {
-    private static readonly string[] Kinds = [nameof(ResourceKind.Mesh), "MeshSubset", "MeshService", "MeshServiceSubset"];
+    public string Name { get; init; } = Index == 0 ? Policy.Name : $"{Policy.Name}-{Index + 1}";
 
     private string? Service { get; } = Selector.Match.ServiceName is { } name && name != TagSelector.Wildcard ? name : null;
 
@@ -23,16 +23,15 @@ internal sealed record PolicyTarget(TrafficTracePolicy Policy, TagSelector Selec
         _ => 3,
     };
 
-    /// <summary>What of it no targetRef can say.</summary>
-    public IEnumerable<string> Obstacles => Others.Where(tag => tag.Value == TagSelector.Wildcard)
-        .Select(tag => $"{Policy.Key}: a targetRef cannot ask that {tag.Key} is there with any value");
+    /// <summary>Tags of which it asks only that they are there, which no targetRef can say.</summary>
+    public IEnumerable<string> Obstacles => Others.Where(tag => tag.Value == TagSelector.Wildcard).Select(tag => tag.Key);
 
-    public static IEnumerable<PolicyTarget> Of(TrafficTracePolicy policy) => policy.Selectors.Select(
-        (selector, index) => new PolicyTarget(policy, selector, index == 0 ? policy.Name : $"{policy.Name}-{index + 1}"));
+    public static IEnumerable<PolicyTarget> Of(TrafficTracePolicy policy) =>
+        policy.Selectors.Select((selector, index) => new PolicyTarget(policy, selector, index));
 
     public JsonObject Reference()
     {
-        var reference = new JsonObject { ["kind"] = Kinds[Level] };
+        var reference = new JsonObject { ["kind"] = TargetRef.Kinds[Level] };
         if (Service is not null) reference["name"] = Service;
         if (Others.Length > 0)
             reference["tags"] = new JsonObject(Others.Select(tag => KeyValuePair.Create<string, JsonNode?>(tag.Key, tag.Value)));

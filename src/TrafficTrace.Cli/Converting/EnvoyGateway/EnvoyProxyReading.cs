@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Converting.Drafts;
+using TrafficTrace.Cli.Input;
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Cli.Converting.EnvoyGateway;
+
+/// <summary>From Envoy Gateway's EnvoyProxies to policies. All their proxies are gateways, which trust no client.</summary>
+internal static class EnvoyProxyReading
+{
+    private const string Kind = "EnvoyProxy";
+    private const string Group = "gateway.envoyproxy.io/";
+
+    public static IEnumerable<PolicyDraft> Of(IEnumerable<SourceDocument> documents, Losses losses) =>
+        documents.Where(document => document.Kind == Kind)
+            .Where(document => document.Root.Child("apiVersion").Text.StartsWith(Group, StringComparison.Ordinal))
+            .Where(document => document.Spec.Child("telemetry", "tracing").Exists)
+            .Select(document => Draft(document, losses)).OfType<PolicyDraft>();
+
+    private static PolicyDraft? Draft(SourceDocument document, Losses losses)
+    {
+        var tracing = document.Spec.Child("telemetry", "tracing");
+        losses.Others(document.Spec.Child("telemetry"), "tracing");
+        losses.Others(tracing, "samplingRate", "samplingFraction", "customTags", "provider", "spanName");
+        if (TracingProvider.Backend(tracing.Child("provider"), document, losses) is not { } backend) return null;
+        losses.Field(
+            document.Root.Child("metadata", "name"),
+            "which Gateways it is for stands elsewhere: every proxy is selected until the selectors name their services");
+        var match = TagSet.Of((TagSet.Service, TagSelector.Wildcard));
+        return new PolicyDraft(SourceDocument.DefaultMesh, document.Name, backend, [match], Conf(tracing, losses));
+    }
+
+    private static JsonObject Conf(Source tracing, Losses losses)
+    {
+        // As in Envoy Gateway 1.9: x-client-trace-id asks for nothing, and there is a span for the request to the other side.
+        var conf = new JsonObject { ["sampling"] = new JsonObject { ["random"] = Sampling(tracing, losses), ["client"] = 0 } };
+        JsonObject[] tags = [.. tracing.Child("customTags").Entries.Select(tag => Tag(tag.Key, tag.Value, losses)).OfType<JsonObject>()];
+        if (tags.Length > 0) conf["tags"] = new JsonArray([.. tags]);
+        if (SpanName(tracing.Child("spanName"), losses) is { Count: > 0 } names) conf["spanName"] = names;
+        conf["spawnUpstreamSpan"] = true;
+        return conf;
+    }
+
+    private static JsonNode Sampling(Source tracing, Losses losses)
+    {
+        var fraction = tracing.Child("samplingFraction");
+        if (!fraction.Exists) return Percents.Of(tracing.Child("samplingRate"), losses) ?? Percents.Whole;
+        losses.Others(fraction, "numerator", "denominator");
+        var denominator = fraction.Child("denominator") is { Exists: true } said ? Number(said) : Percents.Whole;
+        var percent = Number(fraction.Child("numerator")) * Percents.Whole / denominator;
+        if (percent is >= 0 and <= Percents.Whole) return Percents.Node(percent);
+        losses.Field(fraction, "is no fraction from 0 to 1: all requests are traced");
+        return Percents.Whole;
+    }
+
+    private static double Number(Source field) =>
+        double.TryParse(field.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+
+    private static JsonObject SpanName(Source said, Losses losses)
+    {
+        losses.Others(said, "server", "client");
+        var names = new JsonObject();
+        if (said.Child("server").Text is { Length: > 0 } server) names["server"] = server;
+        if (said.Child("client").Text is { Length: > 0 } client) names["upstream"] = client;
+        return names;
+    }
+
+    private static JsonObject? Tag(string name, Source tag, Losses losses)
+    {
+        losses.Others(tag, "type", "literal", "requestHeader", "environment");
+        var (header, environment) = (tag.Child("requestHeader"), tag.Child("environment"));
+        if (header.Child("name").Text is { Length: > 0 } from) return SpanTags.Header(name, from, header.Child("defaultValue").Text);
+        if (tag.Child("literal", "value").Text is { Length: > 0 } literal) return SpanTags.Literal(name, literal);
+        losses.Field(
+            environment.Exists ? environment : tag,
+            environment.Exists ? "is left out: no tag has the value of a variable of the proxy" : "is left out: it has no value");
+        return null;
+    }
+}
