@@ -1,8 +1,8 @@
 using Envoy.Type.Metadata.V3;
 using Envoy.Type.Tracing.V3;
 using TrafficTrace.Core.Resources;
-using MetadataKind = TrafficTrace.Core.Resources.MetadataKind;
 using EnvoyKind = Envoy.Type.Metadata.V3.MetadataKind;
+using MetadataKind = TrafficTrace.Core.Resources.MetadataKind;
 
 namespace TrafficTrace.Translation.Spans;
 
