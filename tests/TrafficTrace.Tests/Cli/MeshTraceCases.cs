@@ -69,8 +69,8 @@ public static class MeshTraceCases
 
     private static JsonObject Default(JsonArray backends, JsonObject sampling, IEnumerable<JsonObject> tags)
     {
-        // A tag has a name of its own, which comes first.
-        JsonObject[] named = [.. tags.Select((tag, index) => Object([Text("name", $"tag{index}"), .. Cloned(tag)]))];
+        // A tag has a name of its own, which comes first. A TrafficTrace takes 64 of them.
+        JsonObject[] named = [.. tags.Take(64).Select((tag, index) => Object([Text("name", $"tag{index}"), .. Cloned(tag)]))];
         var said = new JsonObject { ["backends"] = backends.DeepClone(), ["sampling"] = sampling.DeepClone() };
         if (named.Length > 0) said["tags"] = new JsonArray([.. named]);
         return said;
