@@ -38,6 +38,10 @@ internal sealed class StatusWait(ResourceStore store, FleetStatus fleet, Revisio
     private static IResult Wrong(string parameter, string reason) =>
         Answer.Of(ApiError.Invalid("Could not wait", parameter, reason, "the query is not valid"));
 
+    // One that rejects does not end it: another may still be on its way, and what is rejected may be about to be taken.
+    private static bool IsSettled(DeliveryStatus? status) =>
+        status is not { Delivery: not DeliveryOutcome.Frozen, Proxies.Pending: > 0 };
+
     private async Task<DeliveryStatus?> SettledAsync(
         Func<DeliveryStatuses, DeliveryStatus?> ask, long revision, TimeSpan longest, CancellationToken left)
     {
@@ -50,7 +54,7 @@ internal sealed class StatusWait(ResourceStore store, FleetStatus fleet, Revisio
             var status = ask(new(fleet, store.Current, revisions.Of(store.Current.Revision), time.GetUtcNow()));
             var pause = Stopwatch.GetElapsedTime(looking) * Share;
             var remaining = longest - time.GetElapsedTime(start);
-            if ((isNew && status?.Delivery != DeliveryOutcome.Delivering) || remaining <= TimeSpan.Zero) return status;
+            if ((isNew && IsSettled(status)) || remaining <= TimeSpan.Zero) return status;
             await Task.Delay(pause < LongestPause ? pause : LongestPause, time, left);
             await next.WaitAsync(remaining, time, left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             left.ThrowIfCancellationRequested();
