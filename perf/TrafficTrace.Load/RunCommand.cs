@@ -42,7 +42,7 @@ internal static class RunCommand
             if (result.GetValue(servers)?.Contains(ServerNames.Peer) == true && (result.GetValue(peer) ?? PeerVariable) is null)
                 result.AddError("the server 'peer' needs --peer, or XDS_PEER, to say where its program is");
         });
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             using var run = new Run(new(
                 shape.Of(parsed),
@@ -59,7 +59,7 @@ internal static class RunCommand
                 parsed.GetValue(peer) ?? PeerVariable,
                 parsed.GetValue(template),
                 parsed.GetValue(json)));
-            run.Execute();
+            await run.ExecuteAsync();
         });
         return command;
     }

@@ -8,9 +8,9 @@ internal sealed class EndpointOfOne : IScenario
 {
     public string Name => "one endpoint";
 
-    public void Run(Trial trial)
+    public Task RunAsync(Trial trial)
     {
-        if (!trial.Server.Can(Change.OneEndpoint, trial.Options.Rtds)) return;
+        if (!trial.Server.Can(Change.OneEndpoint, trial.Options.Rtds)) return Task.CompletedTask;
         var users = trial.Shape.UsersOf(trial.Shape.ChangedService);
         for (var round = 0; round < trial.Options.Repeat * 2; round++)
         {
@@ -20,5 +20,6 @@ internal sealed class EndpointOfOne : IScenario
             trial.Tell(Name, "proxies that use the service", users);
             trial.TellMessages(Name, arrivals);
         }
+        return Task.CompletedTask;
     }
 }

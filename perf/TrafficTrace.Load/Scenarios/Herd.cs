@@ -7,7 +7,7 @@ internal sealed class Herd : IScenario
 {
     public string Name => "herd";
 
-    public void Run(Trial trial)
+    public Task RunAsync(Trial trial)
     {
         trial.Server.Stop();
         trial.Await(Name, () => trial.Fleet.Settled == 0, () => $"{trial.Fleet.Settled} proxies still hold a stream of a dead server");
@@ -18,5 +18,6 @@ internal sealed class Herd : IScenario
         trial.Tell(Name, "serving to last proxy back, s", Stopwatch.GetElapsedTime(arrivals.Start).TotalSeconds);
         trial.Calm();
         trial.TellMessages(Name, arrivals);
+        return Task.CompletedTask;
     }
 }

@@ -5,5 +5,5 @@ internal interface IScenario
 {
     string Name { get; }
 
-    void Run(Trial trial);
+    Task RunAsync(Trial trial);
 }

@@ -22,23 +22,28 @@ internal sealed class Operating : IScenario
 
     public string Name => "operating";
 
-    public void Run(Trial trial)
+    public async Task RunAsync(Trial trial)
     {
         if (trial.Server.Api is not { } api) return;
-        for (var round = -WarmUp; round < trial.Options.Repeat; round++) Write(trial, api, round);
-        for (var round = 0; round < trial.Options.Repeat; round++) Look(trial, api);
-        var without = CpuOf(trial, Task.Delay(TimeSpan.FromSeconds(Looks)));
-        var with = CpuOf(trial, LookEachSecondAsync(api, Policies(trial, api)[0]));
+        for (var round = -WarmUp; round < trial.Options.Repeat; round++) await WriteAsync(trial, api, round);
+        var status = await trial.ServeUntilAsync(Task.Run(() => api.GetFromJsonAsync<JsonNode>(Status)));
+        string[] names = [.. status!["policies"]!.AsArray().Select(policy => (string)policy!["name"]!)];
+        string[] policies = [PathOf(names[0]), PathOf(names[^1])]; // one that has many proxies and one that has few
+        for (var round = 0; round < trial.Options.Repeat; round++) await LookAsync(trial, api, policies);
+        var without = await CpuOfAsync(trial, () => Task.Delay(TimeSpan.FromSeconds(Looks)));
+        var with = await CpuOfAsync(trial, () => LookEachSecondAsync(api, policies[0]));
         trial.Tell(Name, "CPU of a status each second, % of a core", (with - without) * 100 / Looks);
     }
 
-    private void Write(Trial trial, HttpClient api, int round)
+    private static string PathOf(string policy) => $"/meshes/default/traffic-traces/{policy}/_status";
+
+    private async Task WriteAsync(Trial trial, HttpClient api, int round)
     {
         trial.Fleet.RunFor(Pause);
         var type = trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener;
         var arrivals = trial.Fleet.Watch();
         arrivals.Begin();
-        var (acknowledged, complete) = trial.ServeUntilAsync(Task.Run(() => WriteAsync(api, WarmUp + round + 1))).GetAwaiter().GetResult();
+        var (acknowledged, complete) = await trial.ServeUntilAsync(Task.Run(() => PutAsync(api, WarmUp + round + 1)));
         if (round < 0) return;
         var last = arrivals.Times(type)[^1];
         trial.Tell(Name, "PUT of all acknowledged, ms", acknowledged.TotalMilliseconds);
@@ -46,7 +51,7 @@ internal sealed class Operating : IScenario
         trial.Tell(Name, "status complete : last proxy", complete / last);
     }
 
-    private static async Task<(TimeSpan Acknowledged, TimeSpan Complete)> WriteAsync(HttpClient api, int percent)
+    private static async Task<(TimeSpan Acknowledged, TimeSpan Complete)> PutAsync(HttpClient api, int tenths)
     {
         var start = Stopwatch.GetTimestamp();
         using var answer = await api.PutAsJsonAsync(Override, new
@@ -54,7 +59,7 @@ internal sealed class Operating : IScenario
             type = "TracingOverride",
             mesh = "default",
             name = "load",
-            sampling = percent / 10.0,
+            sampling = tenths / 10.0,
             until = (DateTimeOffset.UtcNow + TimeSpan.FromHours(1)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             reason = "load",
         });
@@ -67,32 +72,20 @@ internal sealed class Operating : IScenario
             : throw new InvalidOperationException($"the write is not delivered: {status["proxies"]}");
     }
 
-    private void Look(Trial trial, HttpClient api)
+    private async Task LookAsync(Trial trial, HttpClient api, string[] policies)
     {
-        foreach (var policy in Policies(trial, api))
+        foreach (var policy in policies)
         {
             var start = Stopwatch.GetTimestamp();
-            trial.ServeUntilAsync(Task.Run(() => api.GetStringAsync(policy))).GetAwaiter().GetResult();
+            await trial.ServeUntilAsync(Task.Run(() => api.GetStringAsync(policy)));
             trial.Tell(Name, "status of a policy, ms", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
     }
 
-    // One that has many proxies and one that has few.
-    private static string[] Policies(Trial trial, HttpClient api)
-    {
-        var status = trial.ServeUntilAsync(Task.Run(() => api.GetFromJsonAsync<JsonNode>(Status))).GetAwaiter().GetResult()!;
-        string[] names = [.. status["policies"]!.AsArray().Select(policy => (string)policy!["name"]!)];
-        return [.. new[] { names[0], names[^1] }.Select(name => $"/meshes/default/traffic-traces/{name}/_status")];
-    }
-
-    private static double CpuOf(Trial trial, Task meanwhile)
+    private static async Task<double> CpuOfAsync(Trial trial, Func<Task> meanwhile)
     {
         var before = trial.Server.Usage;
-        trial.ServeUntilAsync(Task.Run(async () =>
-        {
-            await meanwhile;
-            return true;
-        })).GetAwaiter().GetResult();
+        await trial.ServeUntilAsync(Task.Run(meanwhile));
         return trial.Server.Usage.CpuSecondsSince(before);
     }
 

@@ -14,9 +14,9 @@ internal sealed class PolicyOfOne : IScenario
 
     public string Name => "one policy";
 
-    public void Run(Trial trial)
+    public Task RunAsync(Trial trial)
     {
-        if (!trial.Server.Can(Change.OnePolicy, trial.Options.Rtds)) return;
+        if (!trial.Server.Can(Change.OnePolicy, trial.Options.Rtds)) return Task.CompletedTask;
         trial.Change(Name, Change.OnePolicy, XdsType.Listener, 1);
         trial.Fleet.RunFor(trial.Options.Rest);
         var (reading, sending) = (new List<TimeSpan>(), new List<TimeSpan>());
@@ -39,6 +39,7 @@ internal sealed class PolicyOfOne : IScenario
         trial.Tell(Name, "CPU a change, ms", after.CpuSecondsSince(before) * 1000 / Changes);
         trial.Tell(Name, "of it what resting takes, ms", trial.Server.Usage.CpuSecondsSince(after) * 1000 / Changes);
         trial.Tell(Name, "proxies that got a message", proxies);
+        return Task.CompletedTask;
     }
 
     private void Tell(Trial trial, string what, List<TimeSpan> times)

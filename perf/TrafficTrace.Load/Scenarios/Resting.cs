@@ -5,7 +5,7 @@ internal sealed class Resting : IScenario
 {
     public string Name => "rest";
 
-    public void Run(Trial trial)
+    public Task RunAsync(Trial trial)
     {
         var before = trial.Server.Usage;
         var arrivals = trial.Fleet.Watch();
@@ -15,5 +15,6 @@ internal sealed class Resting : IScenario
         trial.Tell(Name, "memory a proxy, KiB", after.Resident / 1024.0 / trial.Shape.Proxies);
         trial.Tell(Name, "CPU, % of a core", after.CpuSecondsSince(before) * 100 / trial.Options.Rest.TotalSeconds);
         trial.Tell(Name, "messages", arrivals.Messages.Sum());
+        return Task.CompletedTask;
     }
 }

@@ -25,12 +25,12 @@ internal sealed class Run : IDisposable
 
     public static IEnumerable<string> ScenarioNames => [MeshWideChange.Name, .. OneByOne.Select(scenario => scenario.Name)];
 
-    public void Execute()
+    public async Task ExecuteAsync()
     {
         try
         {
             var scenarios = OneByOne.Where(scenario => _options.Scenarios.Contains(scenario.Name)).ToArray();
-            foreach (var name in scenarios.Length > 0 ? _options.Servers : []) Execute(name, scenarios);
+            foreach (var name in scenarios.Length > 0 ? _options.Servers : []) await ExecuteAsync(name, scenarios);
             if (_options.Scenarios.Contains(MeshWideChange.Name)) ExecuteInTurn();
         }
         finally
@@ -58,13 +58,13 @@ internal sealed class Run : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private void Execute(string name, IScenario[] scenarios)
+    private async Task ExecuteAsync(string name, IScenario[] scenarios)
     {
         using var trial = Begin(name);
         foreach (var scenario in scenarios)
         {
             Say(trial, scenario.Name);
-            scenario.Run(trial);
+            await scenario.RunAsync(trial);
         }
 
         End(trial);

@@ -11,9 +11,9 @@ internal sealed class Storm : IScenario
 
     public string Name => "storm";
 
-    public void Run(Trial trial)
+    public Task RunAsync(Trial trial)
     {
-        if (trial.Server.Sampling is null) return; // what a proxy holds could not be told
+        if (trial.Server.Sampling is null) return Task.CompletedTask; // what a proxy holds could not be told
         var type = trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener;
         trial.Fleet.RunFor(trial.Options.Rest);
         var before = trial.Server.Usage;
@@ -43,6 +43,7 @@ internal sealed class Storm : IScenario
             arrivals.Messages[(int)type] / (double)trial.Shape.Proxies / trial.Options.Storm.TotalSeconds);
         trial.Fleet.Seen = null;
         After(trial, type);
+        return Task.CompletedTask;
     }
 
     // The change after the storm: how long until all are where they should be, and what is left of the storm when it is over.

@@ -11,9 +11,9 @@ internal sealed class ThousandChanges : IScenario
 
     public string Name => "thousand changes";
 
-    public void Run(Trial trial)
+    public Task RunAsync(Trial trial)
     {
-        if (!trial.Server.Can(Change.OnePolicy, trial.Options.Rtds)) return;
+        if (!trial.Server.Can(Change.OnePolicy, trial.Options.Rtds)) return Task.CompletedTask;
         trial.Fleet.RunFor(trial.Options.Rest);
         var before = trial.Server.Usage.Resident;
         Repeat(trial, Change.OnePolicy, XdsType.Listener, 1, Small);
@@ -21,6 +21,7 @@ internal sealed class ThousandChanges : IScenario
         trial.Fleet.RunFor(trial.Options.Rest);
         trial.Tell(Name, "memory before, MiB", before / 1048576.0);
         trial.Tell(Name, "memory after, MiB", trial.Server.Usage.Resident / 1048576.0);
+        return Task.CompletedTask;
     }
 
     private void Repeat(Trial trial, Change change, XdsType type, int proxies, int times)

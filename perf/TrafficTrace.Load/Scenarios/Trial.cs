@@ -33,8 +33,15 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
     /// <summary>Serves the proxies, however long, until something else is done.</summary>
     public async Task<T> ServeUntilAsync<T>(Task<T> other)
     {
-        Fleet.RunUntil(() => other.IsCompleted, TimeSpan.MaxValue);
+        await ServeUntilAsync((Task)other);
         return await other;
+    }
+
+    /// <inheritdoc cref="ServeUntilAsync{T}"/>
+    public Task ServeUntilAsync(Task other)
+    {
+        Fleet.RunUntil(() => other.IsCompleted, TimeSpan.MaxValue);
+        return other;
     }
 
     /// <summary>Lets what is still under way arrive.</summary>
