@@ -8,18 +8,19 @@ namespace TrafficTrace.Xds.Resources;
 public sealed class Snapshot
 {
     private readonly ImmutableArray<ResourceSet> _sets;
-    private Snapshot? _withoutConfidential;
 
-    private Snapshot(ImmutableArray<ResourceSet> sets) => _sets = sets;
+    private Snapshot(ImmutableArray<ResourceSet> sets)
+    {
+        _sets = sets;
+        var isConfidential = ResourceType.All.Any(type => type.Confidential && !this[type].Resources.IsEmpty);
+        WithoutConfidential = isConfidential ? new([.. sets.Select(OpenOnly)]) : this;
+    }
 
     /// <summary>The resources of <paramref name="type"/>; empty for a type that is not known.</summary>
     public ResourceSet this[ResourceType type] => type.Index < 0 ? ResourceSet.Empty : _sets[type.Index];
 
     /// <summary>The same without confidential resources; always the same object.</summary>
-    public Snapshot WithoutConfidential => _withoutConfidential ??=
-        ResourceType.All.Any(type => type.Confidential && !this[type].Resources.IsEmpty)
-            ? Create([.. ResourceType.All.Where(type => !type.Confidential).Select(type => (type, this[type]))])
-            : this;
+    public Snapshot WithoutConfidential { get; }
 
     /// <exception cref="ArgumentException">A type that is not in <see cref="ResourceType.All"/>, or two resources of one name.</exception>
     public static Snapshot Create(IEnumerable<PackedResource> resources)
@@ -62,4 +63,6 @@ public sealed class Snapshot
         if (!changed) return older;
         return sets is null ? this : new Snapshot(ImmutableCollectionsMarshal.AsImmutableArray(sets));
     }
+
+    private static ResourceSet OpenOnly(ResourceSet set, int index) => ResourceType.All[index].Confidential ? ResourceSet.Empty : set;
 }
