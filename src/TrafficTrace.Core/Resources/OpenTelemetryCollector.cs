@@ -9,12 +9,22 @@ public sealed record OpenTelemetryCollector(string Name, string Host, int Port, 
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
+    private readonly ValueList<string> _secrets; // asked for once a proxy
+
     public override string Type => "opentelemetry";
 
     /// <summary>Of HTTP.</summary>
     public string Path { get; init; } = "/v1/traces";
 
-    public ValueList<CollectorHeader> Headers { get; init; } = [];
+    public ValueList<CollectorHeader> Headers
+    {
+        get;
+        init
+        {
+            field = value;
+            _secrets = [.. value.Select(header => header.Secret).OfType<string>().Distinct(StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>For one export.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
@@ -30,8 +40,7 @@ public sealed record OpenTelemetryCollector(string Name, string Host, int Port, 
     /// <summary>Spans that an Envoy holds for an export at most; null: Envoy's default.</summary>
     public int? MaxCacheSize { get; init; }
 
-    public override ValueList<string> Secrets =>
-        Headers.IsEmpty ? [] : [.. Headers.Select(header => header.Secret).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public override ValueList<string> Secrets => _secrets;
 
     public override T Match<T>(ICollectorMatch<T> match) => match.Of(this);
 }

@@ -1,6 +1,5 @@
 using Envoy.Api.Protos;
 using Envoy.Config.Cluster.V3;
-using Envoy.Config.Core.V3;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Translation.Clusters;
@@ -17,7 +16,7 @@ internal readonly record struct ServiceCluster(string Mesh, TagSet Tags) : IPack
         var cluster = CommonCluster.Named(Names.ServiceCluster(Tags), Cluster.Types.DiscoveryType.Eds);
         cluster.EdsClusterConfig = new Cluster.Types.EdsClusterConfig
         {
-            EdsConfig = new ConfigSource { Ads = new AggregatedConfigSource(), ResourceApiVersion = ApiVersion.V3 },
+            EdsConfig = AdsSource.Of(),
             ServiceName = Names.Endpoints(Mesh, Tags),
         };
         CommonCluster.UseHttp2(cluster);

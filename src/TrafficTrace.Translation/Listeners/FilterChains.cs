@@ -1,5 +1,4 @@
 using Envoy.Api.Protos;
-using Envoy.Config.Core.V3;
 using Envoy.Config.Listener.V3;
 using Envoy.Extensions.Filters.Http.GrpcStats.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
@@ -34,14 +33,12 @@ internal static class FilterChains
             StatPrefix = statPrefix,
             StreamIdleTimeout = new Duration(), // none: how long a stream may be silent is the services' matter
         };
-        if (routesApart) manager.Rds = new Rds { ConfigSource = Ads, RouteConfigName = routes.Name };
+        if (routesApart) manager.Rds = new Rds { ConfigSource = AdsSource.Of(), RouteConfigName = routes.Name };
         else manager.RouteConfig = routes.Inline();
         if (protocol == Protocol.Grpc) manager.HttpFilters.Add(HttpFilter("envoy.filters.http.grpc_stats", GrpcStats));
         manager.HttpFilters.Add(HttpFilter("envoy.filters.http.router", new RouterFilter()));
         return manager;
     }
-
-    private static ConfigSource Ads => new() { Ads = new AggregatedConfigSource(), ResourceApiVersion = ApiVersion.V3 };
 
     private static FilterConfig GrpcStats => new() { EmitFilterState = true, StatsForAllMethods = true };
 

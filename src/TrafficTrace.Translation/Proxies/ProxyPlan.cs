@@ -46,9 +46,9 @@ internal sealed record ProxyPlan(
         var services = sameServices ? before!.Services : ServicesOf(configuration);
         var isTraced = IsTraced(tracing, mode);
         var routes = isTraced ? RouteTracing.Of(tracing) : null;
-        var inbounds = InboundsOf(dataplane, address, isTraced ? TracingOf(configuration, mode, TrafficDirection.Inbound, routes) : null);
-        var outbounds = OutboundsOf(
-            dataplane, services, isTraced ? TracingOf(configuration, mode, TrafficDirection.Outbound, routes) : null);
+        var inbound = isTraced ? InboundTracing(configuration, mode, routes) : null;
+        var inbounds = InboundsOf(dataplane, address, inbound);
+        var outbounds = OutboundsOf(dataplane, services, OutboundTracing(configuration.Proxy, inbound));
         return new ProxyPlan(
             dataplane,
             servicesOfMesh,
@@ -71,14 +71,20 @@ internal sealed record ProxyPlan(
             || tracing.Override is not { IsOff: true, Drains: true }
             || RouteTracing.IsNeeded(tracing, collector));
 
-    private static ListenerTracing TracingOf(
-        ProxyConfiguration configuration, SamplingMode mode, TrafficDirection direction, RouteTracing? routes)
+    private static ListenerTracing InboundTracing(ProxyConfiguration configuration, SamplingMode mode, RouteTracing? routes)
     {
         var (proxy, tracing) = (configuration.Proxy, configuration.Tracing);
         var tracer = Tracer.Of(tracing.Collector!);
         var sampling = mode == SamplingMode.Listener && routes is null ? ListenerSampling(tracing) : null;
-        return new(tracer, sampling, tracer.SourceOf(proxy, direction), SpanContent.Of(tracing.Conf, proxy), routes is not null);
+        var source = tracer.SourceOf(proxy, TrafficDirection.Inbound);
+        return new(tracer, sampling, source, SpanContent.Of(tracing.Conf, proxy), routes is not null);
     }
+
+    // Mostly the same object: most tracers need to know nothing of the caller.
+    private static ListenerTracing? OutboundTracing(Proxy proxy, ListenerTracing? inbound) =>
+        inbound?.Tracer.SourceOf(proxy, TrafficDirection.Outbound) is { } source && source != inbound.Source
+            ? new(inbound.Tracer, inbound.OverallSampling, source, inbound.Spans, inbound.RoutesApart)
+            : inbound;
 
     // A number below 100 % on the runtime layer would cut what routes sample: they hold the numbers, and it is open.
     private static Share RuntimeShare(EffectiveTracing tracing, RouteTracing? routes) =>

@@ -15,14 +15,14 @@ internal static class RequestMatches
     public static HeaderMatcher SampledParent =>
         Header("traceparent", new StringMatcher { SafeRegex = new() { Regex = ".*-[0-9a-f][13579bdf]" } });
 
-    public static void Restrict(Envoy.Config.Route.V3.RouteMatch match, RequestMatch wanted)
+    public static void Restrict(RouteMatch match, RequestMatch wanted)
     {
         if (wanted.Path is { } path) SetPath(match, path);
         if (wanted.Method is { } method) match.Headers.Add(Header(":method", new StringMatcher { Exact = method }));
         foreach (var header in wanted.Headers) match.Headers.Add(Of(header));
     }
 
-    private static void SetPath(Envoy.Config.Route.V3.RouteMatch match, TextMatch path)
+    private static void SetPath(RouteMatch match, TextMatch path)
     {
         if (path.Kind == TextMatchKind.Exact) match.Path = path.Text;
         else if (path.Kind == TextMatchKind.Prefix) match.Prefix = path.Text;

@@ -12,6 +12,15 @@ namespace TrafficTrace.Translation.Routes;
 /// <param name="ParentRoutes">Sampled parents need routes of their own, see <see cref="Tracer.FollowsParentsByRoute"/>.</param>
 internal sealed record RouteTracing(ValueList<RuleRoute> Rules, RouteSampling Default, bool ParentRoutes)
 {
+    // Each route table of a proxy is looked up by it, so it is hashed once a proxy. No setters: a copy would keep the hash.
+    private readonly int _hash = HashCode.Combine(Rules, Default, ParentRoutes);
+
+    public ValueList<RuleRoute> Rules { get; } = Rules;
+
+    public RouteSampling Default { get; } = Default;
+
+    public bool ParentRoutes { get; } = ParentRoutes;
+
     /// <summary>Null where the listeners hold the routes, and the number is the runtime layer's or theirs.</summary>
     public static RouteTracing? Of(EffectiveTracing tracing)
     {
@@ -33,14 +42,14 @@ internal sealed record RouteTracing(ValueList<RuleRoute> Rules, RouteSampling De
             || !conf.Rules.IsEmpty || !conf.TrustClient || conf.Sampling is not { Random: null, Client: null };
     }
 
-    private static RuleRoute Of(TracingRule rule, TracingConf conf, double? overall) => new(
-        rule.Match,
-        rule.Off ? RouteSampling.Off
-            : RouteSampling.Of(
-                rule.Sampling == Samplings.None ? conf.Sampling : rule.Sampling,
-                rule.Sampling == Samplings.None ? overall : null,
-                conf.TrustClient),
-        rule.Tags);
+    // What a rule says of sampling counts alone; one that says nothing is there for its tags.
+    private static RuleRoute Of(TracingRule rule, TracingConf conf, double? overall)
+    {
+        var (samplings, cap) = rule.Sampling == Samplings.None ? (conf.Sampling, overall) : (rule.Sampling, null);
+        return new(rule.Match, rule.Off ? RouteSampling.Off : RouteSampling.Of(samplings, cap, conf.TrustClient), rule.Tags);
+    }
+
+    public override int GetHashCode() => _hash;
 
     // An override is one number for all, but what is never traced stays so.
     private static RouteTracing Overridden(TracingConf conf, TracingOverride over, bool parents)

@@ -1,5 +1,4 @@
 using Envoy.Api.Protos;
-using Envoy.Config.Core.V3;
 using Envoy.Extensions.Filters.Http.CredentialInjector.V3;
 using Envoy.Extensions.Filters.Http.UpstreamCodec.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
@@ -38,16 +37,7 @@ internal static class CredentialFilters
         });
     }
 
-    private static SdsSecretConfig Asked(string secret) => new()
-    {
-        Name = secret,
-        SdsConfig = new ConfigSource
-        {
-            Ads = new AggregatedConfigSource(),
-            ResourceApiVersion = ApiVersion.V3,
-            InitialFetchTimeout = FetchTimeout,
-        },
-    };
+    private static SdsSecretConfig Asked(string secret) => new() { Name = secret, SdsConfig = AdsSource.Of(FetchTimeout) };
 
     private static HttpFilter Filter(string name, IMessage config) => new() { Name = name, TypedConfig = DeterministicAny.Pack(config) };
 }
