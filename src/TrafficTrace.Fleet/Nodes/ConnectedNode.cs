@@ -57,7 +57,7 @@ internal sealed class ConnectedNode(string id)
     public PackedResource? Collector { get; set; }
 
     /// <summary>
-    /// The cluster of a collector that was told apart since, and until when connections of older listeners may export to it.
+    /// The cluster by which its backend was reached before, and until when connections of older listeners may export to it.
     /// </summary>
     public (PackedResource Cluster, DateTimeOffset Until)? Retired { get; set; }
 

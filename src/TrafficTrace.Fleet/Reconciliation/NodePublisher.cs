@@ -59,7 +59,7 @@ public sealed class NodePublisher(
         node.Rematch = false;
         var configuration = ProxyConfiguration.Of(mesh, node.Proxy!, node.Winner);
         var collector = reconciliation.Collector(configuration);
-        retired.LookAt(node, collector, configuration.Tracing);
+        retired.LookAt(node, collector, configuration.Tracing); // while the node says what it had
         configuration = configuration.Keeping(node.Retired?.Cluster);
         report.Note(node, configuration.Tracing);
         TellWithoutSecrets(node, configuration.Tracing.Collector);

@@ -16,14 +16,11 @@ public static class ProxyDeliveries
         var lookedUpTo = fleet.LookedUpTo; // before the cell: what is due by then is marked there
         var cell = fleet.Find(NodeName.Id(dataplane.Mesh, dataplane.Name));
         if (cell?.Served is not { HasProxy: true } served)
-            return cell is { IsDue: true } ? Computing(dataplane) : ProxyDelivery.Offline(dataplane.Name);
-        if (lookedUpTo < revision || cell.IsDue) return Computing(dataplane);
+            return cell is { IsDue: true } ? ProxyDelivery.Computing(dataplane.Name) : ProxyDelivery.Offline(dataplane.Name);
+        if (lookedUpTo < revision || cell.IsDue) return ProxyDelivery.Computing(dataplane.Name);
         if (served.Condition is { } condition) return ProxyDelivery.Pending(dataplane.Name, condition);
         return Of(dataplane, served);
     }
-
-    private static ProxyDelivery Computing(Dataplane dataplane) =>
-        ProxyDelivery.Pending(dataplane.Name, "its configuration is being made");
 
     private static ProxyDelivery Of(Dataplane dataplane, ServedProxy served)
     {

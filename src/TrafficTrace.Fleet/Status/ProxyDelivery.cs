@@ -16,5 +16,7 @@ public sealed record ProxyDelivery(
 
     public static ProxyDelivery Offline(string dataplane) => new(dataplane, DeliveryState.Offline, "it is not connected", [], null);
 
+    public static ProxyDelivery Computing(string dataplane) => Pending(dataplane, "its configuration is being made");
+
     public static ProxyDelivery Pending(string dataplane, string why) => new(dataplane, DeliveryState.Pending, why, [], null);
 }

@@ -18,11 +18,12 @@ internal static class ProxiesRoutes
     private static IResult List(HttpContext http, ResourceStore store, FleetStatus fleet, Revisions revisions)
     {
         if (Page.Of(http.Request.Query, out var refusal) is not { } page) return Answer.Of(refusal!);
-        var (name, lookedUpTo) = (http.Request.Query["name"].ToString(), fleet.LookedUpTo); // before the cells, as a status does
+        var revision = revisions.Of(fleet.LookedUpTo); // before the cells, as a status does
+        var name = http.Request.Query["name"].ToString();
         ProxyStatus[] all = [.. fleet.All.Where(cell => cell.NodeId.Contains(name, StringComparison.Ordinal))];
         Array.Sort(all, (one, other) => string.CompareOrdinal(one.NodeId, other.NodeId));
         var now = store.Current;
-        ProxyAnswer[] items = [.. page.Of(all).Select(cell => Of(cell, fleet, now, revisions.Of(lookedUpTo)))];
+        ProxyAnswer[] items = [.. page.Of(all).Select(cell => Of(cell, fleet, now, revision))];
         return Answer.Of(new ProxiesAnswer(all.Length, items, page.Next(http.Request, all.Length)), ApiJson.Default.ProxiesAnswer);
     }
 
@@ -31,14 +32,13 @@ internal static class ProxiesRoutes
         var served = cell.Served;
         var delivery = DataplaneOf(cell.NodeId, now) is { } dataplane
             ? ProxyDeliveries.Of(fleet, dataplane, now.Revision)
-            : ProxyDelivery.Pending(cell.NodeId, served.Condition ?? "its configuration is being made");
+            : served.Condition is { } condition ? ProxyDelivery.Pending(cell.NodeId, condition) : ProxyDelivery.Computing(cell.NodeId);
         var isServed = served.Condition is null && !cell.IsDue;
         return new(cell.NodeId, delivery.State, delivery.Why, isServed ? revision : null, [.. served.Streams.Select(Of)]);
     }
 
-    private static Dataplane? DataplaneOf(string nodeId, StoreSnapshot now) => NodeName.Parse(nodeId) is { } name
-        ? now.Meshes.GetValueOrDefault(name.Mesh)?.Dataplanes.GetValueOrDefault(name.Dataplane)
-        : null;
+    private static Dataplane? DataplaneOf(string nodeId, StoreSnapshot now) =>
+        NodeName.Parse(nodeId) is { } name ? now.Find(new(ResourceKind.Dataplane, name.Mesh, name.Dataplane)) as Dataplane : null;
 
     private static ProxyStreamAnswer Of(ServedStream open)
     {
