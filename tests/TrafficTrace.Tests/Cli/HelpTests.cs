@@ -57,8 +57,10 @@ internal sealed class HelpTests
     }
 
     // As a shell takes them apart, up to what it does itself.
-    private static string[] Words(string line) => [.. Regex.Matches(line.Split(" | ")[0].Split(" > ")[0], @"'([^']*)'|\S+")
-        .Select(word => word.Groups[1].Success ? word.Groups[1].Value : word.Value)];
+    private static string[] Words(string line) =>
+        [.. Regex.Matches(line.Split(" | ")[0].Split(" > ")[0], """
+            '(?<word>[^']*)'|"(?<word>[^"]*)"|(?<word>\S+)
+            """).Select(match => match.Groups["word"].Value)];
 
     private static IEnumerable<string> Paths(Command command) =>
         command.Subcommands.SelectMany(Paths).Select(below => $"{command.Name} {below}").Prepend(command.Name);
