@@ -20,11 +20,9 @@ internal static class TracingRulesReader
 
     public static ValueList<TracingRule> Read(Field conf)
     {
-        var field = conf.Child("rules");
-        Field[] items = [.. field.Items()];
-        Counts.Limit(field, items.Length, Max);
+        var items = Counts.Items(conf.Child("rules"), Max);
         TracingRule[] preset = AreHealthChecksOff(conf.Child("healthChecks")) ? HealthChecksOff : [];
-        TracingRule[] rules = [.. items.Take(Max).Select(Rule)];
+        TracingRule[] rules = [.. items.Select(Rule)];
         for (var i = 0; i < rules.Length; i++) WarnOfCovered(items[i].Child("match"), rules, i, preset);
         return [.. preset, .. rules];
     }
