@@ -7,12 +7,14 @@ namespace TrafficTrace.Core.Resources;
 /// <param name="Protocol">gRPC, or HTTP with protobuf bodies.</param>
 public sealed record OpenTelemetryCollector(string Name, string Host, int Port, OtlpProtocol Protocol) : Collector(Name)
 {
+    public const string DefaultPath = "/v1/traces";
+
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
     public override string Type => "opentelemetry";
 
     /// <summary>Of HTTP.</summary>
-    public string Path { get; init; } = "/v1/traces";
+    public string Path { get; init; } = DefaultPath;
 
     public ValueList<CollectorHeader> Headers { get; init; } = [];
 

@@ -6,7 +6,7 @@ namespace TrafficTrace.Core.Validation;
 public static partial class HttpRules
 {
     /// <summary>Of the value of a header; a token of an identity provider has about half of it.</summary>
-    public const int MaxValueLength = 8192;
+    private const int MaxValueLength = 8192;
 
     private const int MaxNameLength = 256;
 

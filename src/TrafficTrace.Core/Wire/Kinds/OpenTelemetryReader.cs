@@ -16,7 +16,7 @@ internal static class OpenTelemetryReader
     [
         "endpoint",
         ("protocol", "spans are sent by gRPC"),
-        ("path", "/v1/traces is in force"),
+        ("path", $"{OpenTelemetryCollector.DefaultPath} is in force"),
         ("headers", "none is sent"),
         ("timeout", "10s is in force"),
         ("tls", "the scheme of the endpoint decides"),
