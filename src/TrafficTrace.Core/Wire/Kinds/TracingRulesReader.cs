@@ -33,7 +33,7 @@ internal static class TracingRulesReader
         item.WarnOfUnknown("match", "sampling", "off", "tags");
         var rule = new TracingRule(RequestMatchReader.Read(item.Child("match")))
         {
-            Sampling = SamplingsReader.Read(item.Child("sampling")),
+            Sampling = SamplingsReader.Read(item.Child("sampling"), "100 % is in force"),
             Off = item.Child("off").Flag() ?? false,
             Tags = SpanTagsReader.Read(item.Child("tags")),
         };
