@@ -8,6 +8,10 @@ namespace TrafficTrace.Core.Reports;
 /// <summary>How the backends of a Mesh are used.</summary>
 internal static class MeshChecks
 {
+    internal const string AllSpansGo =
+        "does not lessen what the agent gets: Envoy sends it every span, those that are not sampled with priority -1. To send less, "
+            + "select fewer proxies";
+
     public static IEnumerable<Remark> Of(MeshSnapshot mesh, Mesh holder)
     {
         foreach (var missing in WithoutSecret(mesh, holder)) yield return missing;
@@ -32,10 +36,6 @@ internal static class MeshChecks
         select new Remark(
             FindingCodes.NoSecret, holder.Key, $"tracing.backends[{backend.Index}].conf.headers",
             $"backend {GoQuoted.Text(backend.Name)} needs {MissingSecrets.Remedy(mesh.Name, secret)}");
-
-    internal const string AllSpansGo =
-        "does not lessen what the agent gets: Envoy sends it every span, those that are not sampled with priority -1. To send less, "
-            + "select fewer proxies";
 
     private static string DecidesNothing(MeshSnapshot mesh, TracingBackend backend, double sampling) => string.Create(
         CultureInfo.InvariantCulture,

@@ -15,7 +15,7 @@ internal static class PolicyChecks
     {
         if (mesh.Mesh is { } holder && WithoutBackend(policy, holder) is { } lack)
             yield return new(FindingCodes.NoBackend, policy.Key, "conf.backend", lack);
-        var collector = CollectorOf(mesh, policy);
+        var collector = BackendResolution.Resolve(policy, mesh.Mesh).Collector;
         if (collector is DatadogCollector && policy.Conf.Sampling is ({ Overall: < 100 } or { Random: < 100 }))
             yield return new(FindingCodes.DatadogSampling, policy.Key, "conf.sampling", MeshChecks.AllSpansGo);
         if (!policy.Conf.TrustClient && FollowedBy(collector) is { } headers)
@@ -44,12 +44,6 @@ internal static class PolicyChecks
         DatadogCollector => "Datadog's headers",
         _ => null,
     };
-
-    private static Collector? CollectorOf(MeshSnapshot mesh, TrafficTracePolicy policy)
-    {
-        var name = policy.Backend ?? mesh.Mesh?.DefaultBackend;
-        return mesh.Mesh?.Backends.FirstOrDefault(backend => backend.Name == name)?.Collector;
-    }
 
     private static string Followed(string headers) =>
         $"false keeps x-client-trace-id from asking for a trace, but a parent in {headers} is followed all the same: Envoy's tracer "

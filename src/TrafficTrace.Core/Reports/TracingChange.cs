@@ -18,5 +18,5 @@ public sealed record TracingChange(NodeName Node, EffectiveTracing? Before, Effe
 
     private static bool IsSame(EffectiveTracing before, EffectiveTracing after) =>
         before.Policy?.Name == after.Policy?.Name && before.Collector == after.Collector
-        && before.Policy?.Conf == after.Policy?.Conf && before.SamplingInForce == after.SamplingInForce;
+        && before.Conf == after.Conf && before.SamplingInForce == after.SamplingInForce;
 }

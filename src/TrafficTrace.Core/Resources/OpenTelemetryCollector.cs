@@ -7,6 +7,8 @@ namespace TrafficTrace.Core.Resources;
 /// <param name="Protocol">gRPC, or HTTP with protobuf bodies.</param>
 public sealed record OpenTelemetryCollector(string Name, string Host, int Port, OtlpProtocol Protocol) : Collector(Name)
 {
+    public const string DefaultPath = "/v1/traces";
+
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ValueList<string> _secrets; // asked for once a proxy
@@ -14,7 +16,7 @@ public sealed record OpenTelemetryCollector(string Name, string Host, int Port, 
     public override string Type => "opentelemetry";
 
     /// <summary>Of HTTP.</summary>
-    public string Path { get; init; } = "/v1/traces";
+    public string Path { get; init; } = DefaultPath;
 
     public ValueList<CollectorHeader> Headers
     {

@@ -5,7 +5,10 @@ namespace TrafficTrace.Core.Resources;
 /// </summary>
 public sealed record TracingRule(RequestMatch Match)
 {
-    /// <summary>Instead of what the policy says, which counts where nothing is said here. <see cref="Off"/> excludes it.</summary>
+    /// <summary>
+    /// Instead of what policy and backend say: what it leaves out is 100 %. They count where it says nothing at all. <see cref="Off"/>
+    /// excludes it.
+    /// </summary>
     public Samplings Sampling { get; init; } = Samplings.None;
 
     /// <summary>Neither sampled nor followed.</summary>

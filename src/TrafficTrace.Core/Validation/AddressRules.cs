@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -9,6 +10,10 @@ public static partial class AddressRules
 {
     public const string Port = "port must be in the range [1, 65535]";
     public const int MaxPort = 65535;
+
+    /// <summary>Whether it is one from 1 to <see cref="MaxPort"/>, of digits alone.</summary>
+    public static bool IsPort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= MaxPort;
 
     /// <summary>
     /// Stricter than <see cref="IPAddress.TryParse(string, out IPAddress)"/>, which also takes <c>1</c>, <c>0x7f.1</c>, scopes and

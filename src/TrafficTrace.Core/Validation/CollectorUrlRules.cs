@@ -13,6 +13,7 @@ public static class CollectorUrlRules
     public const int MaxLength = 2048;
 
     private const string Example = "http://zipkin:9411/api/v2/spans";
+    private const string IPv6Example = "http://[::1]:9411/api/v2/spans";
 
     /// <summary>The URL, or null and what is wrong with it.</summary>
     public static CollectorUrl? Parse(string text, out IReadOnlyList<string> violations)
@@ -57,18 +58,9 @@ public static class CollectorUrlRules
 
     private static IEnumerable<string> UnusableByEnvoy(GoRequestUri uri)
     {
-        if (OfHost(uri) is { } host) yield return host;
-        var isNumber = int.TryParse(uri.Port, NumberStyles.None, CultureInfo.InvariantCulture, out var port);
-        if (!isNumber || port is 0 or > AddressRules.MaxPort) yield return AddressRules.Port;
+        if (HostRules.OfEndpoint(uri.HostName, uri.Host.StartsWith('['), IPv6Example) is { } host) yield return host;
+        if (!AddressRules.IsPort(uri.Port)) yield return AddressRules.Port;
         if (uri.Path.Length == 0) yield return $"path has to be specified, as in {Example}";
         if (uri.Path.Any(char.IsControl)) yield return "path has to be free of control characters";
-    }
-
-    private static string? OfHost(GoRequestUri uri)
-    {
-        if (uri.HostName.Length == 0) return "host has to be specified";
-        if (uri.HostName.Contains(':') != uri.Host.StartsWith('['))
-            return "host has to stand in brackets if it is an IPv6 address, and only then, as in http://[::1]:9411/api/v2/spans";
-        return HostRules.OfCollector(uri.HostName) is { } violation ? $"host {violation}" : null;
     }
 }

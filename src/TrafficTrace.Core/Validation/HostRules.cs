@@ -14,6 +14,18 @@ public static class HostRules
         return AddressRules.IsDnsName(host) && !EndsWithNumber(host) ? null : "has to be valid IP address or domain name";
     }
 
+    /// <summary>Null, or what is wrong with the host of a URL or of an endpoint with a port.</summary>
+    /// <param name="host">Without brackets.</param>
+    /// <param name="inBrackets">Whether it stands in brackets.</param>
+    /// <param name="example">How an IPv6 address is written there.</param>
+    public static string? OfEndpoint(string host, bool inBrackets, string example)
+    {
+        if (host.Length == 0) return "host has to be specified";
+        if (host.Contains(':') != inBrackets)
+            return $"host has to stand in brackets if it is an IPv6 address, and only then, as in {example}";
+        return OfCollector(host) is { } violation ? $"host {violation}" : null;
+    }
+
     /// <summary>What to write where a host alone belongs and more was written: a scheme, a port, a path, brackets.</summary>
     public static string Advice(string text)
     {

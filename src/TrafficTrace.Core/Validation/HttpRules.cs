@@ -6,7 +6,7 @@ namespace TrafficTrace.Core.Validation;
 public static partial class HttpRules
 {
     /// <summary>Of the value of a header; a token of an identity provider has about half of it.</summary>
-    public const int MaxValueLength = 8192;
+    private const int MaxValueLength = 8192;
 
     private const int MaxNameLength = 256;
 
@@ -48,8 +48,11 @@ public static partial class HttpRules
     }
 
     /// <summary>Null, or why no request has that method.</summary>
-    public static string? OfMethod(string method) =>
-        method.Length <= MaxNameLength && Token().IsMatch(method) ? null : "has to be a method of HTTP, as GET";
+    public static string? OfMethod(string method)
+    {
+        if (method.Length > MaxNameLength) return $"cannot be longer than {MaxNameLength} characters";
+        return Token().IsMatch(method) ? null : "has to be a method of HTTP, as GET";
+    }
 
     [GeneratedRegex(@"\A[a-zA-Z0-9!#$%&'*+\-.^_`|~]+\z")]
     private static partial Regex Token();

@@ -10,6 +10,7 @@ public static partial class OtlpEndpointRules
     public const int HttpPort = 4318;
 
     private const string Example = "collector:4317 or https://collector:4318/v1/traces";
+    private const string IPv6Example = "[::1]:4317";
 
     /// <summary>The endpoint, or null and what is wrong with it.</summary>
     public static OtlpEndpoint? Parse(string text, out IReadOnlyList<string> violations)
@@ -45,18 +46,9 @@ public static partial class OtlpEndpointRules
 
     private static IEnumerable<string> OfParts(Match match)
     {
-        if (OfHost(match) is { } host) yield return host;
-        if (match.Groups["port"] is { Success: true } port && !IsPort(port.Value)) yield return AddressRules.Port;
+        if (HostRules.OfEndpoint(HostOf(match), match.Groups["six"].Success, IPv6Example) is { } host) yield return host;
+        if (match.Groups["port"] is { Success: true } port && !AddressRules.IsPort(port.Value)) yield return AddressRules.Port;
         if (match.Groups["path"] is { Length: > 0 } path && OfWrittenPath(match, path.Value) is { } violation) yield return violation;
-    }
-
-    private static string? OfHost(Match match)
-    {
-        var host = HostOf(match);
-        if (host.Length == 0) return "host has to be specified";
-        if (host.Contains(':') != match.Groups["six"].Success)
-            return "host has to stand in brackets if it is an IPv6 address, and only then, as in [::1]:4317";
-        return HostRules.OfCollector(host) is { } violation ? $"host {violation}" : null;
     }
 
     private static string? OfWrittenPath(Match match, string path)
@@ -68,13 +60,10 @@ public static partial class OtlpEndpointRules
     private static string HostOf(Match match) =>
         match.Groups["six"] is { Success: true } address ? address.Value : match.Groups["host"].Value;
 
-    private static bool IsPort(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= AddressRules.MaxPort;
-
     private static string Unreadable(string text) => text.Contains('@')
         ? "user and password do not belong into it: send a token as one of the headers"
         : text.Count(character => character == ':') > 1 && !text.Contains('/')
-            ? "host has to stand in brackets if it is an IPv6 address, as in [::1]:4317"
+            ? $"host has to stand in brackets if it is an IPv6 address, as in {IPv6Example}"
             : $"has to be host:port, or a URL of http or https: write {Example}";
 
     [GeneratedRegex(

@@ -196,6 +196,8 @@ public sealed class TracingConfTests
 
     [TestCase("{smapling: {random: 1}}", "smapling: is not known here and has no effect, so the sampling of the backend is in force: is "
         + "\"sampling\" meant?")]
+    [TestCase("{rules: [{" + Match + ", sampling: {random: 1, overal: 2}}]}",
+        "rules[0].sampling.overal: is not known here and has no effect, so 100 % is in force: is \"overall\" meant?")]
     [TestCase("{rules: [{" + Match + ", off: true, tags: [{name: a, literal: b}]}]}",
         "rules[0].tags: has no effect: off makes no spans of these requests")]
     [TestCase("{rules: [{" + Match + ", off: true}, {" + Match + ", sampling: {random: 1}}]}",

@@ -12,9 +12,7 @@ internal static class CollectorHeadersReader
     public static ValueList<CollectorHeader> Read(Field field)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        CollectorHeader[] headers = [.. field.Items().Select(item => Header(item, names))];
-        Counts.Limit(field, headers.Length, Max);
-        return [.. headers];
+        return [.. Counts.Items(field, Max).Select(item => Header(item, names))];
     }
 
     private static CollectorHeader Header(Field item, HashSet<string> names)
@@ -42,10 +40,5 @@ internal static class CollectorHeadersReader
         return value;
     }
 
-    private static string? Secret(Field field)
-    {
-        if (!field.Exists || field.Text() is not { } name) return null;
-        if (SecretRules.OfName(name) is { } violation) field.Error(violation);
-        return name;
-    }
+    private static string? Secret(Field field) => field.Exists ? Texts.Read(field, SecretRules.OfName) : null;
 }

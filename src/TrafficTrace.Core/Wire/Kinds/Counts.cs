@@ -2,7 +2,7 @@ using TrafficTrace.Core.Wire.Fields;
 
 namespace TrafficTrace.Core.Wire.Kinds;
 
-/// <summary>Reads whole numbers that begin with 1.</summary>
+/// <summary>Reads what is counted: whole numbers from 1 on, and lists that have a bound.</summary>
 internal static class Counts
 {
     /// <summary>Null when absent or, with an error, out of range.</summary>
@@ -12,6 +12,14 @@ internal static class Counts
         if (count >= 1 && count <= max) return (int)count;
         field.Error($"has to be in the range [1, {max}]");
         return null;
+    }
+
+    /// <summary>The items of a list up to its bound; an error when there are more.</summary>
+    public static Field[] Items(Field list, int max)
+    {
+        Field[] items = [.. list.Items()];
+        Limit(list, items.Length, max);
+        return [.. items.Take(max)];
     }
 
     /// <summary>An error when there are too many.</summary>

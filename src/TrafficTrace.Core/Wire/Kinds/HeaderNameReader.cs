@@ -7,10 +7,5 @@ namespace TrafficTrace.Core.Wire.Kinds;
 internal static class HeaderNameReader
 {
     /// <summary>Empty, and an error, when it is none.</summary>
-    public static string Read(Field field)
-    {
-        if (field.Text() is not { } name) return "";
-        if (HttpRules.OfHeaderName(name) is { } violation) field.Error(violation);
-        return name.ToLowerInvariant();
-    }
+    public static string Read(Field field) => (Texts.Read(field, HttpRules.OfHeaderName) ?? "").ToLowerInvariant();
 }

@@ -14,8 +14,8 @@ internal static class MetadataTagReader
         if (!field.IsMapping()) return new(name, default, "", [], null);
         field.WarnOfUnknown("kind", "key", "path", "default");
         return new(
-            name, Kind(field.Child("kind")), SpanTagsReader.Required(field.Child("key")), Path(field.Child("path")),
-            SpanTagsReader.Default(field));
+            name, Kind(field.Child("kind")), Texts.Required(field.Child("key")), Path(field.Child("path")),
+            Texts.Optional(field.Child("default")));
     }
 
     private static MetadataKind Kind(Field field)
@@ -36,8 +36,8 @@ internal static class MetadataTagReader
     private static ValueList<string> Path(Field field)
     {
         ValueList<string> steps = field.Node is SequenceNode
-            ? [.. field.Items().Select(SpanTagsReader.Required)]
-            : [.. SpanTagsReader.Required(field).Split('.')];
+            ? [.. field.Items().Select(Texts.Required)]
+            : [.. Texts.Required(field).Split('.')];
         if (steps.IsEmpty) field.Error("must have at least one element");
         if (field.Node is not SequenceNode && steps.Count > 1 && steps.Contains("")) field.Error("has a step without a name");
         Counts.Limit(field, steps.Count, MaxSteps);

@@ -16,7 +16,7 @@ internal static class OpenTelemetryReader
     [
         "endpoint",
         ("protocol", "spans are sent by gRPC"),
-        ("path", "/v1/traces is in force"),
+        ("path", $"{OpenTelemetryCollector.DefaultPath} is in force"),
         ("headers", "none is sent"),
         ("timeout", "10s is in force"),
         ("tls", "the scheme of the endpoint decides"),
@@ -33,7 +33,7 @@ internal static class OpenTelemetryReader
         var protocol = Protocol(conf.Child("protocol"));
         var headers = CollectorHeadersReader.Read(conf.Child("headers"));
         var timeout = Timeout(conf.Child("timeout"));
-        var (serviceName, attributes) = (ServiceName(conf.Child("serviceName")), ResourceAttributesReader.Read(conf));
+        var (serviceName, attributes) = (Texts.Optional(conf.Child("serviceName")), ResourceAttributesReader.Read(conf));
         var maxCacheSize = Counts.Optional(conf.Child("maxCacheSize"), MaxCacheSize);
         if (OtlpEndpointReader.Read(conf, protocol) is not { } endpoint) return null;
         return new OpenTelemetryCollector(name, endpoint.Host, OtlpEndpointReader.PortOf(endpoint, protocol), protocol)
@@ -71,12 +71,5 @@ internal static class OpenTelemetryReader
         var tls = CollectorTlsReader.Read(field);
         CollectorTlsReader.Check(field, tls);
         return tls;
-    }
-
-    private static string? ServiceName(Field field)
-    {
-        if (field.Text() is not { Length: > 0 } name) return null;
-        if (ValueRules.OfText(name) is { } violation) field.Error(violation);
-        return name;
     }
 }

@@ -7,8 +7,6 @@ namespace TrafficTrace.Core.Wire.Kinds;
 /// <summary>Reads <c>endpoint</c> and <c>path</c> of an OpenTelemetry backend, and what of them its protocol makes doubtful.</summary>
 internal static class OtlpEndpointReader
 {
-    private const string DefaultPath = "/v1/traces";
-
     /// <summary>Null, with the reasons among the findings, when it is none.</summary>
     public static OtlpEndpoint? Read(Field conf, OtlpProtocol protocol)
     {
@@ -27,7 +25,7 @@ internal static class OtlpEndpointReader
     public static string Path(Field field, OtlpEndpoint endpoint, OtlpProtocol protocol)
     {
         var path = field.Text();
-        var written = endpoint.Path.Length > 0 ? endpoint.Path : DefaultPath;
+        var written = endpoint.Path.Length > 0 ? endpoint.Path : OpenTelemetryCollector.DefaultPath;
         if (path is null or "") return written;
         if (OtlpEndpointRules.OfPath(path) is { } violation) field.Error(violation);
         if (endpoint.Path.Length > 0) field.Error("stands in the endpoint too: leave out one of the two");

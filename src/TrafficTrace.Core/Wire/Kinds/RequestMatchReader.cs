@@ -13,11 +13,9 @@ internal static class RequestMatchReader
     {
         field.IsMapping();
         field.WarnOfUnknown("path", "method", "headers");
-        var headers = field.Child("headers");
-        HeaderMatch[] matches = [.. headers.Items().Select(Header)];
-        Counts.Limit(headers, matches.Length, MaxHeaders);
-        var match = new RequestMatch(Path(field.Child("path")), Method(field.Child("method")), [.. matches]);
-        if (!field.Child("path").Exists && !field.Child("method").Exists && matches.Length == 0)
+        HeaderMatch[] headers = [.. Counts.Items(field.Child("headers"), MaxHeaders).Select(Header)];
+        var match = new RequestMatch(Path(field.Child("path")), Method(field.Child("method")), [.. headers]);
+        if (!field.Child("path").Exists && !field.Child("method").Exists && headers.Length == 0)
             field.Error("has to have path, method or headers: which requests the rule is for");
         return match;
     }
@@ -35,12 +33,7 @@ internal static class RequestMatchReader
         };
     }
 
-    private static string? Method(Field field)
-    {
-        if (!field.Exists || field.Text() is not { } method) return null;
-        if (HttpRules.OfMethod(method) is { } violation) field.Error(violation);
-        return method;
-    }
+    private static string? Method(Field field) => field.Exists ? Texts.Read(field, HttpRules.OfMethod) : null;
 
     private static HeaderMatch Header(Field item)
     {
@@ -61,10 +54,6 @@ internal static class RequestMatchReader
         return null;
     }
 
-    private static TextMatch? Text(Field field, TextMatchKind kind, Func<string, string?> rule)
-    {
-        if (field.Text() is not { } text) return null;
-        if (rule(text) is { } violation) field.Error(violation);
-        return new TextMatch(kind, text);
-    }
+    private static TextMatch? Text(Field field, TextMatchKind kind, Func<string, string?> rule) =>
+        Texts.Read(field, rule) is { } text ? new TextMatch(kind, text) : null;
 }

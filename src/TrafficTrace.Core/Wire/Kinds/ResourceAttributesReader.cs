@@ -29,21 +29,12 @@ internal static class ResourceAttributesReader
     private static ResourceAttribute Attribute(string key, Field field)
     {
         if (ValueRules.OfRequired(key) is { } violation) field.Error($"key {violation}");
-        return field.Node is MappingNode ? new(key, null, Tag(field)) : new(key, Value(field), null);
-    }
-
-    private static string Value(Field field)
-    {
-        if (field.Text() is not { } value) return "";
-        if (ValueRules.OfRequired(value) is { } violation) field.Error(violation);
-        return value;
+        return field.Node is MappingNode ? new(key, null, Tag(field)) : new(key, Texts.Required(field), null);
     }
 
     private static string Tag(Field field)
     {
         BackendConf.WarnOfUnused(field, "tag");
-        if (field.Child("tag").Text() is not { } tag) return "";
-        if (TagRules.OfName(tag) is { } violation) field.Child("tag").Error(violation);
-        return tag;
+        return Texts.Read(field.Child("tag"), TagRules.OfName) ?? "";
     }
 }

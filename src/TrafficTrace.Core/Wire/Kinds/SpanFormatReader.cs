@@ -10,7 +10,7 @@ internal static class SpanFormatReader
 
     public static string Required(Field field)
     {
-        var format = SpanTagsReader.Required(field);
+        var format = Texts.Required(field);
         foreach (var violation in SpanFormatRules.Of(format)) field.Error(violation);
         return format;
     }

@@ -12,9 +12,7 @@ internal static class SpanTagsReader
     public static ValueList<SpanTag> Read(Field field)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        Field[] items = [.. field.Items()];
-        Counts.Limit(field, items.Length, Max);
-        return [.. items.Take(Max).Select(item => Tag(item, names)).OfType<SpanTag>()];
+        return [.. Counts.Items(field, Max).Select(item => Tag(item, names)).OfType<SpanTag>()];
     }
 
     private static SpanTag? Tag(Field item, HashSet<string> names)
@@ -24,7 +22,7 @@ internal static class SpanTagsReader
         var name = Name(item.Child("name"), names);
         return OneOf.Name(item, "literal", "header", "metadata", "format") switch
         {
-            "literal" => new LiteralTag(name, Required(item.Child("literal"))),
+            "literal" => new LiteralTag(name, Texts.Required(item.Child("literal"))),
             "header" => Header(item.Child("header"), name),
             "metadata" => MetadataTagReader.Read(item.Child("metadata"), name),
             "format" => new FormatTag(name, SpanFormatReader.Required(item.Child("format"))),
@@ -34,7 +32,7 @@ internal static class SpanTagsReader
 
     private static string Name(Field field, HashSet<string> names)
     {
-        var name = Required(field);
+        var name = Texts.Required(field);
         if (name.Length > 0 && !names.Add(name)) field.Error($"{GoQuoted.Text(name)} stands there twice");
         return name;
     }
@@ -43,20 +41,6 @@ internal static class SpanTagsReader
     {
         if (!field.IsMapping()) return new(name, "", null);
         field.WarnOfUnknown("name", "default");
-        return new(name, HeaderNameReader.Read(field.Child("name")), Default(field));
-    }
-
-    public static string? Default(Field field)
-    {
-        var text = field.Child("default").Text();
-        if (text is not null && ValueRules.OfText(text) is { } violation) field.Child("default").Error(violation);
-        return text is { Length: > 0 } ? text : null;
-    }
-
-    public static string Required(Field field)
-    {
-        if (field.Text() is not { } text) return "";
-        if (ValueRules.OfRequired(text) is { } violation) field.Error(violation);
-        return text;
+        return new(name, HeaderNameReader.Read(field.Child("name")), Texts.Optional(field.Child("default")));
     }
 }

@@ -9,11 +9,12 @@ namespace TrafficTrace.Core.Wire.Kinds;
 internal static class TracingConfReader
 {
     private const int MaxPathTagLength = 65535;
+    private const string OfBackend = "the sampling of the backend is in force";
 
     internal static readonly KnownField[] Known =
     [
         ("backend", "the default backend of the Mesh is meant"),
-        ("sampling", "the sampling of the backend is in force"),
+        ("sampling", OfBackend),
         ("trustClient", "whoever calls may say that a request is traced"),
         ("rules", "all requests are traced alike"),
         ("healthChecks", "health checks are traced as other requests"),
@@ -31,7 +32,7 @@ internal static class TracingConfReader
         conf.WarnOfUnknown(Known);
         var read = new TracingConf
         {
-            Sampling = SamplingsReader.Read(conf.Child("sampling")),
+            Sampling = SamplingsReader.Read(conf.Child("sampling"), OfBackend),
             TrustClient = conf.Child("trustClient").Flag() ?? true,
             Rules = TracingRulesReader.Read(conf),
             Tags = SpanTagsReader.Read(conf.Child("tags")),

@@ -20,11 +20,9 @@ internal static class TracingRulesReader
 
     public static ValueList<TracingRule> Read(Field conf)
     {
-        var field = conf.Child("rules");
-        Field[] items = [.. field.Items()];
-        Counts.Limit(field, items.Length, Max);
+        var items = Counts.Items(conf.Child("rules"), Max);
         TracingRule[] preset = AreHealthChecksOff(conf.Child("healthChecks")) ? HealthChecksOff : [];
-        TracingRule[] rules = [.. items.Take(Max).Select(Rule)];
+        TracingRule[] rules = [.. items.Select(Rule)];
         for (var i = 0; i < rules.Length; i++) WarnOfCovered(items[i].Child("match"), rules, i, preset);
         return [.. preset, .. rules];
     }
@@ -35,7 +33,7 @@ internal static class TracingRulesReader
         item.WarnOfUnknown("match", "sampling", "off", "tags");
         var rule = new TracingRule(RequestMatchReader.Read(item.Child("match")))
         {
-            Sampling = SamplingsReader.Read(item.Child("sampling")),
+            Sampling = SamplingsReader.Read(item.Child("sampling"), "100 % is in force"),
             Off = item.Child("off").Flag() ?? false,
             Tags = SpanTagsReader.Read(item.Child("tags")),
         };
