@@ -15,4 +15,9 @@ internal sealed record Converted(ImmutableArray<JsonObject> Documents, Immutable
         ImmutableArray<JsonObject> written = [.. documents];
         return new(written, [.. losses.Fields, .. differences], [.. losses.Documents]);
     }
+
+    public static Converted Nothing(string why) => new([], [], [Says(why)]);
+
+    /// <summary>Of the files together, at no place of one.</summary>
+    public static Finding Says(string message) => new(null, 0, "", "", message);
 }
