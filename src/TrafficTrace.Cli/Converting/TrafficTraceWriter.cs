@@ -26,13 +26,14 @@ internal static class TrafficTraceWriter
         ];
         if (policies.Length == 0 && !losses.Documents.Any())
             return Converted.Nothing("The files hold no MeshTrace, no Telemetry with tracing and no EnvoyProxy with tracing.");
-        var meshes = policies.GroupBy(policy => policy.Mesh, StringComparer.Ordinal).ToArray();
+        var meshes = policies.GroupBy(policy => policy.Mesh, StringComparer.Ordinal)
+            .Select(mesh => (Name: mesh.Key, Found: Found(documents, mesh.Key), Policies: mesh.ToArray())).ToArray();
         return Converted.Of(
-            meshes.SelectMany(mesh => new MeshDraft(mesh.Key, Found(documents, mesh.Key)).Documents([.. mesh])),
+            meshes.SelectMany(mesh => new MeshDraft(mesh.Name, mesh.Found).Documents(mesh.Policies)),
             losses,
             [
                 .. MeshTraceOrder.OfTrafficTraces(meshTraces),
-                .. meshes.Where(mesh => Found(documents, mesh.Key) is null).Select(mesh => Incomplete(mesh.Key)),
+                .. meshes.Where(mesh => mesh.Found is null).Select(mesh => Incomplete(mesh.Name)),
             ]);
     }
 
