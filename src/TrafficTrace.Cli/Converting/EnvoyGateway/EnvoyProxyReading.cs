@@ -13,8 +13,7 @@ internal static class EnvoyProxyReading
     private const string Group = "gateway.envoyproxy.io/";
 
     public static IEnumerable<PolicyDraft> Of(IEnumerable<SourceDocument> documents, Losses losses) =>
-        documents.Where(document => document.Kind == Kind)
-            .Where(document => document.Root.Child("apiVersion").Text.StartsWith(Group, StringComparison.Ordinal))
+        documents.Where(document => document.IsOf(Kind, Group))
             .Where(document => document.Spec.Child("telemetry", "tracing").Exists)
             .Select(document => Draft(document, losses)).OfType<PolicyDraft>();
 
