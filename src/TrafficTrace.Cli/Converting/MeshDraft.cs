@@ -13,7 +13,7 @@ internal sealed class MeshDraft
 
     private readonly string _name;
     private readonly JsonObject? _found;
-    private readonly List<(string Name, BackendDraft Backend)> _backends = [];
+    private readonly List<BackendDraft> _backends = [];
     private readonly UniqueNames _backendNames;
     private readonly UniqueNames _policyNames = new([]);
 
@@ -38,8 +38,8 @@ internal sealed class MeshDraft
     /// <summary>Backends that say the same become one.</summary>
     private string NameOf(BackendDraft backend)
     {
-        if (_backends.Find(known => known.Backend.SaysTheSameAs(backend)) is { Backend: not null } same) return same.Name;
-        _backends.Add((_backendNames.Take(backend.Name), backend));
+        if (_backends.Find(backend.SaysTheSameAs) is { } same) return same.Name;
+        _backends.Add(backend with { Name = _backendNames.Take(backend.Name) });
         return _backends[^1].Name;
     }
 
@@ -55,11 +55,11 @@ internal sealed class MeshDraft
 
     private static JsonObject? Spec(JsonObject? mesh) => mesh.Text("kind").Length > 0 ? mesh.At("spec") as JsonObject : mesh;
 
-    private static JsonObject Backend((string Name, BackendDraft Draft) backend) => new()
+    private static JsonObject Backend(BackendDraft backend) => new()
     {
         ["name"] = backend.Name,
-        ["type"] = backend.Draft.Type,
-        ["conf"] = backend.Draft.Conf.DeepClone(),
+        ["type"] = backend.Type,
+        ["conf"] = backend.Conf.DeepClone(),
     };
 
     private JsonObject TrafficTrace(PolicyDraft policy, string backend) => new()

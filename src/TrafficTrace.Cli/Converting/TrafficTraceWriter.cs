@@ -25,14 +25,15 @@ internal static class TrafficTraceWriter
             .. meshTraces.Select(one => one.Draft), .. TelemetryReading.Of(documents, losses), .. EnvoyProxyReading.Of(documents, losses),
         ];
         if (policies.Length == 0 && !losses.Documents.Any())
-            return new Converted([], [], [Whole("The files hold no MeshTrace, no Telemetry with tracing and no EnvoyProxy with tracing.")]);
-        var meshes = policies.GroupBy(policy => policy.Mesh, StringComparer.Ordinal).ToArray();
+            return Converted.Nothing("The files hold no MeshTrace, no Telemetry with tracing and no EnvoyProxy with tracing.");
+        var meshes = policies.GroupBy(policy => policy.Mesh, StringComparer.Ordinal)
+            .Select(mesh => (Name: mesh.Key, Found: Found(documents, mesh.Key), Policies: mesh.ToArray())).ToArray();
         return Converted.Of(
-            meshes.SelectMany(mesh => new MeshDraft(mesh.Key, Found(documents, mesh.Key)).Documents([.. mesh])),
+            meshes.SelectMany(mesh => new MeshDraft(mesh.Name, mesh.Found).Documents(mesh.Policies)),
             losses,
             [
                 .. MeshTraceOrder.OfTrafficTraces(meshTraces),
-                .. meshes.Where(mesh => Found(documents, mesh.Key) is null).Select(mesh => Incomplete(mesh.Key)),
+                .. meshes.Where(mesh => mesh.Found is null).Select(mesh => Incomplete(mesh.Name)),
             ]);
     }
 
@@ -40,7 +41,5 @@ internal static class TrafficTraceWriter
         documents.FirstOrDefault(document => document.Kind == nameof(ResourceKind.Mesh) && document.Name == mesh)?.Root.Node as JsonObject;
 
     private static Finding Incomplete(string mesh) =>
-        Whole($"Mesh {mesh} is not in the files: put the tracing below into yours, which may hold more");
-
-    private static Finding Whole(string message) => new(null, 0, "", "", message);
+        Converted.Says($"Mesh {mesh} is not in the files: put the tracing below into yours, which may hold more");
 }

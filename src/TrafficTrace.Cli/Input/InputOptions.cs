@@ -24,13 +24,13 @@ internal sealed class InputOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly StandardInput _input;
+    private readonly InputTexts _texts;
 
     /// <param name="input">What <see cref="ResourceInput.Standard"/> stands for.</param>
     /// <param name="required">Whether the command does nothing without files.</param>
     public InputOptions(TextReader input, bool required = true)
     {
-        _input = new StandardInput(input);
+        _texts = new InputTexts(input);
         _files.Required = required;
         _files.Validators.Add(result =>
         {
@@ -50,7 +50,7 @@ internal sealed class InputOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="areAll">As for <see cref="ResourceInput.Read"/>: a control plane has others.</param>
     public ResourceInput Read(ParseResult parsed, bool areAll = true) =>
-        ResourceInput.Read(parsed.GetRequiredValue(_files), Reading(parsed), _input, areAll);
+        ResourceInput.Read(parsed.GetRequiredValue(_files), Reading(parsed), _texts, areAll);
 
     /// <summary>As for the control plane.</summary>
     public ReaderOptions Reading(ParseResult parsed) =>
@@ -58,5 +58,5 @@ internal sealed class InputOptions
 
     /// <summary>What the files hold, kinds that are not served too.</summary>
     /// <exception cref="CommandFailure">One of them cannot be read.</exception>
-    public IReadOnlyList<Source> Documents(ParseResult parsed) => ResourceInput.Documents(parsed.GetRequiredValue(_files), _input);
+    public IReadOnlyList<Source> Documents(ParseResult parsed) => ResourceInput.Documents(parsed.GetRequiredValue(_files), _texts);
 }

@@ -33,13 +33,13 @@ internal sealed record ResourceInput(
     /// Files, and folders whose resource files are meant (<see cref="ResourceFileName"/>), as for the control plane.
     /// </param>
     /// <param name="options">As for the control plane.</param>
-    /// <param name="input">What <see cref="Standard"/> is read from.</param>
+    /// <param name="texts">Reads them.</param>
     /// <param name="areAll">Whether there is nothing beside them, so that what they lack is worth a warning.</param>
-    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options, StandardInput input, bool areAll = true)
+    public static ResourceInput Read(IEnumerable<string> paths, ReaderOptions options, InputTexts texts, bool areAll = true)
     {
         var problems = new List<Finding>();
         var files = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
-            .Select(file => Read(file, options, input, problems)).OfType<FileContent>().ToArray();
+            .Select(file => Read(file, options, texts, problems)).OfType<FileContent>().ToArray();
         var picture = new FilesTogether(files);
         var whole = new ResourceInput(
             files.Length,
@@ -57,11 +57,11 @@ internal sealed record ResourceInput(
 
     /// <summary>What the files of these paths hold, of whatever kind it is, lists taken apart.</summary>
     /// <exception cref="CommandFailure">One of them cannot be read.</exception>
-    public static IReadOnlyList<Source> Documents(IEnumerable<string> paths, StandardInput input)
+    public static IReadOnlyList<Source> Documents(IEnumerable<string> paths, InputTexts texts)
     {
         var problems = new List<Finding>();
         var documents = paths.SelectMany(path => FilesOf(path, problems)).Distinct(StringComparer.Ordinal)
-            .SelectMany(file => DocumentsOf(file, input, problems)).ToArray();
+            .SelectMany(file => DocumentsOf(file, texts, problems)).ToArray();
         return problems.Count == 0 ? documents : throw CommandFailure.WrongUse(string.Join('\n', problems));
     }
 
@@ -83,15 +83,15 @@ internal sealed record ResourceInput(
         }
     }
 
-    private static FileContent? Read(string path, ReaderOptions options, StandardInput input, List<Finding> problems)
+    private static FileContent? Read(string path, ReaderOptions options, InputTexts texts, List<Finding> problems)
     {
-        if (TextOf(path, input, problems) is not { } text) return null;
+        if (TextOf(path, texts, problems) is not { } text) return null;
         return new FileContent(NameOf(path), ResourceReader.ReadFile(text, NameOf(path), options));
     }
 
-    private static IEnumerable<Source> DocumentsOf(string path, StandardInput input, List<Finding> problems)
+    private static IEnumerable<Source> DocumentsOf(string path, InputTexts texts, List<Finding> problems)
     {
-        if (TextOf(path, input, problems) is not { } text) return [];
+        if (TextOf(path, texts, problems) is not { } text) return [];
         var lines = new Dictionary<JsonNode, int>();
         var (documents, errors) = YamlJson.Read(text, NameOf(path), lines);
         problems.AddRange(errors);
@@ -108,11 +108,11 @@ internal sealed record ResourceInput(
 
     private static string NameOf(string path) => path == Standard ? "stdin" : path;
 
-    private static string? TextOf(string path, StandardInput input, List<Finding> problems)
+    private static string? TextOf(string path, InputTexts texts, List<Finding> problems)
     {
         try
         {
-            return path == Standard ? input.Text : BoundedText.Read(path);
+            return texts.Of(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

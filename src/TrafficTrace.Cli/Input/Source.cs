@@ -34,6 +34,15 @@ internal sealed record Source(SourceText Origin, string Path, int Line, JsonNode
         return source;
     }
 
+    /// <summary>Gives another mapping those of the fields that this one has, as they stand here.</summary>
+    public void CopyTo(JsonObject other, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (Node.At(name) is { } value) other[name] = value.DeepClone();
+        }
+    }
+
     public Finding Says(string message) => new(Origin.File, Line, Origin.Document, Path, message);
 
     private Source At(string path, JsonNode? node) => new(Origin, path, node is null ? Line : Origin.Lines[node], node);

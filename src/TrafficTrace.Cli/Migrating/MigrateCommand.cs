@@ -25,7 +25,7 @@ internal static class MigrateCommand
         check.Arguments.Add(export);
         check.Runs(terminal, parsed =>
         {
-            var input = ResourceInput.Read(parsed.GetRequiredValue(export), ReaderOptions.Default, new StandardInput(terminal.Input));
+            var input = ResourceInput.Read(parsed.GetRequiredValue(export), ReaderOptions.Default, new InputTexts(terminal.Input));
             InputReport.WriteProblems(input, terminal.Error);
             var proxies = new MigrationReport(input).Proxies();
             Print(proxies, terminal.Output);

@@ -17,6 +17,9 @@ internal sealed class MigrationReport(ResourceInput export)
 
     private readonly StoreSnapshot _store = StoreSnapshot.Empty.With(Origin.File, export.Placed, []);
 
+    private readonly (string Mesh, string Name, Finding[] Errors)[] _refusedPolicies =
+        [.. Refused(export.Errors, ResourceKind.TrafficTrace)];
+
     /// <summary>Each once: one of whose documents one is refused is refused, whatever the others say.</summary>
     public ImmutableArray<ProxyOutlook> Proxies() =>
     [
@@ -47,16 +50,17 @@ internal sealed class MigrationReport(ResourceInput export)
             : (Outlook.Differs, $"{tracing.Reason}; {string.Join("; ", differences)}");
     }
 
-    private IEnumerable<ProxyOutlook> RefusedDataplanes() => Refused(ResourceKind.Dataplane).Where(one => one.Name.Length > 0)
+    private IEnumerable<ProxyOutlook> RefusedDataplanes() => Refused(export.Errors, ResourceKind.Dataplane)
+        .Where(one => one.Name.Length > 0)
         .Select(one => new ProxyOutlook(one.Mesh, one.Name, Outlook.Refused, string.Join("; ", one.Errors.Select(Told))));
 
     // What such a policy selects is not known; nor is its mesh, where it names none.
-    private IEnumerable<string> RefusedPolicies(string mesh) => Refused(ResourceKind.TrafficTrace)
+    private IEnumerable<string> RefusedPolicies(string mesh) => _refusedPolicies
         .Where(one => one.Mesh == mesh || one.Mesh.Length == 0)
         .Select(one => $"{one.Errors[0].Resource} is refused, and may be meant for it");
 
-    private IEnumerable<(string Mesh, string Name, Finding[] Errors)> Refused(ResourceKind kind) =>
-        from error in export.Errors
+    private static IEnumerable<(string Mesh, string Name, Finding[] Errors)> Refused(IEnumerable<Finding> errors, ResourceKind kind) =>
+        from error in errors
         group error by error.Resource into resource
         let words = resource.Key.Split(' ', 2)
         where words[0] == kind.ToString()

@@ -48,10 +48,10 @@ internal sealed class DeliveryWait(Session session, AllowedRejections allowed)
 
     private bool IsDone(List<(StatusTarget Target, StatusAnswer Status)> answers)
     {
-        var isDone = answers.TrueForAll(answer => IsSettled(answer.Status));
-        if (isDone) ThrowIfRejected(answers);
         if (answers.Exists(answer => IsFrozen(answer.Status))) throw Frozen(answers);
-        return isDone;
+        if (!answers.TrueForAll(answer => IsSettled(answer.Status))) return false;
+        ThrowIfRejected(answers);
+        return true;
     }
 
     private static bool IsSettled(StatusAnswer status) =>

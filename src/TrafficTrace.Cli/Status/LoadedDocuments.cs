@@ -10,6 +10,7 @@ namespace TrafficTrace.Cli.Status;
 internal sealed class LoadedDocuments(Session session, IReadOnlyCollection<Resource> resources)
 {
     private const int Named = 5;
+    private const string See = "See: traffictrace diff -f PATH";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -20,7 +21,10 @@ internal sealed class LoadedDocuments(Session session, IReadOnlyCollection<Resou
         {
             await countdown.PauseAsync(Pause, cancellation);
             if (countdown.IsOver)
-                throw new CommandFailure(ExitCode.TimedOut, $"Not loaded after {Duration.Text(countdown.Whole)}: {Names(different)}.");
+            {
+                throw new CommandFailure(
+                    ExitCode.TimedOut, $"Not loaded after {Duration.Text(countdown.Whole)}: {Names(different)}. {See}");
+            }
         }
 
         countdown.Look();
@@ -31,7 +35,7 @@ internal sealed class LoadedDocuments(Session session, IReadOnlyCollection<Resou
     {
         var different = await DifferentAsync(cancellation);
         if (different.Count > 0)
-            throw CommandFailure.Refused($"Not loaded as they stand in the files: {Names(different)}. See: traffictrace diff -f PATH");
+            throw CommandFailure.Refused($"Not loaded as they stand in the files: {Names(different)}. {See}");
     }
 
     private async Task<List<Resource>> DifferentAsync(CancellationToken cancellation)

@@ -88,6 +88,14 @@ internal sealed class ConvertTests
         Assert.That(run.Error, Does.Contain("error: stdin:1: TrafficTrace demo/a: its Mesh holds its backend, and is not in the files"));
     }
 
+    [Test]
+    public async Task What_holds_no_TrafficTrace_is_told()
+    {
+        var run = await ToMeshTraceAsync(Mesh);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("error: The files hold no TrafficTrace.\n"));
+    }
+
     [TestCase("{match: {kuma.io/service: '*'}}", "zipkin")]
     [TestCase("{match: {kuma.io/service: web, version: '2'}}", "dd")]
     public async Task The_way_back_gives_a_policy_that_says_the_same(string selector, string backend)

@@ -10,9 +10,11 @@ namespace TrafficTrace.Cli.Converting.Drafts;
 /// </summary>
 internal sealed record Converted(ImmutableArray<JsonObject> Documents, ImmutableArray<Finding> Notes, ImmutableArray<Finding> Errors)
 {
-    public static Converted Of(IEnumerable<JsonObject> documents, Losses losses, IEnumerable<Finding> differences)
-    {
-        ImmutableArray<JsonObject> written = [.. documents];
-        return new(written, [.. losses.Fields, .. differences], [.. losses.Documents]);
-    }
+    public static Converted Of(IEnumerable<JsonObject> documents, Losses losses, IEnumerable<Finding> differences) =>
+        new([.. documents], [.. losses.Fields, .. differences], [.. losses.Documents]);
+
+    public static Converted Nothing(string why) => new([], [], [Says(why)]);
+
+    /// <summary>Of the files together, at no place of one.</summary>
+    public static Finding Says(string message) => new(null, 0, "", "", message);
 }

@@ -1,5 +1,5 @@
 using TrafficTrace.Cli.Input;
-using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire.Envelopes;
 
 namespace TrafficTrace.Cli.Converting.Drafts;
 
@@ -19,16 +19,13 @@ internal sealed record SourceDocument(string Kind, string Space, string Name, So
         var isKubernetes = root.Child("kind").Exists || root.Child("apiVersion").Exists;
         var (kind, space) = isKubernetes ? (root.Child("kind").Text, SpaceOf(root)) : (root.Child("type").Text, MeshOf(root));
         var name = (isKubernetes ? root.Child("metadata", "name") : root.Child("name")).Text;
-        var called = Called(kind, kind == nameof(ResourceKind.Mesh) ? "" : space, name);
-        var named = root with { Origin = root.Origin with { Document = called } };
+        var named = root with { Origin = root.Origin with { Document = ResourceLabel.Of(kind, space, name) } };
         return new(kind, space, name, named, isKubernetes || named.Child("spec").Exists ? named.Child("spec") : named);
     }
 
-    private static string Called(string kind, string space, string name)
-    {
-        if (name.Length == 0) return kind;
-        return space.Length == 0 ? $"{kind} {name}" : $"{kind} {space}/{name}";
-    }
+    /// <summary>Whether it is of a kind of another project; <paramref name="group"/> ends with a slash.</summary>
+    public bool IsOf(string kind, string group) =>
+        Kind == kind && Root.Child("apiVersion").Text.StartsWith(group, StringComparison.Ordinal);
 
     private static string SpaceOf(Source root) => root.Child("apiVersion").Text.StartsWith(Group, StringComparison.Ordinal)
         ? MeshOf(root)

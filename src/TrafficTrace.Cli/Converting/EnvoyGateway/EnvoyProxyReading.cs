@@ -13,8 +13,7 @@ internal static class EnvoyProxyReading
     private const string Group = "gateway.envoyproxy.io/";
 
     public static IEnumerable<PolicyDraft> Of(IEnumerable<SourceDocument> documents, Losses losses) =>
-        documents.Where(document => document.Kind == Kind)
-            .Where(document => document.Root.Child("apiVersion").Text.StartsWith(Group, StringComparison.Ordinal))
+        documents.Where(document => document.IsOf(Kind, Group))
             .Where(document => document.Spec.Child("telemetry", "tracing").Exists)
             .Select(document => Draft(document, losses)).OfType<PolicyDraft>();
 
@@ -35,8 +34,7 @@ internal static class EnvoyProxyReading
     {
         // As in Envoy Gateway 1.9: x-client-trace-id asks for nothing, and there is a span for the request to the other side.
         var conf = new JsonObject { ["sampling"] = new JsonObject { ["random"] = Sampling(tracing, losses), ["client"] = 0 } };
-        JsonObject[] tags = [.. tracing.Child("customTags").Entries.Select(tag => Tag(tag.Key, tag.Value, losses)).OfType<JsonObject>()];
-        if (tags.Length > 0) conf["tags"] = new JsonArray([.. tags]);
+        conf.AddList("tags", tracing.Child("customTags").Entries.Select(tag => Tag(tag.Key, tag.Value, losses)));
         if (SpanName(tracing.Child("spanName"), losses) is { Count: > 0 } names) conf["spanName"] = names;
         conf["spawnUpstreamSpan"] = true;
         return conf;
@@ -69,12 +67,6 @@ internal static class EnvoyProxyReading
     private static JsonObject? Tag(string name, Source tag, Losses losses)
     {
         losses.Others(tag, "type", "literal", "requestHeader", "environment");
-        var (header, environment) = (tag.Child("requestHeader"), tag.Child("environment"));
-        if (header.Child("name").Text is { Length: > 0 } from) return SpanTags.Header(name, from, header.Child("defaultValue").Text);
-        if (tag.Child("literal", "value").Text is { Length: > 0 } literal) return SpanTags.Literal(name, literal);
-        losses.Field(
-            environment.Exists ? environment : tag,
-            environment.Exists ? "is left out: no tag has the value of a variable of the proxy" : "is left out: it has no value");
-        return null;
+        return SpanTags.Custom(name, tag, "requestHeader", losses);
     }
 }

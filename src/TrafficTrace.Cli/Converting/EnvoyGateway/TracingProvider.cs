@@ -70,13 +70,11 @@ internal static class TracingProvider
         var otel = provider.Child("openTelemetry");
         losses.Others(otel, "headers", "resourceAttributes");
         var conf = new JsonObject { ["endpoint"] = HostAndPort.Of(host, port.Text()), ["protocol"] = "grpc" };
-        JsonObject[] headers =
-        [
-            .. otel.Child("headers").Items.Select(header => CollectorHeaders.Of(header.Child("name").Text, header.Child("value").Text)),
-        ];
-        if (headers.Length > 0) conf["headers"] = new JsonArray([.. headers]);
+        conf.AddList(
+            "headers",
+            otel.Child("headers").Items.Select(header => CollectorHeaders.Of(header.Child("name").Text, header.Child("value").Text)));
         if (provider.Child("serviceName").Text is { Length: > 0 } name) conf["serviceName"] = name;
-        if (otel.Child("resourceAttributes").Node is { } attributes) conf["resourceAttributes"] = attributes.DeepClone();
+        otel.CopyTo(conf, "resourceAttributes");
         return conf;
     }
 }

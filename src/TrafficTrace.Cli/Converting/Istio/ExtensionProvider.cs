@@ -77,8 +77,7 @@ internal static class ExtensionProvider
         var conf = new JsonObject { ["endpoint"] = HostAndPort.Of(host, port), ["protocol"] = http.Exists ? "http" : "grpc" };
         if (http.Child("path").Text is { Length: > 0 } path) conf["path"] = path.StartsWith('/') ? path : $"/{path}";
         Source[] headers = [.. http.Child("headers").Items, .. grpc.Child("initialMetadata").Items];
-        JsonObject[] carried = [.. headers.Select(header => Header(header, losses)).OfType<JsonObject>()];
-        if (carried.Length > 0) conf["headers"] = new JsonArray([.. carried]);
+        conf.AddList("headers", headers.Select(header => Header(header, losses)));
         if ((http.Exists ? http : grpc).Child("timeout").Text is { Length: > 0 } timeout) conf["timeout"] = timeout;
         return conf;
     }

@@ -31,8 +31,7 @@ internal sealed record Telemetry(SourceDocument Document, string RootNamespace)
     private bool IsOfAll => !Labels.Names.Any();
 
     public static IEnumerable<Telemetry> Of(IEnumerable<SourceDocument> documents, string rootNamespace) =>
-        documents.Where(document => document.Kind == nameof(Telemetry))
-            .Where(document => document.Root.Child("apiVersion").Text.StartsWith(Group, StringComparison.Ordinal))
+        documents.Where(document => document.IsOf(nameof(Telemetry), Group))
             .Select(document => new Telemetry(document, rootNamespace)).Where(telemetry => telemetry.Entries.Any());
 
     /// <summary>Itself first.</summary>

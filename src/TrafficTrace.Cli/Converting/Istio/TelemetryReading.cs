@@ -53,8 +53,7 @@ internal sealed class TelemetryReading(MeshConfig mesh, Telemetry[] all, Losses 
     private JsonObject Conf(Telemetry telemetry, TracingChain chain, Source? provider)
     {
         var conf = new JsonObject { ["sampling"] = new JsonObject { ["random"] = Sampling(telemetry, chain) } };
-        JsonObject[] tags = [.. (chain.First("customTags")?.Entries ?? []).Select(tag => Tag(tag.Key, tag.Value)).OfType<JsonObject>()];
-        if (tags.Length > 0) conf["tags"] = new JsonArray([.. tags]);
+        conf.AddList("tags", (chain.First("customTags")?.Entries ?? []).Select(tag => Tag(tag.Key, tag.Value)));
         if (provider is not null && ExtensionProvider.MaxTagLength(provider) is { } length) conf["maxPathTagLength"] = length;
         return conf;
     }
@@ -71,13 +70,8 @@ internal sealed class TelemetryReading(MeshConfig mesh, Telemetry[] all, Losses 
     private JsonObject? Tag(string name, Source tag)
     {
         losses.Others(tag, "literal", "header", "formatter", "environment");
-        var (header, environment) = (tag.Child("header"), tag.Child("environment"));
-        if (header.Child("name").Text is { Length: > 0 } from) return SpanTags.Header(name, from, header.Child("defaultValue").Text);
-        if (tag.Child("formatter", "value").Text is { Length: > 0 } format) return SpanTags.Format(name, format);
-        if (tag.Child("literal", "value").Text is { Length: > 0 } literal) return SpanTags.Literal(name, literal);
-        losses.Field(
-            environment.Exists ? environment : tag,
-            environment.Exists ? "is left out: no tag has the value of a variable of the proxy" : "is left out: it has no value");
-        return null;
+        return tag.Child("formatter", "value").Text is { Length: > 0 } format
+            ? SpanTags.Format(name, format)
+            : SpanTags.Custom(name, tag, "header", losses);
     }
 }

@@ -30,11 +30,7 @@ internal static class MeshTraceBackend
         losses.Others(zipkin, ["url", .. flags]);
         if (CollectorAddress.Of(zipkin.Child("url"), losses) is not { } address) return null;
         var conf = new JsonObject { ["url"] = address.Text };
-        foreach (var name in flags)
-        {
-            if (zipkin.Child(name).Node is { } value) conf[name] = value.DeepClone();
-        }
-
+        zipkin.CopyTo(conf, flags);
         return conf;
     }
 
@@ -46,7 +42,7 @@ internal static class MeshTraceBackend
         if (!address.IsBare)
             losses.Field(url, "host and port alone are carried over: an agent is spoken to in plain text, by its own path");
         var conf = new JsonObject { ["address"] = address.Host, ["port"] = address.Port };
-        if (datadog.Child("splitService").Node is { } split) conf["splitService"] = split.DeepClone();
+        datadog.CopyTo(conf, "splitService");
         return conf;
     }
 

@@ -15,7 +15,7 @@ internal sealed class MeshTraceBackendOf(Source source, Losses losses) : ICollec
     {
         losses.Others(_conf, "url", "apiVersion", "traceId128bit", "sharedSpanContext");
         var zipkin = new JsonObject { ["url"] = _conf.Child("url").Text, ["apiVersion"] = collector.Protobuf ? "httpProto" : "httpJson" };
-        Carry(zipkin, "traceId128bit", "sharedSpanContext");
+        _conf.CopyTo(zipkin, "traceId128bit", "sharedSpanContext");
         return new JsonObject { ["type"] = "Zipkin", ["zipkin"] = zipkin };
     }
 
@@ -23,7 +23,7 @@ internal sealed class MeshTraceBackendOf(Source source, Losses losses) : ICollec
     {
         losses.Others(_conf, "address", "port", "splitService");
         var datadog = new JsonObject { ["url"] = $"http://{Authority(collector.Address, collector.Port)}" };
-        Carry(datadog, "splitService");
+        _conf.CopyTo(datadog, "splitService");
         return new JsonObject { ["type"] = "Datadog", ["datadog"] = datadog };
     }
 
@@ -40,12 +40,4 @@ internal sealed class MeshTraceBackendOf(Source source, Losses losses) : ICollec
     }
 
     private static string Authority(string host, int port) => HostAndPort.Of(host, port.ToString(CultureInfo.InvariantCulture));
-
-    private void Carry(JsonObject to, params string[] names)
-    {
-        foreach (var name in names)
-        {
-            if (_conf.Child(name).Node is { } value) to[name] = value.DeepClone();
-        }
-    }
 }

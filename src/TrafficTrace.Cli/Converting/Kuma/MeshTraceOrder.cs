@@ -22,8 +22,9 @@ internal static class MeshTraceOrder
         from other in targets
         where one.Policy.Mesh == other.Policy.Mesh && one.Policy.Name != other.Policy.Name
         where WinsByTags(one, other) && !WinsByTarget(one, other)
-        select Whole($"mesh {one.Policy.Mesh}: for a proxy that both select, TrafficTrace {one.Policy.Name} wins over {other.Policy.Name} "
-            + $"now; of the MeshTraces {one.Name} and {other.Name} the second will");
+        select Converted.Says(
+            $"mesh {one.Policy.Mesh}: for a proxy that both select, TrafficTrace {one.Policy.Name} wins over {other.Policy.Name} now; "
+                + $"of the MeshTraces {one.Name} and {other.Name} the second will");
 
     /// <summary>Where MeshTraces are to become TrafficTraces.</summary>
     public static IEnumerable<Finding> OfTrafficTraces(MeshTraceReading[] readings)
@@ -41,8 +42,9 @@ internal static class MeshTraceOrder
         MeshTraceReading one, PolicyTarget target, MeshTraceReading other, PolicyTarget otherTarget)
     {
         if (!WinsByTags(target, otherTarget))
-            yield return Whole($"mesh {target.Policy.Mesh}: for a proxy that both select, MeshTrace {target.Name} wins over "
-                + $"{otherTarget.Name} now; of the TrafficTraces the second will");
+            yield return Converted.Says(
+                $"mesh {target.Policy.Mesh}: for a proxy that both select, MeshTrace {target.Name} wins over {otherTarget.Name} now; "
+                    + "of the TrafficTraces the second will");
         foreach (var path in Joined)
         {
             if (!one.Default.Child(path).Exists && other.Default.Child(path).Exists)
@@ -60,6 +62,4 @@ internal static class MeshTraceOrder
     // The kind of targetRef decides, then the smaller name.
     private static bool WinsByTarget(PolicyTarget one, PolicyTarget other) =>
         one.Level != other.Level ? one.Level > other.Level : string.CompareOrdinal(one.Name, other.Name) < 0;
-
-    private static Finding Whole(string message) => new(null, 0, "", "", message);
 }

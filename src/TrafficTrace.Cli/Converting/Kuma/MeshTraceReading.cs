@@ -53,8 +53,7 @@ internal sealed record MeshTraceReading(SourceDocument Document, PolicyDraft Dra
     {
         var conf = new JsonObject();
         if (Sampling(said.Child("sampling"), losses) is { Count: > 0 } sampling) conf["sampling"] = sampling;
-        JsonObject[] tags = [.. said.Child("tags").Items.Select(tag => Tag(tag, losses)).OfType<JsonObject>()];
-        if (tags.Length > 0) conf["tags"] = new JsonArray([.. tags]);
+        conf.AddList("tags", said.Child("tags").Items.Select(tag => Tag(tag, losses)));
         return conf;
     }
 

@@ -18,6 +18,7 @@ internal static class MeshTraceWriter
         SourceDocument[] documents = [.. sources.Select(SourceDocument.Of)];
         var meshes = input.Resources.OfType<Mesh>().ToDictionary(mesh => mesh.Name, StringComparer.Ordinal);
         var policies = input.Resources.OfType<TrafficTracePolicy>().ToDictionary(policy => (policy.Mesh, policy.Name));
+        if (policies.Count == 0) return Converted.Nothing("The files hold no TrafficTrace.");
         var losses = new Losses();
         var written = documents
             .Where(document => document.Kind == nameof(ResourceKind.TrafficTrace) && policies.ContainsKey((document.Space, document.Name)))

@@ -36,8 +36,7 @@ internal sealed record WrittenPolicy(TrafficTracePolicy Policy, SourceDocument D
         else
             said["backends"] = new JsonArray(backend.Collector.Match(new MeshTraceBackendOf(source, losses)));
         said["sampling"] = Sampling(backend);
-        JsonObject[] tags = [.. Conf.Child("tags").Items.Select(tag => Tag(tag, losses)).OfType<JsonObject>()];
-        if (tags.Length > 0) said["tags"] = new JsonArray([.. tags]);
+        said.AddList("tags", Conf.Child("tags").Items.Select(tag => Tag(tag, losses)));
         return said;
     }
 

@@ -4,7 +4,7 @@ using TrafficTrace.Core.Validation;
 namespace TrafficTrace.Core.Wire.Envelopes;
 
 /// <summary>How findings call a document, from what it says before it is checked: <c>TrafficTrace default/web</c>.</summary>
-internal static class ResourceLabel
+public static class ResourceLabel
 {
     public static string Of(string kind, string mesh, string name)
     {
