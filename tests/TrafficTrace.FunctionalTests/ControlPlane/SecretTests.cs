@@ -106,7 +106,8 @@ internal sealed class SecretTests
         await using var plane = await StartAsync(secrets);
         using (var web = await plane.Plane.ConnectAsync("default.web-1")) await web.UntilAsync(envoy => Value(envoy) == "value-1");
         using var channel = GrpcChannel.ForAddress($"http://{plane.Plane.XdsAddress}");
-        using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).StreamAggregatedResources();
+        using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel)
+            .StreamAggregatedResources(deadline: TestControlPlane.Deadline);
         await call.RequestStream.WriteAsync(new DiscoveryRequest
         {
             TypeUrl = TypeUrls.Secret,
