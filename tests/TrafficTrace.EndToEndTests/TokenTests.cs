@@ -1,4 +1,6 @@
+using TrafficTrace.Core.Resources;
 using TrafficTrace.EndToEndTests.Harness;
+using TrafficTrace.EndToEndTests.Otlp;
 
 namespace TrafficTrace.EndToEndTests;
 
@@ -11,25 +13,26 @@ internal sealed class TokenTests
 
     [Test, Combinatorial]
     public async Task A_new_token_is_in_the_next_exports_and_no_connection_closes(
-        [Values] EnvoyRelease release, [Values("grpc", "http")] string protocol)
+        [Values] EnvoyRelease release, [Values] OtlpProtocol protocol)
     {
         using var secrets = new SecretsFolder();
         secrets.Write("token", First);
         await using var world = new World("--secrets", secrets.Path);
-        var sink = world.Owns(await TokenSink.StartAsync(protocol == "grpc"));
-        var pair = await Pair.StartAsync(world, Mesh(sink, protocol), release);
+        var collector = world.Owns(await OtlpCollector.StartAsync(protocol));
+        var pair = await Pair.StartAsync(world, Mesh(collector), release);
         var traffic = world.Traffic(pair.Outbound);
-        await Eventually.TrueAsync(() => sink.Tokens.Contains(First), TimeSpan.FromSeconds(10), "exports carry the token");
+        await Eventually.TrueAsync(() => Tokens(collector).Contains(First), TimeSpan.FromSeconds(10), "exports carry the token");
         var before = await pair.WebEnvoy.ListenerHistoryAsync();
 
         secrets.Write("token", Second);
-        var took = await Eventually.TrueAsync(() => sink.Tokens.Contains(Second), TimeSpan.FromSeconds(10), "exports carry the new token");
+        var took = await Eventually.TrueAsync(
+            () => Tokens(collector).Contains(Second), TimeSpan.FromSeconds(10), "exports carry the new token");
         await traffic.AnsweredAsync(200);
         await traffic.StopAsync();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(3)), "exports come each second or so");
-            Assert.That(sink.Tokens.Distinct(), Is.EqualTo([First, Second]));
+            Assert.That(Tokens(collector).Distinct(), Is.EqualTo([First, Second]));
             Assert.That(traffic.Failures, Is.Empty);
             Assert.That(traffic.Closes, Is.Zero);
             Assert.That(await pair.WebEnvoy.ListenerHistoryAsync(), Is.EqualTo(before));
@@ -39,32 +42,32 @@ internal sealed class TokenTests
 
     [Test]
     public async Task Without_its_token_nothing_is_exported_and_no_request_fails_until_it_is_there(
-        [Values] EnvoyRelease release, [Values("grpc", "http")] string protocol)
+        [Values] EnvoyRelease release, [Values] OtlpProtocol protocol)
     {
         using var secrets = new SecretsFolder();
         await using var world = new World("--secrets", secrets.Path);
-        var sink = world.Owns(await TokenSink.StartAsync(protocol == "grpc"));
-        var pair = await Pair.StartAsync(world, Mesh(sink, protocol), release);
+        var collector = world.Owns(await OtlpCollector.StartAsync(protocol));
+        var pair = await Pair.StartAsync(world, Mesh(collector), release);
         var traffic = world.Traffic(pair.Outbound);
         await traffic.AnsweredAsync(500);
         await Eventually.TrueAsync(
             async () => await pair.WebEnvoy.SumAsync("^cluster\\.tracing_sink_(grpc|http)\\.upstream_rq_total$") > 0,
             TimeSpan.FromSeconds(10),
             "Envoy has tried to export");
-        Assert.That(sink.Tokens, Is.Empty);
+        Assert.That(collector.Spans, Is.Empty);
 
         secrets.Write("token", First);
-        await Eventually.TrueAsync(() => sink.Tokens.Count > 0, TimeSpan.FromSeconds(10), "spans are exported");
+        await Eventually.TrueAsync(() => collector.Spans.Count > 0, TimeSpan.FromSeconds(10), "spans are exported");
         await traffic.StopAsync();
-        Assert.That(sink.Tokens, Is.All.EqualTo(First));
+        Assert.That(Tokens(collector), Is.All.EqualTo(First));
         Assert.That(traffic.Failures, Is.Empty);
         Assert.That(world.ControlPlane.Log, Does.Contain("TT1110"));
     }
 
-    private static string Mesh(TokenSink sink, string protocol) => Manifests.Mesh($$"""
-          - name: sink
-            type: opentelemetry
-            conf: {endpoint: "127.0.0.1:{{sink.Port}}", protocol: {{protocol}}, headers: [{name: authorization, secret: token}]}
+    /// <summary>What came with each span, in their order; empty where there was none.</summary>
+    private static IEnumerable<string> Tokens(OtlpCollector collector) =>
+        collector.Spans.Select(span => span.Headers.GetValueOrDefault("authorization", ""));
 
-        """);
+    private static string Mesh(OtlpCollector collector) =>
+        Manifests.Mesh(Manifests.OpenTelemetry("sink", collector, conf: "headers: [{name: authorization, secret: token}]"));
 }

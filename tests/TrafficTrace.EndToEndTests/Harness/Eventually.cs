@@ -23,6 +23,20 @@ internal static class Eventually
     public static Task<TimeSpan> TrueAsync(Func<bool> holds, TimeSpan within, string what) =>
         TrueAsync(() => Task.FromResult(holds()), within, what);
 
+    /// <summary>Sends a request until one is answered well.</summary>
+    public static async Task AnsweredAsync(Uri address)
+    {
+        using var http = new HttpClient();
+        await TrueAsync(
+            async () =>
+            {
+                using var response = await http.GetAsync(address);
+                return response.IsSuccessStatusCode;
+            },
+            TimeSpan.FromSeconds(5),
+            "requests pass");
+    }
+
     /// <summary>The value once it has not changed for <paramref name="quiet"/>.</summary>
     public static async Task<T> SettledAsync<T>(Func<T> value, TimeSpan quiet)
     {

@@ -25,26 +25,11 @@ internal sealed record ThreeHops(Proxy Web, EchoService WebService, EnvoyProcess
         world.Write(web, api);
         await world.ControlPlane.StartAndReadyAsync();
         var envoys = await Task.WhenAll(world.EnvoyAsync(web, release), world.EnvoyAsync(api, release));
-        var hops = new ThreeHops(web, webService, envoys[0], envoys[1]);
-        await hops.AnswersAsync();
-        return hops;
+        await Eventually.AnsweredAsync(new Uri($"http://127.0.0.1:{web.InboundPort}/warm-up"));
+        return new ThreeHops(web, webService, envoys[0], envoys[1]);
     }
 
     /// <summary>What happened to the listeners of both Envoys.</summary>
     public async Task<string> ListenerHistoryAsync() =>
         $"web:\n{await WebEnvoy.ListenerHistoryAsync()}\napi:\n{await ApiEnvoy.ListenerHistoryAsync()}";
-
-    private async Task AnswersAsync()
-    {
-        using var http = new HttpClient();
-        var address = new Uri($"http://127.0.0.1:{Web.InboundPort}/warm-up");
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                using var response = await http.GetAsync(address);
-                return response.IsSuccessStatusCode;
-            },
-            TimeSpan.FromSeconds(5),
-            "requests pass");
-    }
 }

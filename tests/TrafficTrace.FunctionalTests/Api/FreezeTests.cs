@@ -75,15 +75,15 @@ internal sealed class FreezeTests
         Assert.That(answer.Status, Is.EqualTo(status), answer.Text);
     }
 
-    [TestCase(MeshName, MeshName, "pinned[1]: pins Mesh default again")]
-    [TestCase(PolicyJson, PolicyJson, "pinned[1]: pins TrafficTrace default/all again")]
-    public async Task What_pins_the_same_twice_is_refused_and_all_goes_on(string one, string other, string told)
+    [TestCase(MeshName, "pinned[1]: pins Mesh default again")]
+    [TestCase(PolicyJson, "pinned[1]: pins TrafficTrace default/all again")]
+    public async Task What_pins_the_same_twice_is_refused_and_all_goes_on(string pinned, string told)
     {
         await using var api = await StartAsync();
         using var web = await ConnectAsync(api);
         var answer = await api.PostYamlAsync("/_apply", $$"""
             { "type": "TracingFreeze", "mesh": "default", "name": "freeze", "until": "{{Documents.InAnHour}}", "reason": "x",
-              "pinned": [{{one}}, {{other}}] }
+              "pinned": [{{pinned}}, {{pinned}}] }
             """);
         using (Assert.EnterMultipleScope())
         {

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Envoy.Config.Cluster.V3;
 using Envoy.Config.Listener.V3;
-using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using TrafficTrace.FunctionalTests.Api;
 using TrafficTrace.FunctionalTests.Clients;
 using TrafficTrace.FunctionalTests.ControlPlane;
@@ -31,7 +30,7 @@ internal sealed class TwentyProxiesTests(bool delta)
         var proxies = await Task.WhenAll(Enumerable.Range(1, Connected).Select(number => plane.Plane.ConnectAsync(Node(number))));
         var (noFile, noListener, leaver) = (proxies[0], proxies[1], proxies[2]);
         noFile.Complaint = resource => resource is Cluster { Name: "tracing:zipkin" } ? "no such file /ca.pem" : null;
-        noListener.Complaint = resource => resource is Listener listener && IsTraced(listener) ? "no good" : null;
+        noListener.Complaint = resource => resource is Listener listener && EnvoyDouble.IsTraced(listener) ? "no good" : null;
         await Task.WhenAll(proxies.Select(proxy => proxy.UntilAsync(envoy => envoy.Listeners.Any())));
         var following = Task.WhenAll(proxies.Where(proxy => proxy != leaver).Select(proxy => proxy.FollowAsync(stop.Token)));
 
@@ -84,7 +83,4 @@ internal sealed class TwentyProxiesTests(bool delta)
            orderby told
            select told,
     ];
-
-    private static bool IsTraced(Listener listener) =>
-        listener.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>().Tracing is not null;
 }

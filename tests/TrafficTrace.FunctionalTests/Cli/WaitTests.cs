@@ -1,6 +1,6 @@
 using Envoy.Config.Listener.V3;
-using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using TrafficTrace.FunctionalTests.Api;
+using TrafficTrace.FunctionalTests.Clients;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Cli;
@@ -45,7 +45,7 @@ internal sealed class WaitTests(bool delta)
         await plane.CommandAsync("apply", "-f", folder.FileOf("mesh"), "-f", folder.FileOf("web"), "-f", folder.FileOf("api"));
         using var web = await plane.Plane.ConnectAsync("default.web-1");
         using var api = await plane.Plane.ConnectAsync("default.api-1");
-        web.Complaint = resource => resource is Listener { Name: Inbound } listener && IsTraced(listener) ? "no good" : null;
+        web.Complaint = resource => resource is Listener { Name: Inbound } listener && EnvoyDouble.IsTraced(listener) ? "no good" : null;
         await Task.WhenAll(web.UntilAsync(envoy => envoy.Listeners.Any()), api.UntilAsync(envoy => envoy.Listeners.Any()));
         using var stop = new CancellationTokenSource();
         var following = Task.WhenAll(web.FollowAsync(stop.Token), api.FollowAsync(stop.Token));
@@ -63,7 +63,4 @@ internal sealed class WaitTests(bool delta)
             Assert.That(repaired.ExitCode, Is.Zero, repaired.Error);
         }
     }
-
-    private static bool IsTraced(Listener listener) =>
-        listener.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>().Tracing?.Provider is not null;
 }

@@ -51,10 +51,11 @@ internal sealed class EnvoyDouble : IDisposable
     public T? Get<T>(string name) where T : class, IMessage =>
         _held.GetValueOrDefault((DeterministicAny.TypeUrl(Descriptor<T>()), name)) as T;
 
-    public HttpConnectionManager Hcm(string listener) =>
-        Get<Listener>(listener)!.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>();
+    public HttpConnectionManager Hcm(string listener) => Hcm(Get<Listener>(listener)!);
 
-    public bool IsTraced(string listener) => Get<Listener>(listener) is not null && Hcm(listener).Tracing?.Provider is not null;
+    public bool IsTraced(string listener) => Get<Listener>(listener) is { } held && IsTraced(held);
+
+    public static bool IsTraced(Listener listener) => Hcm(listener).Tracing?.Provider is not null;
 
     /// <summary>Numerator of <c>tracing.global_enabled</c>, in ten-thousandths; null where the layer does not say.</summary>
     public double? RuntimeSampling =>
@@ -145,6 +146,9 @@ internal sealed class EnvoyDouble : IDisposable
 
     private string[] NamesOf(string typeUrl) =>
         [.. _held.Keys.Where(key => key.Type == typeUrl).Select(key => key.Name).Order(StringComparer.Ordinal)];
+
+    private static HttpConnectionManager Hcm(Listener listener) =>
+        listener.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>();
 
     private static Google.Protobuf.Reflection.MessageDescriptor Descriptor<T>() where T : IMessage =>
         Activator.CreateInstance<T>().Descriptor;

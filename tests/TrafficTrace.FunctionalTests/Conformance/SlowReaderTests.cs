@@ -40,7 +40,8 @@ internal sealed class SlowReaderTests
         await host.CutOffAsync(options.SendTimeout, left: 1);
         await other.ExpectQuietAsync();
         // Had the server kept what was not taken, all of it would come now, and the end of the stream after it.
-        var ended = await Assert.ThrowsAsync<RpcException>(() => stuck.ResponseStream.MoveNext(CancellationToken.None));
+        var ended = await Assert.ThrowsAsync<RpcException>(
+            () => stuck.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(XdsClient.Patience));
         Assert.That(ended!.StatusCode, Is.EqualTo(StatusCode.Internal), ended.Status.Detail);
     }
 

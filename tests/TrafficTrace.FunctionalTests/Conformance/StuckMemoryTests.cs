@@ -61,7 +61,7 @@ internal sealed class StuckMemoryTests
             using var stuck = Doors.Stream(wire.Invoker, null);
             await stuck.RequestStream.WriteAsync(
                 new DiscoveryRequest { Node = new Node { Id = EngineHost.NodeId }, TypeUrl = ResourceType.Cluster.TypeUrl });
-            await stuck.ResponseStream.MoveNext(CancellationToken.None);
+            await stuck.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(XdsClient.Patience);
             wire.Stall();
             await stuck.RequestStream.WriteAsync(ForBig());
         }

@@ -15,7 +15,8 @@ internal sealed class PresenceTests
         await using var plane = await TestControlPlane.StartAsync(delta: false);
         plane.Resources.Put(Documents.All);
         using var channel = GrpcChannel.ForAddress($"http://{plane.XdsAddress}");
-        using var dump = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).StreamAggregatedResources();
+        using var dump = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel)
+            .StreamAggregatedResources(deadline: TestControlPlane.Deadline.AddSeconds(20)); // two proxies come and go meanwhile
         var looking = new Node { Id = "default.web-1", UserAgentName = "traffictrace-dump" };
         await dump.RequestStream.WriteAsync(new DiscoveryRequest { Node = looking, TypeUrl = TypeUrls.Cluster });
         Assert.That(await dump.ResponseStream.MoveNext(CancellationToken.None), Is.True);

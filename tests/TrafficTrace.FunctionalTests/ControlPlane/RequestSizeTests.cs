@@ -13,7 +13,8 @@ internal sealed class RequestSizeTests
         await using var plane = await TestControlPlane.StartAsync(delta: true);
         plane.Resources.Put(Documents.All);
         using var channel = GrpcChannel.ForAddress($"http://{plane.XdsAddress}");
-        using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).DeltaAggregatedResources();
+        using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel)
+            .DeltaAggregatedResources(deadline: TestControlPlane.Deadline);
         var names = Enumerable.Range(0, 50_000).Select(i => $"{i:d70}");
         var request = new DeltaDiscoveryRequest { Node = new() { Id = "default.web-1" }, TypeUrl = TypeUrls.Cluster };
         foreach (var name in names) request.InitialResourceVersions.Add(name, "0123456789abcdef");

@@ -62,7 +62,8 @@ internal sealed class StreamEndTests
         using var channel = GrpcChannel.ForAddress($"http://{plane.XdsAddress}");
         for (var i = 0; i < Streams; i++)
         {
-            using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).StreamAggregatedResources();
+            using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel)
+                .StreamAggregatedResources(deadline: TestControlPlane.Deadline);
             await call.RequestStream.WriteAsync(Request("default.web-1"));
             if (i % 2 == 0) await call.ResponseStream.MoveNext(CancellationToken.None);
         }
@@ -74,7 +75,8 @@ internal sealed class StreamEndTests
 
     private static async Task<IReadOnlyList<DiscoveryResponse>> AskOnceAsync(GrpcChannel channel, string nodeId)
     {
-        using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel).StreamAggregatedResources();
+        using var call = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel)
+            .StreamAggregatedResources(deadline: TestControlPlane.Deadline);
         await call.RequestStream.WriteAsync(Request(nodeId));
         await call.RequestStream.CompleteAsync();
         var answers = new List<DiscoveryResponse>();

@@ -45,6 +45,9 @@ internal sealed class TestControlPlane : IAsyncDisposable
 
     public TestTime Time { get; }
 
+    /// <summary>Of a call that a test makes by hand: it fails then, whatever it waits for.</summary>
+    public static DateTime Deadline => DateTime.UtcNow.AddSeconds(20);
+
     /// <summary>As host:port.</summary>
     public string XdsAddress => _channel.Target;
 

@@ -10,6 +10,8 @@ internal sealed class ToolTests
     private const string Line =
         "dotnet pack src/TrafficTrace.Cli -o artifacts && dotnet tool install --global --add-source artifacts TrafficTrace.Cli";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     [Test]
     public async Task The_packed_tool_is_a_command_called_traffictrace()
     {
@@ -39,8 +41,8 @@ internal sealed class ToolTests
         using var process = Process.Start(start)!;
         try
         {
-            var output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
+            var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(Patience);
             Assert.That(process.ExitCode, Is.Zero, output);
             return output;
         }

@@ -26,10 +26,13 @@ internal sealed class TempFolder : IDisposable
     }
 
     /// <summary>Lets <c>..data</c> lead to another version, in one step, as Kubernetes does. File.Move refuses links to folders.</summary>
-    public void Swap(string version)
+    /// <param name="version">What it leads to.</param>
+    /// <param name="volume">A folder in this one that it stands in; none: in this one itself.</param>
+    public void Swap(string version, string volume = "")
     {
-        Directory.CreateSymbolicLink(this["..data_tmp"], version);
-        using var move = Process.Start("mv", ["-T", this["..data_tmp"], this["..data"]]);
+        var next = this[System.IO.Path.Combine(volume, "..data_tmp")];
+        Directory.CreateSymbolicLink(next, version);
+        using var move = Process.Start("mv", ["-T", next, this[System.IO.Path.Combine(volume, "..data")]]);
         move.WaitForExit();
         Assert.That(move.ExitCode, Is.Zero);
     }

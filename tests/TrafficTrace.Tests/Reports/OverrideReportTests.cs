@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
+using TrafficTrace.Tests.Fleet;
 using TrafficTrace.Tests.Translation;
 using TrafficTrace.Translation.Explaining;
 using TrafficTrace.Translation.Previews;
@@ -12,29 +13,9 @@ namespace TrafficTrace.Tests.Reports;
 /// <summary>What is said of a proxy whose tracing an override switches off, and that has no runtime layer to do it.</summary>
 internal sealed class OverrideReportTests
 {
-    private const string Given = """
-        type: Mesh
-        name: default
-        tracing:
-          defaultBackend: jaeger
-          backends: [{ name: jaeger, type: zipkin, conf: { url: 'http://127.0.0.1:9411/api/v2/spans' } }]
-        ---
-        type: TrafficTrace
-        mesh: default
-        name: all
-        selectors: [{ match: { kuma.io/service: '*' } }]
-        ---
-        type: Dataplane
-        mesh: default
-        name: web
-        networking:
-          address: 127.0.0.1
-          inbound: [{ port: 8080, servicePort: 18080, tags: { kuma.io/service: web, kuma.io/protocol: http } }]
-        """;
-
     private static readonly NodeName Web = new("default", "web");
 
-    private readonly StoreSnapshot _before = StoreSnapshot.Empty.With(Origin.File, Read(Given), []);
+    private readonly StoreSnapshot _before = FleetOnOneThread.Traced().Store;
 
     [TestCase(SamplingMode.Listener, false)]
     [TestCase(SamplingMode.Rtds, true)]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.ControlPlane.Sources.Secrets;
 using TrafficTrace.Tests.Files;
@@ -125,12 +124,11 @@ internal sealed class SecretFolderTests : IDisposable
     {
         Write("default/..v1/token", "value-1");
         Write("default/..v2/token", "value-22");
-        Directory.CreateSymbolicLink(_folder["default/..data"], "..v1");
+        _folder.Swap("..v1", "default");
         File.CreateSymbolicLink(_folder["default/token"], "..data/token");
         AssertSecrets("default/token=value-1");
 
-        Directory.CreateSymbolicLink(_folder["default/..data_tmp"], "..v2");
-        using (var move = Process.Start("mv", ["-T", _folder["default/..data_tmp"], _folder["default/..data"]])) move.WaitForExit();
+        _folder.Swap("..v2", "default");
         AssertSecrets("default/token=value-22");
     }
 

@@ -14,6 +14,7 @@ public sealed class MeshViolationsTests
 
     [TestCase("type: zipkin, conf: {url: 'http://z:9411/x'}", "name", "cannot be empty")]
     [TestCase("name: '', type: zipkin, conf: {url: 'http://z:9411/x'}", "name", "cannot be empty")]
+    [TestCase("name: \"a\\n\", type: zipkin, conf: {url: 'http://z:9411/x'}", "name", "has to be free of control characters")]
     [TestCase(Zipkin + ", sampling: -0.1", "sampling", RangeMessage)]
     [TestCase(Zipkin + ", sampling: 100.1", "sampling", RangeMessage)]
     [TestCase(Zipkin + ", sampling: NaN", "sampling", RangeMessage)]

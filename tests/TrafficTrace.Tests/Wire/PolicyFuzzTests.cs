@@ -42,7 +42,7 @@ public sealed class PolicyFuzzTests
     private static readonly string[] Pieces =
         ["\\n", "\\u0000", "\\u007f", "\\u009f", "%", "(", "[", "{", ":", "/", "?", "*", " ", "é", "0"];
 
-    [FsCheck.NUnit.Property(MaxTest = 1000)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(Seeds)], MaxTest = 1000)]
     public void A_changed_document_is_answered_and_lets_no_control_character_through(int seed)
     {
         var random = new Random(seed);
@@ -53,7 +53,7 @@ public sealed class PolicyFuzzTests
         Assert.That(result.Resources.SelectMany(Texts), Has.None.Matches<string>(one => one!.Any(char.IsControl)), text);
     }
 
-    [FsCheck.NUnit.Property(MaxTest = 300)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(Seeds)], MaxTest = 300)]
     public void What_is_taken_is_taken_again_from_what_is_kept_of_it(int seed)
     {
         var result = Reads.Text(Changed(Sample, new Random(seed)));

@@ -71,7 +71,7 @@ public sealed class ReaderFuzzTests
     [FsCheck.NUnit.Property(MaxTest = 500)]
     public void Random_text_never_throws(string? text) => Answers(text ?? "");
 
-    [FsCheck.NUnit.Property(MaxTest = 1000)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(Seeds)], MaxTest = 1000)]
     public void A_damaged_document_never_throws(int seed)
     {
         var random = new Random(seed);
@@ -80,7 +80,7 @@ public sealed class ReaderFuzzTests
         Answers(text.ToString());
     }
 
-    [FsCheck.NUnit.Property(MaxTest = 500)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(Seeds)], MaxTest = 500)]
     public void A_value_of_any_kind_in_any_place_never_throws(int seed)
     {
         var random = new Random(seed);

@@ -15,6 +15,7 @@ internal sealed partial class TracingDocsTests
         var examples = Example().Matches(Page).Select(match => Reads.Text(match.Groups[1].Value)).ToArray();
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(examples, Is.Not.Empty);
             Assert.That(examples.SelectMany(result => result.Errors.Concat(result.Warnings)), Is.Empty);
             Assert.That(examples.SelectMany(result => result.Resources), Has.Exactly(examples.Length).Items);
         }

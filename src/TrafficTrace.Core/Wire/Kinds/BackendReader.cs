@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Validation;
 using TrafficTrace.Core.Wire.Fields;
 
 namespace TrafficTrace.Core.Wire.Kinds;
@@ -19,7 +20,7 @@ internal static class BackendReader
         if (OldForms.IsNamedByItsType(field)) return null;
         field.WarnOfUnknown("name", "type", ("sampling", "100 % is in force"), "conf");
         var name = field.Child("name").Text();
-        if (name is { Length: 0 }) field.Child("name").Error("cannot be empty");
+        if (name is not null && ValueRules.OfRequired(name) is { } violation) field.Child("name").Error(violation);
         var sampling = Sampling(field.Child("sampling"));
         var conf = BackendConf.Of(field.Child("conf"));
         return Type(field.Child("type"))?.Read(conf, name ?? "") is { } collector ? new TracingBackend(collector, sampling) : null;
