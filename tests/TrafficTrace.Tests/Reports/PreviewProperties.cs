@@ -119,7 +119,7 @@ public sealed class PreviewProperties
         Assert.That(told, Is.EquivalentTo(lost));
     }
 
-    [Property(MaxTest = 30)]
+    [Property(MaxTest = 100)]
     public void Who_rejected_its_collector_stays_untraced_until_it_is_another(ReportCase given)
     {
         var rejecting = Connected.SetItem("default.a", new(SamplingMode.Rtds, CollectorRejected: true));
