@@ -35,7 +35,7 @@ internal sealed class StuckMemoryTests
             await host.Seen.OpenStreamsAsync(1);
             await host.CutOffAsync(_options.SendTimeout, left: 0);
         });
-        Assert.That(grown, Is.LessThan(Rounds / 2 * OneResponse), "pools of threads that first serve in a late round may fill, but not one a round");
+        Assert.That(grown, Is.LessThan(Rounds / 2 * OneResponse), "a late thread's pool may fill, but not one a round");
         foreach (var stuck in calls) stuck.Dispose();
     }
 
