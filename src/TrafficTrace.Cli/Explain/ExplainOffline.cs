@@ -16,7 +16,7 @@ internal static class ExplainOffline
     public static JsonNode? Of(ResourceInput input, string mesh, string name)
     {
         var store = StoreSnapshot.Empty.With(Origin.File, input.Placed, []);
-        return ProxyExplainer.Explain(store, new NodeName(mesh, name), SamplingMode.Rtds) is { } explanation
+        return ProxyExplainer.Explain(store, new NodeName(mesh, name), ConnectedProxy.Assumed) is { } explanation
             ? JsonNode.Parse(explanation.ToJson())
             : throw NotThere.Told($"{ApiKind.Dataplane.Told(mesh, name)} in these files", name, Known(store, mesh));
     }

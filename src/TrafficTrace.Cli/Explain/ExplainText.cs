@@ -12,6 +12,8 @@ internal static class ExplainText
         foreach (var line in Lines(explanation)) output.WriteLine(Plain.Line(line));
         foreach (var rejection in explanation.Items("connection", "rejections"))
             output.WriteLine(Plain.Line($"  rejected: {Rejection(rejection)}"));
+        foreach (var lack in explanation.Items("without"))
+            output.WriteLine(Plain.Line($"  its Envoy is too old: {lack.Text("field")}: {lack.Text("because")}"));
         output.WriteLine();
         var listeners = new TextTable("LISTENER", "TRACED", "PROTOCOL", "BECAUSE");
         foreach (var listener in explanation.Items("listeners"))

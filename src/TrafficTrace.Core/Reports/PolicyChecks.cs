@@ -20,6 +20,8 @@ internal static class PolicyChecks
             yield return new(FindingCodes.DatadogSampling, policy.Key, "conf.sampling", MeshChecks.AllSpansGo);
         if (!policy.Conf.TrustClient && FollowedBy(collector) is { } headers)
             yield return new(FindingCodes.FollowsStrangers, policy.Key, "conf.trustClient", Followed(headers));
+        foreach (var need in EnvoyNeed.Of(policy.Conf, collector))
+            yield return new(FindingCodes.NeedsNewEnvoy, policy.Key, need.Field, need.Text);
         // Where there is no Dataplane yet, nothing is to be said of each policy.
         if (!mesh.Dataplanes.IsEmpty && Unused(mesh, policy) is { } unused) yield return unused;
     }

@@ -29,7 +29,7 @@ internal sealed class ConnectedNode(string id)
     public bool ToldWithoutSecrets { get; set; }
 
     /// <summary>Its Envoy takes formats in what spans say. One that does not tell its version is taken for a new one.</summary>
-    public bool KnowsFormats => Streams.TrueForAll(open => EnvoyVersions.KnowFormats(open.Stream.Start.Node));
+    public bool KnowsFormats => Streams.TrueForAll(open => !(EnvoyVersions.Of(open.Stream.Start.Node) < EnvoyVersion.WithFormats));
 
     /// <summary>At least one stream is a proxy's, not an observer's.</summary>
     public bool HasProxy => Streams.Exists(open => !open.Stream.Observer);

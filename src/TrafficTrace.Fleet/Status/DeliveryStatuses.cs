@@ -23,14 +23,15 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         if ((holder.Policies.GetValueOrDefault(name) ?? holder.WrittenPolicies.GetValueOrDefault(name)) is not { } policy) return null;
         var matches = MeshMatches.Of(holder);
         var deliveries = Of(matches.WonBy(name));
-        var outcome = OutcomeOf(policy, holder, matches);
+        var (outcome, tracing) = (OutcomeOf(policy, holder, matches), BackendResolution.Resolve(policy, holder.Mesh));
         return Status(mesh, name, outcome, matches.SelectedBy(name), deliveries) with
         {
             Conditions =
             [
                 Delivered(deliveries),
-                Resolved(policy, holder, outcome),
-                .. SecretsCondition.Of(holder, BackendResolution.Resolve(policy, holder.Mesh).Collector, deliveries),
+                Condition.Is("Resolved", tracing.Collector is not null, outcome.ToString(), tracing.Reason),
+                .. SecretsCondition.Of(holder, tracing.Collector, deliveries),
+                .. EnvoysCondition.Of(tracing, deliveries),
                 .. Frozen(mesh),
             ],
         };
@@ -120,11 +121,5 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         var connected = deliveries.Count(delivery => delivery.State != DeliveryState.Offline);
         var message = $"accepted by {accepted} of {connected} connected proxies";
         return Condition.Is("Delivered", outcome == DeliveryOutcome.Delivered, outcome.ToString(), message);
-    }
-
-    private static Condition Resolved(TrafficTracePolicy policy, MeshSnapshot mesh, PolicyOutcome outcome)
-    {
-        var tracing = BackendResolution.Resolve(policy, mesh.Mesh);
-        return Condition.Is("Resolved", tracing.Collector is not null, outcome.ToString(), tracing.Reason);
     }
 }

@@ -49,7 +49,11 @@ public static class ProxyDeliveries
         var drainsUntil = served.ListenersChangedAt is { } changedAt ? changedAt + DrainTime(served) : (DateTimeOffset?)null;
         var state = !rejections.IsEmpty ? DeliveryState.Rejected : waitsFor is null ? DeliveryState.Accepted : DeliveryState.Pending;
         var why = state == DeliveryState.Rejected ? "it rejects what it should have" : waitsFor;
-        return new(dataplane.Name, state, why, rejections, drainsUntil) { WithoutSecrets = LacksSecrets(served) };
+        return new(dataplane.Name, state, why, rejections, drainsUntil)
+        {
+            WithoutSecrets = LacksSecrets(served),
+            Envoy = served.OldestEnvoy,
+        };
     }
 
     private static bool LacksSecrets(ServedProxy served) =>

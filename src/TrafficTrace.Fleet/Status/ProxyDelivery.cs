@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Fleet.Status;
 
@@ -13,6 +14,9 @@ public sealed record ProxyDelivery(
 {
     /// <summary>It is connected in a way over which no secrets go, and its collector needs some.</summary>
     public bool WithoutSecrets { get; init; }
+
+    /// <summary>The oldest Envoy that it runs; null when it is not connected, or does not tell.</summary>
+    public EnvoyVersion? Envoy { get; init; }
 
     public static ProxyDelivery Offline(string dataplane) => new(dataplane, DeliveryState.Offline, "it is not connected", [], null);
 

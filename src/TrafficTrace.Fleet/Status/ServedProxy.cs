@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Fleet.Status;
 
@@ -17,4 +18,8 @@ public sealed record ServedProxy(
 
     /// <summary>At least one stream is a proxy's, not an observer's.</summary>
     public bool HasProxy => Streams.Any(open => !open.Stream.Observer);
+
+    /// <summary>Of the proxy's streams; null when none tells its version.</summary>
+    public EnvoyVersion? OldestEnvoy =>
+        Streams.Where(open => !open.Stream.Observer).Min(open => EnvoyVersions.Of(open.Stream.Start.Node));
 }

@@ -1,4 +1,5 @@
 using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Reports.Explanations;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -12,26 +13,28 @@ public static class ProxyExplainer
 {
     /// <param name="store">All that counts, and who says so.</param>
     /// <param name="node">The proxy.</param>
-    /// <param name="mode">How its stream takes sampling; where it has none, how it would.</param>
-    /// <param name="collectorRejected">Its Envoy has rejected the collector cluster, so that it is served untraced.</param>
+    /// <param name="connected">How it is served; where it has no stream, how it would be.</param>
     /// <returns>Without a connection, which the caller knows of. Null when there is no such Dataplane.</returns>
-    public static ProxyExplanation? Explain(StoreSnapshot store, NodeName node, SamplingMode mode, bool collectorRejected = false)
+    public static ProxyExplanation? Explain(StoreSnapshot store, NodeName node, ConnectedProxy connected)
     {
         if (store.Meshes.GetValueOrDefault(node.Mesh) is not { } mesh) return null;
         if (mesh.Dataplanes.GetValueOrDefault(node.Dataplane) is not { } dataplane) return null;
         var proxy = Proxy.Of(dataplane);
         var match = PolicyMatcher.Explain(proxy, mesh.Policies.Values);
         var wanted = ProxyConfiguration.Of(mesh, proxy, match.Winner);
-        var served = collectorRejected ? wanted.WithoutCollector() : wanted;
+        var served = connected.CollectorRejected ? wanted.WithoutCollector() : wanted;
         return new ProxyExplanation(
             node.Mesh,
             node.Dataplane,
             match.Winner is { } winner ? ExplainedWinner.Of(winner, proxy, store.Layers) : null,
             [.. match.Lost.Select(lost => new ExplainedLoss(lost.Policy.Name, lost.Reason))],
             Backend(wanted.Tracing, store.Layers),
-            Sampling(served.Tracing, mode, store.Layers),
-            [.. ListenerReasons.Of(mesh, dataplane, served, mode)],
-            ExplainedConnection.Offline);
+            Sampling(served.Tracing, connected.Sampling, store.Layers),
+            [.. ListenerReasons.Of(mesh, dataplane, served, connected.Sampling)],
+            ExplainedConnection.Offline)
+        {
+            Without = [.. EnvoyNeed.Of(served.Tracing, connected.Envoy).Select(need => new ExplainedLack(need.Field, need.Text))],
+        };
     }
 
     private static ExplainedBackend? Backend(EffectiveTracing tracing, Layers layers) =>

@@ -77,8 +77,8 @@ public sealed class ChangePreview
         // A collector that was rejected is offered anew once it is another.
         if (proxy.CollectorRejected && before?.Tracing.Collector == after.Tracing.Collector) after = after.WithoutCollector();
         if (proxy.CollectorRejected) before = before?.WithoutCollector();
-        var held = before is null ? null : _translator.Translate(before, proxy.Sampling);
-        var resources = ChangedResources.Between(held, _translator.Translate(after, proxy.Sampling, held));
+        var held = before is null ? null : _translator.Translate(proxy.Served(before), proxy.Sampling);
+        var resources = ChangedResources.Between(held, _translator.Translate(proxy.Served(after), proxy.Sampling, held));
         if (!resources.IsEmpty) _groups.Add(name, resources);
         if (isConnected) _drains.AddRange(resources.Where(one => one.Drains).Select(one => new DrainedListener(name, one.Name)));
     }

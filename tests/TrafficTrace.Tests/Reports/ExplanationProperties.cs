@@ -140,7 +140,7 @@ public sealed class ExplanationProperties
         select (node, Explain(store, node));
 
     private static ProxyExplanation Explain(StoreSnapshot store, NodeName node) =>
-        ProxyExplainer.Explain(store, node, SamplingMode.Rtds)!;
+        ProxyExplainer.Explain(store, node, ConnectedProxy.Assumed)!;
 
     private static string? WinnerOf(StoreSnapshot store, NodeName node)
     {

@@ -21,7 +21,7 @@ internal sealed class OverrideReportTests
     [TestCase(SamplingMode.Rtds, true)]
     public void A_listener_is_called_traced_when_it_has_a_tracer(SamplingMode mode, bool isTraced)
     {
-        var listener = ProxyExplainer.Explain(Off(), Web, mode)!.Listeners.Single();
+        var listener = ProxyExplainer.Explain(Off(), Web, new ConnectedProxy(mode))!.Listeners.Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(listener.Traced, Is.EqualTo(isTraced));

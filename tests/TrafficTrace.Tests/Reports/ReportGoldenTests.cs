@@ -25,7 +25,7 @@ internal sealed class ReportGoldenTests
     [TestCase("stock-1", SamplingMode.Listener)]
     [TestCase("db-1", SamplingMode.Rtds)]
     public void An_explanation_is_what_the_file_says(string proxy, SamplingMode mode) =>
-        Compare($"explain.{proxy}.json", ProxyExplainer.Explain(Before, new NodeName("default", proxy), mode)!.ToJson());
+        Compare($"explain.{proxy}.json", ProxyExplainer.Explain(Before, new NodeName("default", proxy), new ConnectedProxy(mode))!.ToJson());
 
     [Test]
     public void A_preview_is_what_the_file_says()

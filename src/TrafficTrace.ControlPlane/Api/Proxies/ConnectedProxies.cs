@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using TrafficTrace.Core.Reports.Explanations;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Fleet.Status;
-using TrafficTrace.Translation.Previews;
 using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.ControlPlane.Api.Proxies;
@@ -40,7 +39,10 @@ internal sealed class ConnectedProxies(FleetStatus fleet)
         var streams = StreamsOf(served);
         return streams.Length == 0
             ? null
-            : new(streams.Min(open => open.Sampling), Array.Exists(streams, open => open.Collector != CollectorState.InUse));
+            : new(streams.Min(open => open.Sampling), Array.Exists(streams, open => open.Collector != CollectorState.InUse))
+            {
+                Envoy = served.OldestEnvoy,
+            };
     }
 
     private static ServedStream[] StreamsOf(ServedProxy served) => [.. served.Streams.Where(open => !open.Stream.Observer)];

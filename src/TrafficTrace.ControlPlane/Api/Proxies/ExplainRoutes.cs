@@ -5,7 +5,7 @@ using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Translation.Explaining;
-using TrafficTrace.Translation.Previews;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.ControlPlane.Api.Proxies;
 
@@ -21,7 +21,7 @@ internal static class ExplainRoutes
         var (now, node) = (store.Current, new NodeName(mesh, name));
         if (!now.Meshes.TryGetValue(mesh, out var known)) return Answer.Of(ApiError.NoMesh());
         var proxy = connected.Find(node) ?? ConnectedProxy.Assumed;
-        if (ProxyExplainer.Explain(now, node, proxy.Sampling, proxy.CollectorRejected) is not { } explanation)
+        if (ProxyExplainer.Explain(now, node, proxy) is not { } explanation)
             return Answer.Of(ApiError.NoResource());
         var connection = connected.ConnectionOf(known.Dataplanes[name], now.Revision);
         return Answer.Of(explanation with { Connection = connection }, ExplanationJson.Told.ProxyExplanation);

@@ -18,6 +18,9 @@ public sealed record ProxyExplanation(
     ImmutableArray<ExplainedListener> Listeners,
     ExplainedConnection Connection)
 {
+    /// <summary>What of the policy its Envoy can't do; empty while it is not connected.</summary>
+    public ImmutableArray<ExplainedLack> Without { get; init; } = [];
+
     /// <summary>The one form in which it is told: by the API, by the command line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ExplanationJson.Told.ProxyExplanation);
 }

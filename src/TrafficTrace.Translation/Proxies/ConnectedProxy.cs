@@ -1,0 +1,19 @@
+using TrafficTrace.Core.Resources;
+
+namespace TrafficTrace.Translation.Proxies;
+
+/// <summary>
+/// How a connected proxy is served: how it takes its sampling, and whether it is untraced because its Envoy rejected its collector cluster.
+/// </summary>
+public sealed record ConnectedProxy(SamplingMode Sampling, bool CollectorRejected = false)
+{
+    /// <summary>Of a proxy that is not connected: that of our bootstrap.</summary>
+    public static readonly ConnectedProxy Assumed = new(SamplingMode.Rtds);
+
+    /// <summary>The Envoy that it runs; null when it does not tell, and is taken for a new one.</summary>
+    public EnvoyVersion? Envoy { get; init; }
+
+    /// <summary>What of the configuration its Envoy takes.</summary>
+    public ProxyConfiguration Served(ProxyConfiguration configuration) =>
+        Envoy < EnvoyVersion.WithFormats ? configuration.WithoutFormats() : configuration;
+}
