@@ -20,16 +20,17 @@ public sealed record EnvoyNeed(EnvoyVersion Since, string Field, string What, st
     public static IEnumerable<EnvoyNeed> Of(EffectiveTracing tracing, EnvoyVersion? envoy) =>
         envoy is { } version ? Of(tracing.Conf, tracing.Collector).Where(need => version < need.Since) : [];
 
-    /// <summary>In the order of the fields in the documentation; none for a policy without a collector, which does nothing at all.</summary>
+    /// <summary>In the order of the documentation; none for a policy without a collector, which does nothing at all.</summary>
     public static IEnumerable<EnvoyNeed> Of(TracingConf conf, Collector? collector)
     {
         if (collector is null) yield break;
         // That of Zipkin and of Datadog follows a sampled parent in every release.
         var followsByRoute = collector is OpenTelemetryCollector;
+        var byRoute = EnvoyVersion.WithParentsByRoute;
         if (followsByRoute && !conf.TrustClient)
-            yield return new(EnvoyVersion.WithParentsByRoute, "conf.trustClient", "false", "follows the sampled parents of strangers");
+            yield return new(byRoute, "conf.trustClient", "false", "follows the sampled parents of strangers");
         if (followsByRoute && conf.Rules.Any(rule => rule.Off))
-            yield return new(EnvoyVersion.WithParentsByRoute, "conf.rules", "off", "traces requests that have a sampled parent all the same");
+            yield return new(byRoute, "conf.rules", "off", "traces a request that has a sampled parent all the same");
         if (Formats(conf.Rules.SelectMany(rule => rule.Tags)) is { Length: > 0 } ruled)
             yield return new(EnvoyVersion.WithFormats, "conf.rules", $"a format in tag {Names(ruled)}", "leaves the tag out");
         if (Formats(conf.Tags) is { Length: > 0 } tags)

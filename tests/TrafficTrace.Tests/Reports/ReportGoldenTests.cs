@@ -24,8 +24,11 @@ internal sealed class ReportGoldenTests
     [TestCase("web-1", SamplingMode.Rtds)]
     [TestCase("stock-1", SamplingMode.Listener)]
     [TestCase("db-1", SamplingMode.Rtds)]
-    public void An_explanation_is_what_the_file_says(string proxy, SamplingMode mode) =>
-        Compare($"explain.{proxy}.json", ProxyExplainer.Explain(Before, new NodeName("default", proxy), new ConnectedProxy(mode))!.ToJson());
+    public void An_explanation_is_what_the_file_says(string proxy, SamplingMode mode)
+    {
+        var explanation = ProxyExplainer.Explain(Before, new NodeName("default", proxy), new ConnectedProxy(mode))!;
+        Compare($"explain.{proxy}.json", explanation.ToJson());
+    }
 
     [Test]
     public void A_preview_is_what_the_file_says()
