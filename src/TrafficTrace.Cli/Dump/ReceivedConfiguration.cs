@@ -3,6 +3,8 @@ using Envoy.Api.Protos;
 using Envoy.Config.Cluster.V3;
 using Envoy.Config.Endpoint.V3;
 using Envoy.Config.Listener.V3;
+using Envoy.Config.Route.V3;
+using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Cli.Output;
@@ -16,7 +18,11 @@ internal sealed class ReceivedConfiguration
 
     /// <summary>The EDS resources that the clusters name, sorted.</summary>
     public IReadOnlyCollection<string> EndpointNames =>
-        new SortedSet<string>(Clusters.OfType<Cluster>().Select(EndpointName).OfType<string>(), StringComparer.Ordinal);
+        new SortedSet<string>(Part(ConfigurationType.Clusters).OfType<Cluster>().Select(EndpointName).OfType<string>(), StringComparer.Ordinal);
+
+    /// <summary>The RDS resources that the listeners name, sorted; none where the listeners hold their routes.</summary>
+    public IReadOnlyCollection<string> RouteNames =>
+        new SortedSet<string>(Part(ConfigurationType.Listeners).OfType<Listener>().SelectMany(RouteNamesOf), StringComparer.Ordinal);
 
     public bool Answered(ConfigurationType type) => _parts.ContainsKey(type);
 
@@ -51,7 +57,15 @@ internal sealed class ReceivedConfiguration
         return document;
     }
 
-    private IEnumerable<IMessage> Clusters => _parts.GetValueOrDefault(ConfigurationType.Clusters)?.Values.AsEnumerable() ?? [];
+    private IEnumerable<IMessage> Part(ConfigurationType type) => _parts.GetValueOrDefault(type)?.Values.AsEnumerable() ?? [];
+
+    private static IEnumerable<string> RouteNamesOf(Listener listener) =>
+        from chain in listener.FilterChains
+        from filter in chain.Filters
+        where filter.TypedConfig?.Is(HttpConnectionManager.Descriptor) == true
+        let rds = filter.TypedConfig.Unpack<HttpConnectionManager>().Rds
+        where rds is not null
+        select rds.RouteConfigName;
 
     private static string? EndpointName(Cluster cluster)
     {
@@ -69,6 +83,7 @@ internal sealed class ReceivedConfiguration
         Cluster cluster => cluster.Name,
         ClusterLoadAssignment assignment => assignment.ClusterName,
         Listener listener => listener.Name,
+        RouteConfiguration routes => routes.Name,
         Envoy.Service.Runtime.V3.Runtime runtime => runtime.Name,
         _ => throw new InvalidDataException($"the control plane sent a resource of the unexpected type {resource.Descriptor.FullName}"),
     };

@@ -3,7 +3,9 @@ using TrafficTrace.Cli.Output;
 
 namespace TrafficTrace.Cli.Dump;
 
-/// <summary>Asks for a proxy's configuration in the order in which Envoy does: runtime, clusters, their endpoints, listeners.</summary>
+/// <summary>
+/// Asks for a proxy's configuration in the order in which Envoy does: runtime, clusters, their endpoints, listeners, their routes.
+/// </summary>
 internal sealed class Subscriber(IAdsStream stream)
 {
     private const string RuntimeLayer = "tracing";
@@ -22,6 +24,8 @@ internal sealed class Subscriber(IAdsStream stream)
         if (Received.EndpointNames is { Count: > 0 } names)
             await AskAsync(ConfigurationType.Endpoints, TypeUrls.ClusterLoadAssignment, names, cancellation);
         await AskAsync(ConfigurationType.Listeners, TypeUrls.Listener, [], cancellation);
+        if (Received.RouteNames is { Count: > 0 } routes)
+            await AskAsync(ConfigurationType.Routes, TypeUrls.RouteConfiguration, routes, cancellation);
         WaitingFor = null;
     }
 

@@ -7,4 +7,5 @@ internal enum ConfigurationType
     Clusters,
     Endpoints,
     Listeners,
+    Routes,
 }

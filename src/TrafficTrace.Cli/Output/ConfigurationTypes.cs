@@ -11,6 +11,7 @@ internal static class ConfigurationTypes
         [TypeUrls.Cluster] = ConfigurationType.Clusters,
         [TypeUrls.ClusterLoadAssignment] = ConfigurationType.Endpoints,
         [TypeUrls.Listener] = ConfigurationType.Listeners,
+        [TypeUrls.RouteConfiguration] = ConfigurationType.Routes,
     };
 
     /// <summary>Null for a type that has no part of its own.</summary>

@@ -5,6 +5,7 @@ using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.EndToEndTests.Harness;
 using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.EndToEndTests.Mutations;
@@ -12,10 +13,10 @@ namespace TrafficTrace.EndToEndTests.Mutations;
 /// <summary>
 /// What a proxy gets for documents that were accepted. Names begin with the seed, so that many of them stand in one bootstrap.
 /// </summary>
-internal sealed record AcceptedDocuments(int Seed, string Text, JsonArray Clusters, JsonArray Listeners)
+internal sealed record AcceptedDocuments(int Seed, string Text, JsonArray Clusters, JsonArray Listeners, JsonArray Secrets)
 {
     /// <summary>Null when they are refused, or when there is no proxy to translate them for.</summary>
-    public static AcceptedDocuments? Of(int seed, string text)
+    public static AcceptedDocuments? Of(int seed, string text, EnvoyRelease release)
     {
         var read = ResourceReader.Read(text, null, ReaderOptions.Default);
         if (read.ErrorCount > 0) return null;
@@ -25,10 +26,13 @@ internal sealed record AcceptedDocuments(int Seed, string Text, JsonArray Cluste
         if (mesh.AddressOf(dataplane) is null) return null;
         var proxy = Proxy.Of(dataplane);
         var configuration = ProxyConfiguration.Of(mesh, proxy, PolicyMatcher.Explain(proxy, mesh.Policies.Values).Winner);
+        if (release == EnvoyRelease.Old) configuration = configuration.WithoutFormats();
         var resources = new ProxyTranslator().Translate(configuration, SamplingMode.Listener);
         var parts = StaticBootstrap.Of("n", "c", resources, SamplingMode.Listener)["staticResources"]!;
         Prefix(parts, $"{seed}-");
-        return new AcceptedDocuments(seed, text, parts["clusters"]!.DeepClone().AsArray(), parts["listeners"]!.DeepClone().AsArray());
+        return new AcceptedDocuments(seed, text, Part("clusters"), Part("listeners"), Part("secrets"));
+
+        JsonArray Part(string name) => parts[name]?.DeepClone().AsArray() ?? [];
     }
 
     /// <summary>Of listeners and clusters, and wherever a cluster is named.</summary>

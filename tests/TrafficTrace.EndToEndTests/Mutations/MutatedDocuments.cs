@@ -18,7 +18,14 @@ internal static class MutatedDocuments
               "tls": {"verify": true, "caFile": "/etc/ssl/certs/ca.pem"}}},
             {"name": "literal", "type": "zipkin", "conf": {"url": "https://[2001:db8::1]:9443/spans"}},
             {"name": "datadog", "type": "datadog", "sampling": 100, "conf": {"address": "agent.example", "port": 8126,
-              "splitService": true}}]}},
+              "splitService": true}},
+            {"name": "grpc", "type": "opentelemetry", "sampling": 1, "conf": {"endpoint": "collector.example:4317",
+              "headers": [{"name": "x-team", "value": "shop"}, {"name": "authorization", "secret": "token"}],
+              "resourceAttributes": {"env": "prod", "zone": {"tag": "version"}}, "maxCacheSize": 100}},
+            {"name": "http", "type": "opentelemetry", "conf": {"endpoint": "https://collector.example:4318/v1/traces",
+              "protocol": "http", "headers": [{"name": "x-team", "value": "shop"}], "timeout": "5s", "serviceName": "shop",
+              "tls": {"verify": true, "caFile": "/etc/ssl/certs/ca.pem", "serverName": "other.example"}}},
+            {"name": "w3c", "type": "zipkin", "conf": {"url": "http://collector.example:9411/spans", "propagation": "b3-w3c"}}]}},
           {"type": "TrafficTrace", "mesh": "default", "name": "all", "selectors": [{"match": {"kuma.io/service": "*"}}],
             "conf": {"backend": "zipkin"}},
           {"type": "Dataplane", "mesh": "default", "name": "web-1", "networking": {"address": "10.HIGH.LOW.1",
@@ -37,7 +44,21 @@ internal static class MutatedDocuments
         ]
         """;
 
-    private static readonly string[] Backends = ["zipkin", "secure", "literal", "datadog"];
+    private const string Asking = """
+        {"sampling": {"overall": 50, "random": 10, "client": 1}, "trustClient": true, "healthChecks": "off",
+         "rules": [
+           {"match": {"path": {"prefix": "/a"}, "method": "GET", "headers": [{"name": "b", "exact": "c"}, {"name": "d", "present": true}]},
+            "sampling": {"random": 1}, "tags": [{"name": "e", "header": {"name": "f", "default": "g"}}]},
+           {"match": {"path": {"regex": "/h[0-9]+"}}, "off": true},
+           {"match": {"path": {"exact": "/i"}}, "tags": [{"name": "j", "format": "%BYTES_SENT%"}]}],
+         "tags": [
+           {"name": "l", "metadata": {"kind": "host", "key": "n", "path": "o.p", "default": "q"}},
+           {"name": "m", "literal": "k"}, {"name": "v", "format": "%REQ(w)%"}],
+         "maxPathTagLength": 64, "verbose": true, "spanName": {"server": "%PROTOCOL%", "upstream": "x %REQ(:METHOD)%"},
+         "spawnUpstreamSpan": true, "meshTags": true}
+        """;
+
+    private static readonly string[] Backends = ["zipkin", "secure", "literal", "datadog", "grpc", "http", "w3c"];
 
     private static readonly string[] Texts =
     [
@@ -66,6 +87,7 @@ internal static class MutatedDocuments
         var sound = Sound.Replace("HIGH", $"{seed / 250}", StringComparison.Ordinal).Replace("LOW", $"{seed % 250}",
         StringComparison.Ordinal);
         var documents = JsonNode.Parse(sound)!.AsArray();
+        if (seed % 2 == 0) documents[1]!["conf"] = JsonNode.Parse(Asking);
         documents[1]!["conf"]!["backend"] = Backends[seed % Backends.Length];
         for (var mutations = random.Next(1, 4); mutations > 0; mutations--) Mutate(documents, random);
         return documents.ToJsonString();

@@ -3,6 +3,7 @@ using Envoy.Api.Protos;
 using Envoy.Config.Cluster.V3;
 using Envoy.Config.Endpoint.V3;
 using Envoy.Config.Listener.V3;
+using Envoy.Config.Route.V3;
 using Envoy.Extensions.Filters.Network.HttpConnectionManager.V3;
 using Envoy.Service.Runtime.V3;
 using Google.Protobuf;
@@ -35,20 +36,10 @@ internal sealed class DumpTests
 
     private static readonly Cluster Collector = new() { Name = "tracing:zipkin", Type = Cluster.Types.DiscoveryType.StrictDns };
 
-    private static readonly Listener Outbound = new()
-    {
-        Name = "outbound",
-        FilterChains =
-        {
-            new FilterChain
-            {
-                Filters =
-                {
-                    new Filter { Name = "hcm", TypedConfig = DeterministicAny.Pack(new HttpConnectionManager { StatPrefix = "orders" }) },
-                },
-            },
-        },
-    };
+    private static readonly Listener Outbound = Managed("outbound", new HttpConnectionManager { StatPrefix = "orders" });
+
+    private static readonly Listener WithRoutes =
+        Managed("traced", new HttpConnectionManager { Rds = new() { RouteConfigName = "traced:routes" } });
 
     private static readonly Runtime Sampling = new()
     {
@@ -180,6 +171,23 @@ internal sealed class DumpTests
     }
 
     [Test]
+    public async Task Routes_are_asked_for_by_the_names_that_listeners_have()
+    {
+        var discovery = Complete();
+        discovery.Answers[TypeUrls.Listener] = [[("outbound", Outbound), ("traced", WithRoutes)]];
+        var routes = new RouteConfiguration { Name = "traced:routes", VirtualHosts = { new VirtualHost { Name = "orders" } } };
+        discovery.Answers[TypeUrls.RouteConfiguration] = [[("traced:routes", routes)]];
+        var run = await DumpAsync(discovery, "--type", "routes");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                discovery.Requests.First(request => request.TypeUrl == TypeUrls.RouteConfiguration).ResourceNames,
+                Is.EqualTo(["traced:routes"]));
+            Assert.That(run.Output, Is.EqualTo("routes:\n- name: traced:routes\n  virtualHosts:\n  - name: orders\n"));
+        }
+    }
+
+    [Test]
     public async Task An_ended_stream_names_the_endpoints_that_are_missing()
     {
         using var stream = new EndingStream(
@@ -214,7 +222,7 @@ internal sealed class DumpTests
     }
 
     [TestCase("--node \"x\": a node id is <mesh>.<dataplane>", "--node", "x")]
-    [TestCase("--type \"x\": it is one of runtime, clusters, endpoints, listeners.", "--node", "a.x", "--type", "x")]
+    [TestCase("--type \"x\": it is one of runtime, clusters, endpoints, listeners, routes.", "--node", "a.x", "--type", "x")]
     [TestCase("--timeout \"5x\": write a duration as 5s or 500ms", "--node", "a.x", "--timeout", "5x")]
     [TestCase("--timeout \"5ss\": write a duration as 5s or 500ms", "--node", "a.x", "--timeout", "5ss")]
     [TestCase("--timeout \"0\": write a duration as 5s or 500ms", "--node", "a.x", "--timeout", "0")]
@@ -238,6 +246,12 @@ internal sealed class DumpTests
             [TypeUrls.ClusterLoadAssignment] = [[Named("stock"), Named("default/orders")]],
             [TypeUrls.Listener] = [[("outbound", Outbound)]],
         },
+    };
+
+    private static Listener Managed(string name, HttpConnectionManager manager) => new()
+    {
+        Name = name,
+        FilterChains = { new FilterChain { Filters = { new Filter { Name = "hcm", TypedConfig = DeterministicAny.Pack(manager) } } } },
     };
 
     private static (string Name, IMessage Message) Named(string assignment) =>

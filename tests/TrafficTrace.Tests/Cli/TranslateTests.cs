@@ -139,6 +139,32 @@ internal sealed class TranslateTests
         Assert.That(await EnvoyValidation.ValidateAsync(run.Output), Does.EndWith("OK"));
     }
 
+    [Test]
+    public async Task Envoy_accepts_a_static_bootstrap_with_routes_and_secrets([Values("listener", "rtds")] string sampling)
+    {
+        using var folder = ResourceFolder.WebAndApi();
+        folder.Write("mesh.yaml", """
+            type: Mesh
+            name: default
+            tracing:
+              defaultBackend: otel
+              backends:
+              - name: otel
+                type: opentelemetry
+                conf: {endpoint: '127.0.0.1:4317', headers: [{name: authorization, secret: token}]}
+            """);
+        folder.Write("policies.yaml", """
+            type: TrafficTrace
+            mesh: default
+            name: all
+            selectors: [{match: {kuma.io/service: '*'}}]
+            conf: {healthChecks: off}
+            """);
+        var run = await TranslateAsync(folder, "--static", "--sampling", sampling);
+        Assert.That(run.Output, Does.Contain("<the secret default/token>").And.Contain("/healthz").And.Not.Contain("rds:"));
+        Assert.That(await EnvoyValidation.ValidateAsync(run.Output), Does.EndWith("OK"));
+    }
+
     [TestCase("--static prints a whole bootstrap", "--type", "clusters", "--static")]
     public async Task A_wrong_option_ends_with_2(string message, params string[] options)
     {

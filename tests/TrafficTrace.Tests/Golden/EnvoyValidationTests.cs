@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
-using Envoy.Api.Protos;
-using TrafficTrace.Tests.Translation;
+using TrafficTrace.Cli.Translate;
 using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.Tests.Golden;
@@ -32,9 +31,12 @@ public class EnvoyValidationTests
         [ValueSource(typeof(GoldenCase), nameof(GoldenCase.All))] GoldenCase golden, [Values] SamplingMode mode)
     {
         var file = Path.Combine(_folder, $"{golden.Name}-{mode}.json");
-        await File.WriteAllTextAsync(file, Bootstrap(golden.Translate(mode)).ToJsonString());
-
-        foreach (var envoy in EnvoyBinary.All()) Assert.That(await EnvoyBinary.ValidateAsync(envoy, file), Is.Null, envoy);
+        foreach (var (envoy, isOld) in EnvoyBinary.All().Select((envoy, index) => (envoy, index > 0)))
+        {
+            var resources = isOld ? golden.TranslateWithoutFormats(mode) : golden.Translate(mode);
+            await File.WriteAllTextAsync(file, Bootstrap(resources, mode).ToJsonString());
+            Assert.That(await EnvoyBinary.ValidateAsync(envoy, file), Is.Null, envoy);
+        }
     }
 
     [Test]
@@ -42,27 +44,26 @@ public class EnvoyValidationTests
     {
         var resources = new GoldenCase("zipkin-reference").Translate(SamplingMode.Rtds);
         var file = Path.Combine(_folder, "no-collector.json");
-        await File.WriteAllTextAsync(file, Bootstrap(resources, without: resources.Collector).ToJsonString());
+        var bootstrap = Bootstrap(resources, SamplingMode.Rtds);
+        var clusters = bootstrap["staticResources"]!["clusters"]!.AsArray();
+        clusters.Remove(clusters.Single(cluster => (string?)cluster!["name"] == resources.Collector!.Name));
+        await File.WriteAllTextAsync(file, bootstrap.ToJsonString());
 
         foreach (var envoy in EnvoyBinary.All())
             Assert.That(await EnvoyBinary.ValidateAsync(envoy, file), Does.Contain("unknown cluster 'tracing:jaeger'"), envoy);
     }
 
-    private JsonObject Bootstrap(EnvoyResources resources, PackedResource? without = null) => new()
+    private JsonObject Bootstrap(EnvoyResources resources, SamplingMode mode)
     {
-        ["static_resources"] = new JsonObject
-        {
-            ["listeners"] = new JsonArray([.. resources.Listeners.Select(GoldenCase.Message)]),
-            ["clusters"] = new JsonArray(
-                [.. resources.Clusters.Where(cluster => cluster != without).Select(GoldenCase.Message).Select(WithCaFile)]),
-        },
-    };
+        var bootstrap = StaticBootstrap.Of("n", "c", resources, mode);
+        foreach (var cluster in bootstrap["staticResources"]!["clusters"]!.AsArray()) PutCaFile(cluster!);
+        return bootstrap;
+    }
 
     /// <summary>Envoy reads the file at once, and the golden's need not exist on this machine.</summary>
-    private JsonObject WithCaFile(JsonObject cluster)
+    private void PutCaFile(JsonNode cluster)
     {
         if (cluster["transportSocket"]?["typedConfig"]?["commonTlsContext"]?["validationContext"]?["trustedCa"] is { } ca)
             ca["filename"] = _caFile;
-        return cluster;
     }
 }

@@ -33,6 +33,10 @@ public sealed record GoldenCase(string Name)
     public EnvoyResources Translate(SamplingMode mode, bool rejected = false) =>
         new ProxyTranslator().Translate(Store().Asked("default.web-1", mode, rejected));
 
+    /// <summary>For an Envoy that is older than the formats that a policy may hold.</summary>
+    public EnvoyResources TranslateWithoutFormats(SamplingMode mode) =>
+        new ProxyTranslator().Translate(Store().Asked("default.web-1", mode).Configuration.WithoutFormats(), mode);
+
     /// <summary>What the proxy gets when there is no policy.</summary>
     public EnvoyResources TranslateUntraced(SamplingMode mode)
     {
