@@ -17,8 +17,8 @@ internal sealed class ReceivedConfiguration
     private readonly SortedDictionary<ConfigurationType, SortedDictionary<string, IMessage>> _parts = [];
 
     /// <summary>The EDS resources that the clusters name, sorted.</summary>
-    public IReadOnlyCollection<string> EndpointNames =>
-        new SortedSet<string>(Part(ConfigurationType.Clusters).OfType<Cluster>().Select(EndpointName).OfType<string>(), StringComparer.Ordinal);
+    public IReadOnlyCollection<string> EndpointNames => new SortedSet<string>(
+        Part(ConfigurationType.Clusters).OfType<Cluster>().Select(EndpointName).OfType<string>(), StringComparer.Ordinal);
 
     /// <summary>The RDS resources that the listeners name, sorted; none where the listeners hold their routes.</summary>
     public IReadOnlyCollection<string> RouteNames =>

@@ -26,7 +26,7 @@ internal sealed record AcceptedDocuments(int Seed, string Text, JsonArray Cluste
         if (mesh.AddressOf(dataplane) is null) return null;
         var proxy = Proxy.Of(dataplane);
         var configuration = ProxyConfiguration.Of(mesh, proxy, PolicyMatcher.Explain(proxy, mesh.Policies.Values).Winner);
-        if (release == EnvoyRelease.Old) configuration = configuration.WithoutFormats();
+        if (release == EnvoyRelease.Oldest) configuration = configuration.WithoutFormats();
         var resources = new ProxyTranslator().Translate(configuration, SamplingMode.Listener);
         var parts = StaticBootstrap.Of("n", "c", resources, SamplingMode.Listener)["staticResources"]!;
         Prefix(parts, $"{seed}-");

@@ -83,7 +83,10 @@ internal sealed class EnvoyTakesWhatWeTakeTests
             ["listeners"] = new JsonArray([.. documents.SelectMany(one => one.Listeners).Select(listener => listener!.DeepClone())]),
             // The names of secrets stay as they are, and many documents have the same.
             ["secrets"] = new JsonArray(
-                [.. documents.SelectMany(one => one.Secrets).DistinctBy(secret => (string?)secret!["name"]).Select(one => one!.DeepClone())]),
+            [
+                .. documents.SelectMany(one => one.Secrets).DistinctBy(secret => (string?)secret!["name"])
+                    .Select(secret => secret!.DeepClone()),
+            ]),
         },
     };
 

@@ -47,7 +47,8 @@ internal static class MutatedDocuments
     private const string Asking = """
         {"sampling": {"overall": 50, "random": 10, "client": 1}, "trustClient": true, "healthChecks": "off",
          "rules": [
-           {"match": {"path": {"prefix": "/a"}, "method": "GET", "headers": [{"name": "b", "exact": "c"}, {"name": "d", "present": true}]},
+           {"match": {"path": {"prefix": "/a"}, "method": "GET",
+              "headers": [{"name": "b", "exact": "c"}, {"name": "d", "present": true}]},
             "sampling": {"random": 1}, "tags": [{"name": "e", "header": {"name": "f", "default": "g"}}]},
            {"match": {"path": {"regex": "/h[0-9]+"}}, "off": true},
            {"match": {"path": {"exact": "/i"}}, "tags": [{"name": "j", "format": "%BYTES_SENT%"}]}],
