@@ -20,7 +20,7 @@ next.Validators.Add(result =>
     foreach (var url in result.GetValueOrDefault<string[]>().Where(url => !Uri.IsWellFormedUriString(url, UriKind.Absolute)))
         result.AddError($"--next \"{url}\": it is not an absolute URL.");
 });
-forward.AcceptOnlyFromAmong("b3", "none");
+forward.AcceptOnlyFromAmong([.. TracingHeaders.ByWord.Keys]);
 
 var root = new RootCommand(
     "A service that calls the next ones and hands on the tracing headers, or doesn't.") { name, bind, port, next, forward };
@@ -30,7 +30,7 @@ root.SetAction((parsed, cancellation) =>
         parsed.GetRequiredValue(name),
         new IPEndPoint(parsed.GetRequiredValue(bind), parsed.GetValue(port)),
         [.. (parsed.GetValue(next) ?? []).Select(url => new Uri(url))],
-        parsed.GetValue(forward) == "b3" ? TracingHeaders.Names : []);
+        TracingHeaders.ByWord[parsed.GetRequiredValue(forward)]);
     return Service.Create(options).RunAsync(cancellation);
 });
 return await root.Parse(args).InvokeAsync();

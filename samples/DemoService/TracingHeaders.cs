@@ -6,13 +6,11 @@ namespace DemoService;
 /// </summary>
 internal static class TracingHeaders
 {
-    public static readonly IReadOnlyList<string> Names =
-    [
-        "x-request-id",
-        "x-b3-traceid",
-        "x-b3-parentspanid",
-        "x-b3-spanid",
-        "x-b3-sampled",
-        "x-b3-flags",
-    ];
+    /// <summary>By the word for them.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> ByWord = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["b3"] = ["x-request-id", "x-b3-traceid", "x-b3-parentspanid", "x-b3-spanid", "x-b3-sampled", "x-b3-flags"],
+        ["w3c"] = ["traceparent", "tracestate"], // as OpenTelemetry's SDKs do
+        ["none"] = [],
+    };
 }

@@ -55,7 +55,7 @@ internal sealed record ProxyPlan(
             inbounds,
             outbounds,
             services,
-            routes is null ? [] : RoutesOf(inbounds, outbounds, routes),
+            routes is null ? [] : RoutesOf(inbounds, outbounds, routes, tracing),
             configuration.Secrets,
             configuration.CollectorCluster,
             new RuntimeLayer(mode == SamplingMode.Listener ? null : isTraced ? RuntimeShare(tracing, routes) : Share.Nothing));
@@ -91,11 +91,16 @@ internal sealed record ProxyPlan(
         routes is null || tracing.Override is { IsOff: true } ? Share.Of(tracing.SamplingInForce) : Share.All;
 
     private static ImmutableArray<TracedRoutes> RoutesOf(
-        ImmutableArray<InboundListener> inbounds, ImmutableArray<OutboundListener> outbounds, RouteTracing tracing) =>
-    [
-        .. from listener in inbounds where listener.Chain.Tracing is not null select new TracedRoutes(listener.Chain.Routes, tracing),
-        .. from listener in outbounds where listener.Tracing is not null select new TracedRoutes(listener.Routes, tracing),
-    ];
+        ImmutableArray<InboundListener> inbounds,
+        ImmutableArray<OutboundListener> outbounds,
+        RouteTracing routes,
+        EffectiveTracing tracing)
+    {
+        TracedRoutes[] inward =
+            [.. from listener in inbounds where listener.Chain.Tracing is not null select new TracedRoutes(listener.Chain.Routes, routes)];
+        var outward = inward.Length > 0 ? routes.BehindInbounds(tracing) : routes;
+        return [.. inward, .. from listener in outbounds where listener.Tracing is not null select new TracedRoutes(listener.Routes, outward)];
+    }
 
     private static double? ListenerSampling(EffectiveTracing tracing) =>
         tracing.Override is { Drains: true } ? tracing.SamplingInForce : tracing.Sampling;

@@ -34,6 +34,14 @@ internal sealed record RouteTracing(ValueList<RuleRoute> Rules, RouteSampling De
             parents);
     }
 
+    /// <summary>
+    /// Of outbounds of a proxy whose inbounds are traced. The parents that come there are of this proxy's own spans, not of strangers:
+    /// who followed none of them would break each trace that an edge begins.
+    /// </summary>
+    public RouteTracing BehindInbounds(EffectiveTracing tracing) => tracing.Conf.TrustClient
+        ? this
+        : Of(tracing with { Policy = tracing.Policy! with { Conf = WithOwnParents(tracing.Conf) } })!;
+
     /// <summary>Whether the numbers stand on routes: for this tracer always, for others once more is asked than one number.</summary>
     public static bool IsNeeded(EffectiveTracing tracing, Collector collector)
     {
@@ -50,6 +58,17 @@ internal sealed record RouteTracing(ValueList<RuleRoute> Rules, RouteSampling De
     }
 
     public override int GetHashCode() => _hash;
+
+    // What a stranger asks for by x-client-trace-id the workload may have handed on.
+    private static TracingConf WithOwnParents(TracingConf conf) => conf with
+    {
+        TrustClient = true,
+        Sampling = conf.Sampling with { Client = 0 },
+        Rules = [.. conf.Rules.Select(rule => rule with { Sampling = WithoutClient(rule.Sampling) })],
+    };
+
+    // A rule that says nothing of sampling has the policy's.
+    private static Samplings WithoutClient(Samplings said) => said == Samplings.None ? said : said with { Client = 0 };
 
     // An override is one number for all, but what is never traced stays so.
     private static RouteTracing Overridden(TracingConf conf, TracingOverride over, bool parents)

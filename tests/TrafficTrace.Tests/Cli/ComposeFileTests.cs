@@ -1,4 +1,8 @@
 using System.Runtime.CompilerServices;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Wire;
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Tests.Rooms;
 using YamlDotNet.RepresentationModel;
 
 namespace TrafficTrace.Tests.Cli;
@@ -32,6 +36,25 @@ internal sealed class ComposeFileTests
     public void Every_service_has_a_health_check()
     {
         Assert.That(Services().Where(service => !Has(service.Value, "healthcheck")).Select(service => service.Key), Is.Empty);
+    }
+
+    [TestCase("docker-compose.yml")]
+    [TestCase("docker-compose.yml", "docker-compose.opentelemetry.yml")]
+    public async Task Compose_takes_the_files(params string[] files)
+    {
+        var compose = RealTool.OnPath("docker-compose") ?? throw RealTool.Missing("No docker-compose on the PATH.");
+        var arguments = files.SelectMany(file => (string[])["-f", Path.Combine(Top, file)]);
+        Assert.That(await RealTool.ComplaintsAsync(compose, [.. arguments, "config", "-q"]), Is.Null);
+    }
+
+    [Test]
+    public void The_other_Mesh_has_the_backend_that_the_policy_names()
+    {
+        var read = ResourceReader.Read(Sample("opentelemetry/mesh.yaml"), null, ReaderOptions.Default);
+        var policy = ResourceReader.Read(Sample("resources/traffic-trace.yaml"), null, ReaderOptions.Default);
+        var mesh = (Mesh)read.Resources.Single();
+        Assert.That(mesh.Backends.Single().Name, Is.EqualTo(((TrafficTracePolicy)policy.Resources.Single()).Backend));
+        Assert.That(mesh.Backends.Single().Collector, Is.TypeOf<OpenTelemetryCollector>());
     }
 
     [TestCase("web")]
@@ -72,6 +95,8 @@ internal sealed class ComposeFileTests
 
     private static YamlSequenceNode Children(YamlNode service, string key) =>
         Find(service, key) as YamlSequenceNode ?? new YamlSequenceNode();
+
+    private static string Sample(string file) => File.ReadAllText(Path.Combine(Top, "samples/compose", file));
 
     private static string FindTop([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
