@@ -99,7 +99,11 @@ internal sealed record ProxyPlan(
         TracedRoutes[] inward =
             [.. from listener in inbounds where listener.Chain.Tracing is not null select new TracedRoutes(listener.Chain.Routes, routes)];
         var outward = inward.Length > 0 ? routes.BehindInbounds(tracing) : routes;
-        return [.. inward, .. from listener in outbounds where listener.Tracing is not null select new TracedRoutes(listener.Routes, outward)];
+        return
+        [
+            .. inward,
+            .. from listener in outbounds where listener.Tracing is not null select new TracedRoutes(listener.Routes, outward),
+        ];
     }
 
     private static double? ListenerSampling(EffectiveTracing tracing) =>
