@@ -5,8 +5,8 @@ using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
-using TrafficTrace.EndToEndTests.Harness;
 using TrafficTrace.Translation.Proxies;
+using EnvoyRelease = TrafficTrace.EndToEndTests.Harness.EnvoyRelease;
 
 namespace TrafficTrace.EndToEndTests.Mutations;
 

@@ -15,7 +15,11 @@ internal sealed class DemoServiceTests
 
     [Test]
     public async Task It_hands_on_the_tracing_headers_and_no_others() =>
-        Assert.That(await HandedOnAsync(TracingHeaders.Names), Is.EquivalentTo(Sent.Take(6).Append("Host")));
+        Assert.That(await HandedOnAsync(TracingHeaders.ByWord["b3"]), Is.EquivalentTo(Sent.Take(6).Append("Host")));
+
+    [Test]
+    public async Task It_hands_on_those_of_W3C_when_it_is_told_so() =>
+        Assert.That(await HandedOnAsync(TracingHeaders.ByWord["w3c"]), Is.EquivalentTo(["traceparent", "Host"]));
 
     [Test]
     public async Task It_hands_on_none_when_it_is_told_so() => Assert.That(await HandedOnAsync([]), Is.EqualTo(new[] { "Host" }));

@@ -15,10 +15,11 @@ internal sealed class ExamplesTests
     public async Task Nothing_is_wrong_with_it(string file)
     {
         var run = await CommandRun.OfAsync("validate", "-f", Path.Combine(Folder, file), "-f", Dataplanes);
+        var told = (run.Output + run.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Zero);
-            Assert.That(run.Output + run.Error, Does.Contain("warnings: 0; errors: 0"));
+            Assert.That(told.Where(line => !line.StartsWith("files: ", StringComparison.Ordinal)), Is.All.EndsWith("(TT1111)"));
         }
     }
 
