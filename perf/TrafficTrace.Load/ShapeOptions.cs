@@ -12,12 +12,18 @@ internal sealed class ShapeOptions
     private readonly Option<int> _policies = Number("--policies", "Policies that select one proxy each, beside the one for all.", 0);
     private readonly Option<int> _backends = Number("--backends", "Tracing backends, at least two.", 2);
 
+    private readonly Option<bool> _openTelemetry = new("--opentelemetry")
+    {
+        Description = "Backends are OpenTelemetry's: sampling stands on routes, which proxies ask for.",
+    };
+
     public static Option<int> Number(string name, string description, int value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { _proxies, _services, _outbounds, _policies, _backends }) command.Options.Add(option);
+        foreach (var option in new Option[] { _proxies, _services, _outbounds, _policies, _backends, _openTelemetry })
+            command.Options.Add(option);
     }
 
     public MeshShape Of(ParseResult parsed) => new(
@@ -25,5 +31,6 @@ internal sealed class ShapeOptions
         parsed.GetValue(_services),
         parsed.GetValue(_outbounds),
         parsed.GetValue(_policies),
-        parsed.GetValue(_backends));
+        parsed.GetValue(_backends),
+        parsed.GetValue(_openTelemetry));
 }

@@ -11,7 +11,7 @@ internal sealed class OneTraceTests
     {
         await using var world = new World();
         var zipkin = await ZipkinProcess.Shared;
-        var (web, _) = await ChainAsync(world, zipkin, release, api, "web", "backend");
+        var (web, _) = await ChainAsync(world, zipkin, release, api, ["web", "backend"]);
         var path = $"/{Guid.NewGuid():N}";
 
         await GetAsync(web.Outbound("backend"), path);
@@ -27,7 +27,8 @@ internal sealed class OneTraceTests
     {
         await using var world = new World();
         var zipkin = await ZipkinProcess.Shared;
-        var (edge, _) = await ChainAsync(world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, "edge", "web", "orders", "stock");
+        var (edge, _) = await ChainAsync(
+            world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, ["edge", "web", "orders", "stock"]);
         var path = $"/{Guid.NewGuid():N}";
 
         await GetAsync(edge.Outbound("web"), path);
@@ -43,7 +44,7 @@ internal sealed class OneTraceTests
         await using var world = new World();
         var zipkin = await ZipkinProcess.Shared;
         var (edge, services) = await ChainAsync(
-            world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, "edge", "web", "orders", "stock");
+            world, zipkin, EnvoyRelease.Current, ApiType.StateOfTheWorld, ["edge", "web", "orders", "stock"]);
         services["web"].Forwarded = [];
         var path = $"/{Guid.NewGuid():N}";
 
@@ -54,11 +55,28 @@ internal sealed class OneTraceTests
             Is.EquivalentTo(new[] { "edge web", "orders orders stock web" }));
     }
 
+    [Test]
+    public async Task A_service_that_forwards_W3C_headers_alone_keeps_the_trace_where_Zipkin_speaks_both([Values] EnvoyRelease release)
+    {
+        await using var world = new World();
+        var zipkin = await ZipkinProcess.Shared;
+        var (edge, services) = await ChainAsync(
+            world, zipkin, release, ApiType.StateOfTheWorld, ["edge", "web", "orders"], "propagation: b3-w3c");
+        services["web"].Forwarded = EchoService.W3C;
+        var path = $"/{Guid.NewGuid():N}";
+
+        await GetAsync(edge.Outbound("web"), path);
+
+        var traces = await TraceQuery.TracesOfAsync(zipkin, path, spans: 4);
+        Assert.That(traces, Has.Count.EqualTo(1));
+        Assert.That(traces[0].Select(span => span.Service), Is.EquivalentTo(new[] { "edge", "web", "web", "orders" }));
+    }
+
     /// <summary>A proxy for each service, each calling the next one, all traced. The first proxy, and the services by name.</summary>
     private static async Task<(Proxy First, Dictionary<string, EchoService> Services)> ChainAsync(
-        World world, ZipkinProcess zipkin, EnvoyRelease release, ApiType api, params string[] names)
+        World world, ZipkinProcess zipkin, EnvoyRelease release, ApiType api, string[] names, string? conf = null)
     {
-        world.Folder.Write("mesh.yaml", Manifests.Mesh(Manifests.Zipkin("zipkin", zipkin.Collector)));
+        world.Folder.Write("mesh.yaml", Manifests.Mesh(Manifests.Zipkin("zipkin", zipkin.Collector, conf: conf)));
         world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "zipkin"));
         var services = new Dictionary<string, EchoService>(StringComparer.Ordinal);
         var proxies = new List<Proxy>();

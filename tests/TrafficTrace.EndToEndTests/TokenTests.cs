@@ -64,6 +64,30 @@ internal sealed class TokenTests
         Assert.That(world.ControlPlane.Log, Does.Contain("TT1110"));
     }
 
+    [Test]
+    public async Task A_token_that_the_collector_refuses_costs_all_spans_and_no_request_until_it_is_right(
+        [Values] EnvoyRelease release, [Values] OtlpProtocol protocol)
+    {
+        using var secrets = new SecretsFolder();
+        secrets.Write("token", First);
+        await using var world = new World("--secrets", secrets.Path);
+        var collector = world.Owns(await OtlpCollector.StartAsync(protocol, token: Second));
+        var pair = await Pair.StartAsync(world, Mesh(collector), release);
+        var traffic = world.Traffic(pair.Outbound);
+        // What Envoy counts tells a refused token by HTTP alone: a refusal by gRPC is an answer with 200.
+        var counter = protocol == OtlpProtocol.Http ? "upstream_rq_401" : "upstream_rq_200";
+        await Eventually.TrueAsync(
+            async () => await pair.WebEnvoy.SumAsync($"^cluster\\.tracing_sink_(grpc|http)\\.{counter}$") > 0,
+            TimeSpan.FromSeconds(10),
+            "the collector has refused exports");
+        Assert.That(collector.Spans, Is.Empty);
+
+        secrets.Write("token", Second);
+        await Eventually.TrueAsync(() => collector.Spans.Count > 0, TimeSpan.FromSeconds(10), "spans are exported");
+        await traffic.StopAsync();
+        Assert.That(traffic.Failures, Is.Empty);
+    }
+
     /// <summary>What came with each span, in their order; empty where there was none.</summary>
     private static IEnumerable<string> Tokens(OtlpCollector collector) =>
         collector.Spans.Select(span => span.Headers.GetValueOrDefault("authorization", ""));

@@ -22,10 +22,10 @@ internal sealed class MeshDocuments(MeshShape shape)
         {
             text.Append(CultureInfo.InvariantCulture, $"""
                   - name: backend-{backend}
-                    type: zipkin
+                    type: {(shape.OpenTelemetry ? "opentelemetry" : "zipkin")}
                     sampling: {sampling}
                     conf:
-                      url: http://127.0.0.1:{9411 + backend}/api/v2/spans
+                      {(shape.OpenTelemetry ? $"endpoint: 127.0.0.1:{4317 + backend}" : $"url: http://127.0.0.1:{9411 + backend}/api/v2/spans")}
 
                 """);
         }

@@ -10,12 +10,12 @@ internal sealed class Delta : ISubscriptions
 {
     private const int TypeUrlField = 2, SubscribeField = 3, UnsubscribeField = 4, InitialVersionsField = 5, NonceField = 6;
 
-    private readonly byte[][] _nonces = [[], [], [], []];
+    private readonly byte[][] _nonces = [[], [], [], [], []];
     private readonly bool[] _unanswered = new bool[XdsTypes.Count];
     private readonly bool[] _asked = new bool[XdsTypes.Count];
     private readonly HeldResources[] _held = [.. Enumerable.Range(0, XdsTypes.Count).Select(_ => new HeldResources())];
-    private readonly Dictionary<string, string> _endpointsOf = []; // EDS resource by cluster
-    private readonly HashSet<string> _subscribed = [];
+    private readonly Names _endpoints = new(); // by cluster
+    private readonly Names _routes = new(); // by listener
     private readonly ProtoWriter _entry;
 
     /// <param name="entry">Room to write map entries in, shared by all proxies.</param>
@@ -29,10 +29,11 @@ internal sealed class Delta : ISubscriptions
     {
         Array.Fill(_unanswered, false);
         Array.Fill(_asked, false);
-        _subscribed.Clear();
+        _endpoints.Subscribed.Clear();
+        _routes.Subscribed.Clear();
     }
 
-    public bool Take(in DiscoveryResponse response)
+    public XdsType? Take(in DiscoveryResponse response)
     {
         Kept.Put(ref _nonces[(int)response.Type], response.Nonce);
         _unanswered[(int)response.Type] = true;
@@ -43,12 +44,12 @@ internal sealed class Delta : ISubscriptions
             if (fields.Field == 6) Remove(response.Type, Encoding.UTF8.GetString(fields.Bytes));
         }
 
-        return response.Type == XdsType.Cluster && !_subscribed.SetEquals(_endpointsOf.Values);
+        return Named.TypeBy(response.Type) is { } named && NamesOf(named)!.Changed ? named : null;
     }
 
     public void Write(XdsType type, ProtoWriter request)
     {
-        if (type == XdsType.Endpoint) Endpoints(request);
+        if (NamesOf(type) is { } names) Subscribe(type, names, request);
         if (!_asked[(int)type]) First(type, request);
         _asked[(int)type] = true;
         request.Bytes(TypeUrlField, XdsTypes.UrlBytes[(int)type]);
@@ -69,17 +70,19 @@ internal sealed class Delta : ISubscriptions
         }
     }
 
-    private void Endpoints(ProtoWriter request)
+    private Names? NamesOf(XdsType type) => type switch { XdsType.Endpoint => _endpoints, XdsType.Route => _routes, _ => null };
+
+    private void Subscribe(XdsType type, Names names, ProtoWriter request)
     {
-        foreach (var name in _endpointsOf.Values)
+        foreach (var name in names.By.Values)
         {
-            if (_subscribed.Add(name)) request.Text(SubscribeField, name);
+            if (names.Subscribed.Add(name)) request.Text(SubscribeField, name);
         }
 
-        foreach (var name in _subscribed.Except(_endpointsOf.Values).ToList())
+        foreach (var name in names.Subscribed.Except(names.By.Values).ToList())
         {
-            _subscribed.Remove(name);
-            _held[(int)XdsType.Endpoint].Remove(name);
+            names.Subscribed.Remove(name);
+            _held[(int)type].Remove(name);
             request.Text(UnsubscribeField, name);
         }
     }
@@ -87,14 +90,24 @@ internal sealed class Delta : ISubscriptions
     private void TakeResource(XdsType type, ReadOnlySpan<byte> resource)
     {
         var name = _held[(int)type].Put(ClusterEndpoints.Field(resource, 3), ClusterEndpoints.Field(resource, 1));
-        if (type != XdsType.Cluster) return;
-        var endpoints = ClusterEndpoints.NameOf(ClusterEndpoints.Field(resource, 2));
-        if (!endpoints.IsEmpty) _endpointsOf[name] = string.Intern(Encoding.UTF8.GetString(endpoints));
+        if (Named.TypeBy(type) is not { } named) return;
+        var asked = Named.By(type, ClusterEndpoints.Field(resource, 2));
+        if (!asked.IsEmpty) NamesOf(named)!.By[name] = string.Intern(Encoding.UTF8.GetString(asked));
     }
 
     private void Remove(XdsType type, string name)
     {
         _held[(int)type].Remove(name);
-        if (type == XdsType.Cluster) _endpointsOf.Remove(name);
+        if (Named.TypeBy(type) is { } named) NamesOf(named)!.By.Remove(name);
+    }
+
+    /// <summary>Names to ask for, by the resource that has them, and those that were asked for.</summary>
+    private sealed class Names
+    {
+        public Dictionary<string, string> By { get; } = [];
+
+        public HashSet<string> Subscribed { get; } = [];
+
+        public bool Changed => !Subscribed.SetEquals(By.Values);
     }
 }

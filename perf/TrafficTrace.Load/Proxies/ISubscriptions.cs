@@ -12,8 +12,8 @@ internal interface ISubscriptions
     /// <summary>A new stream begins: nonces mean nothing any more, versions still do.</summary>
     void Restart();
 
-    /// <summary>Takes a response in. True when it changed the set of endpoints to ask for.</summary>
-    bool Take(in DiscoveryResponse response);
+    /// <summary>Takes a response in. The type of which it changed the names to ask for: endpoints or routes; null when none.</summary>
+    XdsType? Take(in DiscoveryResponse response);
 
     /// <summary>Writes the next request of a type, node excepted. It acknowledges the response taken last.</summary>
     void Write(XdsType type, ProtoWriter request);

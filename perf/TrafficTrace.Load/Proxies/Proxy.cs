@@ -5,7 +5,7 @@ namespace TrafficTrace.Load.Proxies;
 
 /// <summary>
 /// One proxy that asks and acknowledges as Envoy does: runtime first where wanted, then clusters, the endpoints that they
-/// name, listeners; after a reconnect all of them at once. The node goes with the first message only.
+/// name, listeners, the routes that they name; after a reconnect all of them at once. The node goes with the first message only.
 /// </summary>
 internal sealed class Proxy
 {
@@ -29,7 +29,7 @@ internal sealed class Proxy
 
     public int Index { get; }
 
-    /// <summary>True once listeners have come over the present stream: the last thing that a proxy waits for.</summary>
+    /// <summary>True once listeners, and routes that they name, have come over the present stream: the last that a proxy waits for.</summary>
     public bool Settled { get; private set; }
 
     public void Start(Http2Connection connection)
@@ -50,12 +50,13 @@ internal sealed class Proxy
     {
         var response = new DiscoveryResponse(message);
         _fleet.Arrived(Index, response.Type, message);
-        var endpointsChanged = _subscriptions.Take(response);
+        var changed = _subscriptions.Take(response);
         Ask(response.Type);
-        if (endpointsChanged || (response.Type == XdsType.Cluster && !Asked(XdsType.Endpoint))) AskFor(XdsType.Endpoint);
+        if (changed is { } names) AskFor(names);
+        else if (response.Type == XdsType.Cluster && !Asked(XdsType.Endpoint)) AskFor(XdsType.Endpoint);
         if (response.Type == XdsType.Runtime && !Asked(XdsType.Cluster)) AskFor(XdsType.Cluster);
         if (response.Type == XdsType.Endpoint && !Asked(XdsType.Listener)) AskFor(XdsType.Listener);
-        if (response.Type == XdsType.Listener) Settle();
+        if (response.Type == XdsType.Route || (response.Type == XdsType.Listener && !Asked(XdsType.Route))) Settle();
     }
 
     private void Settle()

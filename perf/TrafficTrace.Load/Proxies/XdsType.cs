@@ -7,4 +7,5 @@ internal enum XdsType
     Cluster,
     Endpoint,
     Listener,
+    Route,
 }

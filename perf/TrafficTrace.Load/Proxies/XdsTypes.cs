@@ -4,7 +4,7 @@ namespace TrafficTrace.Load.Proxies;
 
 internal static class XdsTypes
 {
-    public const int Count = 4;
+    public const int Count = 5;
 
     public static readonly string[] Urls =
     [
@@ -12,11 +12,12 @@ internal static class XdsTypes
         "type.googleapis.com/envoy.config.cluster.v3.Cluster",
         "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment",
         "type.googleapis.com/envoy.config.listener.v3.Listener",
+        "type.googleapis.com/envoy.config.route.v3.RouteConfiguration",
     ];
 
     public static readonly byte[][] UrlBytes = [.. Urls.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>The four differ in length, which is all that needs a look.</summary>
+    /// <summary>They differ in length, which is all that needs a look.</summary>
     public static XdsType Of(ReadOnlySpan<byte> url)
     {
         for (var type = 0; type < Count; type++)

@@ -3,7 +3,9 @@ using TrafficTrace.Load.Servers;
 
 namespace TrafficTrace.Load.Scenarios;
 
-/// <summary>Another sampling for the whole mesh: new listeners for all proxies, or with RTDS a new runtime layer.</summary>
+/// <summary>
+/// Another sampling for the whole mesh: new listeners for all proxies, with RTDS a new runtime layer, with OpenTelemetry new routes.
+/// </summary>
 internal static class MeshWideChange
 {
     public const string Name = "mesh";
@@ -16,7 +18,7 @@ internal static class MeshWideChange
     public static void Run(Trial trial, bool tell)
     {
         if (!trial.Server.Can(Change.Sampling, trial.Options.Rtds)) return;
-        var type = trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener;
+        var type = trial.Options.SamplingType;
         var (arrivals, cpu) = trial.Change(Name, Change.Sampling, type, trial.Shape.Proxies);
         if (!tell) return;
         trial.TellTimes(Name, arrivals, type);

@@ -40,7 +40,7 @@ internal sealed class Operating : IScenario
     private async Task WriteAsync(Trial trial, HttpClient api, int round)
     {
         trial.Fleet.RunFor(Pause);
-        var type = trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener;
+        var type = trial.Options.SamplingType;
         var arrivals = trial.Fleet.Watch();
         arrivals.Begin();
         var (acknowledged, complete) = await trial.ServeUntilAsync(Task.Run(() => PutAsync(api, WarmUp + round + 1)));

@@ -1,4 +1,5 @@
 using TrafficTrace.Load.Meshes;
+using TrafficTrace.Load.Proxies;
 
 namespace TrafficTrace.Load.Scenarios;
 
@@ -17,4 +18,8 @@ internal sealed record RunOptions(
     string Floor,
     string? Peer,
     string? Template,
-    string? Json);
+    string? Json)
+{
+    /// <summary>What a change of sampling sends to every proxy.</summary>
+    public XdsType SamplingType => Shape.OpenTelemetry ? XdsType.Route : Rtds ? XdsType.Runtime : XdsType.Listener;
+}

@@ -14,7 +14,7 @@ internal sealed class Storm : IScenario
     public Task RunAsync(Trial trial)
     {
         if (trial.Server.Sampling is null) return Task.CompletedTask; // what a proxy holds could not be told
-        var type = trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener;
+        var type = trial.Options.SamplingType;
         trial.Fleet.RunFor(trial.Options.Rest);
         var before = trial.Server.Usage;
         trial.Tell(Name, "memory at rest before, MiB", before.Resident / 1048576.0);

@@ -17,7 +17,7 @@ internal sealed class ThousandChanges : IScenario
         trial.Fleet.RunFor(trial.Options.Rest);
         var before = trial.Server.Usage.Resident;
         Repeat(trial, Change.OnePolicy, XdsType.Listener, 1, Small);
-        Repeat(trial, Change.Sampling, trial.Options.Rtds ? XdsType.Runtime : XdsType.Listener, trial.Shape.Proxies, MeshWide);
+        Repeat(trial, Change.Sampling, trial.Options.SamplingType, trial.Shape.Proxies, MeshWide);
         trial.Fleet.RunFor(trial.Options.Rest);
         trial.Tell(Name, "memory before, MiB", before / 1048576.0);
         trial.Tell(Name, "memory after, MiB", trial.Server.Usage.Resident / 1048576.0);

@@ -13,7 +13,7 @@ namespace TrafficTrace.EndToEndTests.Otlp;
 
 /// <summary>
 /// An OpenTelemetry collector that keeps every span: takes OTLP over gRPC, or over HTTP on <c>/v1/traces</c>; over TLS when given a
-/// certificate.
+/// certificate. With a token it refuses every export that does not carry it.
 /// </summary>
 internal sealed class OtlpCollector : TraceService.TraceServiceBase, IAsyncDisposable
 {
@@ -22,9 +22,11 @@ internal sealed class OtlpCollector : TraceService.TraceServiceBase, IAsyncDispo
     private readonly ConcurrentQueue<OtlpSpan> _spans = new();
     private readonly WebApplication _app;
 
-    private OtlpCollector(OtlpProtocol protocol, X509Certificate2? certificate)
+    private readonly string? _token;
+
+    private OtlpCollector(OtlpProtocol protocol, X509Certificate2? certificate, string? token)
     {
-        Protocol = protocol;
+        (Protocol, _token) = (protocol, token);
         _app = KestrelHost.Build(
             Port,
             protocol == OtlpProtocol.Grpc ? HttpProtocols.Http2 : HttpProtocols.Http1,
@@ -40,15 +42,17 @@ internal sealed class OtlpCollector : TraceService.TraceServiceBase, IAsyncDispo
 
     public IReadOnlyCollection<OtlpSpan> Spans => _spans;
 
-    public static async Task<OtlpCollector> StartAsync(OtlpProtocol protocol, X509Certificate2? certificate = null)
+    public static async Task<OtlpCollector> StartAsync(
+        OtlpProtocol protocol, X509Certificate2? certificate = null, string? token = null)
     {
-        var collector = new OtlpCollector(protocol, certificate);
+        var collector = new OtlpCollector(protocol, certificate, token);
         await collector._app.StartAsync();
         return collector;
     }
 
     public override Task<ExportTraceServiceResponse> Export(ExportTraceServiceRequest request, ServerCallContext context)
     {
+        if (IsRefused(context.GetHttpContext())) throw new RpcException(new Status(StatusCode.Unauthenticated, "a wrong token"));
         Keep(request, context.GetHttpContext());
         return Task.FromResult(new ExportTraceServiceResponse());
     }
@@ -65,12 +69,20 @@ internal sealed class OtlpCollector : TraceService.TraceServiceBase, IAsyncDispo
     // Envoy takes every status but 200 for an error, 202 too.
     private async Task TakeAsync(HttpContext context)
     {
+        if (IsRefused(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         body.Position = 0;
         Keep(ExportTraceServiceRequest.Parser.ParseFrom(body), context);
         context.Response.ContentType = "application/x-protobuf";
     }
+
+    private bool IsRefused(HttpContext context) => _token is not null && context.Request.Headers.Authorization != _token;
 
     private void Keep(ExportTraceServiceRequest request, HttpContext context)
     {
