@@ -25,13 +25,16 @@ internal sealed class MeshDocuments(MeshShape shape)
                     type: {(shape.OpenTelemetry ? "opentelemetry" : "zipkin")}
                     sampling: {sampling}
                     conf:
-                      {(shape.OpenTelemetry ? $"endpoint: 127.0.0.1:{4317 + backend}" : $"url: http://127.0.0.1:{9411 + backend}/api/v2/spans")}
+                      {Collector(backend)}
 
                 """);
         }
 
         return text.ToString();
     }
+
+    private string Collector(int backend) =>
+        shape.OpenTelemetry ? $"endpoint: 127.0.0.1:{4317 + backend}" : $"url: http://127.0.0.1:{9411 + backend}/api/v2/spans";
 
     /// <summary>A policy for one proxy; null: for all.</summary>
     public static string Policy(string name, int? proxy, int backend) => $"""

@@ -29,7 +29,7 @@ internal sealed class Proxy
 
     public int Index { get; }
 
-    /// <summary>True once listeners, and routes that they name, have come over the present stream: the last that a proxy waits for.</summary>
+    /// <summary>True once listeners and the routes that they name have come over the present stream: the last it waits for.</summary>
     public bool Settled { get; private set; }
 
     public void Start(Http2Connection connection)

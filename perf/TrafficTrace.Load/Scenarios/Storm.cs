@@ -13,7 +13,7 @@ internal sealed class Storm : IScenario
 
     public Task RunAsync(Trial trial)
     {
-        if (trial.Server.Sampling is null) return Task.CompletedTask; // what a proxy holds could not be told
+        if (trial.Server.Sampling is null || trial.Shape.OpenTelemetry) return Task.CompletedTask; // what a proxy holds could not be told
         var type = trial.Options.SamplingType;
         trial.Fleet.RunFor(trial.Options.Rest);
         var before = trial.Server.Usage;
