@@ -10,7 +10,7 @@ namespace TrafficTrace.EndToEndTests.Mutations;
 /// </summary>
 internal sealed class EnvoyTakesWhatWeTakeTests
 {
-    private const int Seeds = 5000;
+    private const int Seeds = 8000;
     private const int Batch = 100;
 
     private string _folder = "";
