@@ -38,6 +38,7 @@ internal sealed class ComposeFileTests
         Assert.That(Services().Where(service => !Has(service.Value, "healthcheck")).Select(service => service.Key), Is.Empty);
     }
 
+    [Category("Long")]
     [TestCase("docker-compose.yml")]
     [TestCase("docker-compose.yml", "docker-compose.opentelemetry.yml")]
     public async Task Compose_takes_the_files(params string[] files)
