@@ -33,7 +33,7 @@ internal sealed class ManagerCheck(ConfigDump dump)
 
     private IEnumerable<string> Notes(JsonNode? manager, bool isOpenTelemetry)
     {
-        if (isOpenTelemetry && !(dump.Envoy < CapBreaksTraces))
+        if (isOpenTelemetry && (dump.Envoy is not { } envoy || envoy >= CapBreaksTraces))
             yield return "OpenTelemetry on Envoy 1.40 or newer: sampling.overall between 0 and 100 cuts sampled parents, sampling.random is safe "
                 + "at the head of traces";
         if (dump.HasRouteNumbers(manager))

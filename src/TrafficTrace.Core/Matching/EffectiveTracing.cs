@@ -58,7 +58,8 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
 
     private string Outcome => this switch
     {
-        { Overlay: { } sampling } => sampling == OverlaySampling.Unsaid ? "not steered" : "steered",
+        { Overlay: { Overall: null, Random: null } } => "not steered",
+        { Overlay: not null } => "steered",
         { Collector: null } => "untraced",
         _ => "traced",
     };

@@ -1,12 +1,10 @@
 using System.Text.Json;
-using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.EndToEndTests.Harness;
 using TrafficTrace.Translation.Proxies;
-using Proxy = TrafficTrace.EndToEndTests.Harness.Proxy;
 
 namespace TrafficTrace.EndToEndTests.Overlay;
 
