@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace TrafficTrace.Cli.Overlay;
 
-/// <summary>A config entry with the static cluster; its bootstrap has no field for a runtime layer, so that goes by Envoy's own option.</summary>
+/// <summary>
+/// A config entry with the static cluster; its bootstrap has no field for a runtime layer, so that goes by Envoy's own option.
+/// </summary>
 internal static class ConsulPatch
 {
     public static string Render(OverlayAddress address) => $$"""

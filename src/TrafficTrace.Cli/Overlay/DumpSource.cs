@@ -10,7 +10,9 @@ internal static class DumpSource
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static bool IsUrl(string source) =>
+    public static bool IsOne(string source) => source == ResourceInput.Standard || IsUrl(source) || File.Exists(source);
+
+    private static bool IsUrl(string source) =>
         Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 
     /// <returns>What the admin port answers to <c>/config_dump</c>, and to <c>/runtime</c> where it was asked.</returns>

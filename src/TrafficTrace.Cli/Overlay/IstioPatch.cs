@@ -7,7 +7,7 @@ namespace TrafficTrace.Cli.Overlay;
 internal static class IstioPatch
 {
     private const string Note = """
-        # kubectl apply -f THIS_FILE; then, once: kubectl rollout restart deployment -n NAMESPACE, for a bootstrap is read at the start alone.
+        # kubectl apply -f THIS_FILE; then, once: kubectl rollout restart deployment -n NAMESPACE. A bootstrap is read at the start alone.
         # In the root namespace it is for all workloads; in another one for those of that namespace.
         # Merging puts the layer behind Istio's own, its admin layer included: POST /runtime_modify does not override what it says.
 

@@ -15,7 +15,7 @@ internal static class LayerCheck
         JsonNode?[] layers = [.. dump.RuntimeLayers];
         var ours = Array.FindIndex(layers, layer => layer.Text("rtds_layer", "name") == OverlayParts.Layer);
         if (ours < 0)
-            yield return $"no runtime layer asks for \"{OverlayParts.Layer}\": add what traffictrace generate overlay prints, and restart once";
+            yield return $"no runtime layer asks for \"{OverlayParts.Layer}\": add what traffictrace generate overlay prints, and restart";
         foreach (var later in ours < 0 ? [] : layers[(ours + 1)..])
         {
             if (Wins(later) is { } reason) yield return $"layer \"{later.Text("name")}\" comes after it and {reason}";
@@ -26,7 +26,8 @@ internal static class LayerCheck
 
     private static string? Wins(JsonNode? layer)
     {
-        var set = Keys.FirstOrDefault(key => layer.At("static_layer", key) is not null || layer.At(["static_layer", .. key.Split('.')]) is not null);
+        var values = layer.At("static_layer");
+        var set = Keys.FirstOrDefault(key => values.At(key) is not null || values.At(key.Split('.')) is not null);
         if (set is not null) return $"sets {set}: put it before, or take the key out";
         if (layer.At("rtds_layer") is not null) return $"may win, by its resource \"{layer.Text("rtds_layer", "name")}\": put it before";
         return layer.At("disk_layer") is not null ? "may win, by its files: put it before" : null;

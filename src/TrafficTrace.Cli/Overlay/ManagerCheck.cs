@@ -34,8 +34,8 @@ internal sealed class ManagerCheck(ConfigDump dump)
     private IEnumerable<string> Notes(JsonNode? manager, bool isOpenTelemetry)
     {
         if (isOpenTelemetry && (dump.Envoy is not { } envoy || envoy >= CapBreaksTraces))
-            yield return "OpenTelemetry on Envoy 1.40 or newer: sampling.overall between 0 and 100 cuts sampled parents, sampling.random is safe "
-                + "at the head of traces";
+            yield return "OpenTelemetry on Envoy 1.40 or newer: sampling.overall between 0 and 100 cuts sampled parents, "
+                + "sampling.random is safe at the head of traces";
         if (dump.HasRouteNumbers(manager))
             yield return "routes have numbers of their own: sampling.random overrides them, sampling.overall leaves them";
     }

@@ -13,11 +13,12 @@ internal static class OverlayCommand
     {
         var source = new Argument<string>("SOURCE")
         {
-            Description = "The URL of an Envoy's admin port, as http://127.0.0.1:9901; or a file with its /config_dump, - for standard input.",
+            Description =
+                "The URL of an Envoy's admin port, as http://127.0.0.1:9901; or a file with its /config_dump, - for standard input.",
         };
         source.Validators.Add(result =>
         {
-            if (result.Tokens is [.., { Value: var text }] && text != ResourceInput.Standard && !DumpSource.IsUrl(text) && !File.Exists(text))
+            if (result.Tokens is [.., { Value: var text }] && !DumpSource.IsOne(text))
                 result.AddError($"SOURCE \"{text}\": it is neither a URL nor a file that is there.");
         });
         var format = Words.Option<TableFormat>("--output", "The form of what is printed.", "-o");
@@ -37,7 +38,8 @@ internal static class OverlayCommand
             AnswerPrint.Write(
                 Answer(managers, layers), parsed.GetValue(format), terminal.Output, managers.Select(one => one.Listener),
                 () => Print(managers, layers, terminal.Output));
-            return layers.Length == 0 && Array.TrueForAll(managers, one => one.Steering != Steering.Deaf) ? ExitCode.Done : ExitCode.Refused;
+            var isSteered = layers.Length == 0 && Array.TrueForAll(managers, one => one.Steering != Steering.Deaf);
+            return isSteered ? ExitCode.Done : ExitCode.Refused;
         });
         command.Subcommands.Add(check);
     }

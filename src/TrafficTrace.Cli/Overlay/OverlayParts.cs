@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TrafficTrace.Cli.Overlay;
 
-/// <summary>What a proxy of another control plane needs to be steered: a runtime layer, and the static cluster that it comes over.</summary>
+/// <summary>What a proxy of another control plane needs to be steered: a runtime layer, and the static cluster for it.</summary>
 internal static class OverlayParts
 {
     /// <summary>Of the Runtime resource that is asked for. The server knows an overlay proxy by it.</summary>

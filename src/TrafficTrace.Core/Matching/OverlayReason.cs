@@ -23,7 +23,8 @@ internal static class OverlayReason
     {
         { Overall: 0 } => "traces nothing",
         { Overall: null, Random: null } => $"sends no number, so {OwnNumbers}",
-        { Overall: { } overall, Random: { } random } => $"samples {Text(random)} % of requests without a parent, and {Text(overall)} % at most",
+        { Overall: { } overall, Random: { } random } =>
+            $"samples {Text(random)} % of requests without a parent, and {Text(overall)} % at most",
         { Overall: { } overall } => $"samples {Text(overall)} % at most",
         { Random: var random } => $"samples {Text(random!.Value)} % of requests without a parent",
     };

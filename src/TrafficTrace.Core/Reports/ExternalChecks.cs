@@ -13,8 +13,8 @@ namespace TrafficTrace.Core.Reports;
 internal static class ExternalChecks
 {
     private const string OverridesRoutes =
-        "replaces the random sampling of connection managers and of every route of the proxies that this policy selects: a route at 0 %, as "
-            + "for health checks, is sampled like the others. To lower only, use conf.sampling.overall";
+        "replaces the random sampling of connection managers and of every route of the proxies that this policy selects: a route at 0 %, "
+            + "as for health checks, is sampled like the others. To lower only, use conf.sampling.overall";
 
     public static IEnumerable<Remark> Of(MeshSnapshot mesh, TrafficTracePolicy policy, TracingBackend backend)
     {
@@ -36,8 +36,8 @@ internal static class ExternalChecks
     {
         var text = cap.ToString(CultureInfo.InvariantCulture);
         return allowed
-            ? $"{text} % cuts sampled parents of OpenTelemetry's tracer on Envoy 1.40 and newer: a proxy that is not the head of its traces "
-                + "breaks them. conf.allowBreakingTraces says to do it all the same"
+            ? $"{text} % cuts sampled parents of OpenTelemetry's tracer on Envoy 1.40 and newer: a proxy that is not the head of its "
+                + "traces breaks them. conf.allowBreakingTraces says to do it all the same"
             : $"{text} % is sent to Envoys before 1.40 alone: later ones cut sampled parents of OpenTelemetry's tracer beyond a cap, and a "
                 + "tracer of somebody else is not seen from here. Use conf.sampling.random, or say conf.allowBreakingTraces: true";
     }
@@ -56,8 +56,8 @@ internal static class ExternalChecks
     }
 
     private static string MeansNothing(string[] fields) =>
-        $"{string.Join(", ", fields)}: with an external backend sampling.overall and sampling.random alone count. Remove the rest, or say it "
-            + "in the configuration of the other control plane";
+        $"{string.Join(", ", fields)}: with an external backend sampling.overall and sampling.random alone count. Remove the rest, or say "
+            + "it in the configuration of the other control plane";
 
     private static string[] Untraced(MeshSnapshot mesh, TrafficTracePolicy policy) =>
     [
@@ -69,6 +69,6 @@ internal static class ExternalChecks
     ];
 
     private static string TracesNothing(string[] dataplanes, TracingBackend backend) =>
-        $"backend {GoQuoted.Text(backend.Name)} is external, so these Dataplanes are not traced: {Some.Names(dataplanes)}. It is for proxies "
-            + "whose listeners another control plane serves; name another backend, or select other tags";
+        $"backend {GoQuoted.Text(backend.Name)} is external, so these Dataplanes are not traced: {Some.Names(dataplanes)}. It is for "
+            + "proxies whose listeners another control plane serves; name another backend, or select other tags";
 }

@@ -5,8 +5,8 @@ using TrafficTrace.Fleet.Status;
 namespace TrafficTrace.Fleet.Overlay;
 
 /// <summary>
-/// Consul: the cluster is the service, and <c>consul connect envoy</c> writes <c>namespace</c>, <c>partition</c> and <c>node_name</c> into the
-/// metadata; these are tags under their own names, since a namespace of Consul's is none of Kubernetes.
+/// Consul: the cluster is the service, and <c>consul connect envoy</c> writes <c>namespace</c>, <c>partition</c> and <c>node_name</c> into
+/// the metadata; these are tags under their own names, since a namespace of Consul's is none of Kubernetes.
 /// </summary>
 internal sealed class ConsulDialect : INodeDialect
 {

@@ -6,8 +6,8 @@ using TrafficTrace.Fleet.Status;
 namespace TrafficTrace.Fleet.Overlay;
 
 /// <summary>
-/// Kuma: <c>kuma-dp</c> writes <c>dataplane.proxyType</c> into the metadata, and the mesh before the first dot of the id. The cluster is the
-/// service; on Kubernetes it is <c>name_namespace_svc_port</c>. Texts in <c>tags</c> of the metadata are tags.
+/// Kuma: <c>kuma-dp</c> writes <c>dataplane.proxyType</c> into the metadata, and the mesh before the first dot of the id. The cluster is
+/// the service; on Kubernetes it is <c>name_namespace_svc_port</c>. Texts in <c>tags</c> of the metadata are tags.
 /// </summary>
 internal sealed partial class KumaDialect : INodeDialect
 {

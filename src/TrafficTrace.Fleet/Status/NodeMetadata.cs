@@ -18,8 +18,8 @@ public static class NodeMetadata
     /// <summary>All fields that are looked at, ours and those of the products whose proxies are steered.</summary>
     public static readonly ImmutableArray<string> Kept =
     [
-        Field, "NAMESPACE", "WORKLOAD_NAME", "CLUSTER_ID", "mesh.name", "dataplane.proxyType", "namespace", "partition", "node_name", "tags",
-        "LABELS",
+        Field, "NAMESPACE", "WORKLOAD_NAME", "CLUSTER_ID", "mesh.name", "dataplane.proxyType", "namespace", "partition", "node_name",
+        "tags", "LABELS",
     ];
 
     private static readonly Dictionary<string, string> None = [];

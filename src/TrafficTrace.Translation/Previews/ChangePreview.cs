@@ -72,7 +72,8 @@ public sealed class ChangePreview
     /// <summary>Node ids of the overlay proxies that are sent something else. They have no listener of ours, so nothing drains.</summary>
     private IEnumerable<string> Steered()
     {
-        var overlays = _connected.Values.Select(proxy => proxy.Overlay).OfType<Proxy>().OrderBy(proxy => proxy.Name, StringComparer.Ordinal);
+        var overlays = _connected.Values.Select(connected => connected.Overlay).OfType<Proxy>()
+            .OrderBy(proxy => proxy.Name, StringComparer.Ordinal);
         foreach (var change in OverlayChanges.Between(_before, _after, overlays))
         {
             var resources = ChangedResources.Between(Translated(change.Proxy, _before), Translated(change.Proxy, _after));

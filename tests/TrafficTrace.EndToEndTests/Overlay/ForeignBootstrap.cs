@@ -3,8 +3,8 @@ using TrafficTrace.EndToEndTests.Harness;
 namespace TrafficTrace.EndToEndTests.Overlay;
 
 /// <summary>
-/// A bootstrap of somebody else: a listener whose tracing block is as Istio writes it (client 100, random 1, overall 100), a route at 0 %, a
-/// Zipkin collector, and no word of a control plane.
+/// A bootstrap of somebody else: a listener whose tracing block is as Istio writes it (client 100, random 1, overall 100), a route at 0 %,
+/// a Zipkin collector, and no word of a control plane.
 /// </summary>
 internal static class ForeignBootstrap
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Envoy.Api.Protos;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
@@ -53,7 +54,10 @@ internal sealed class OtherControlPlaneTests
         await File.WriteAllTextAsync(file, template);
         return await ChildProcess.StartAsync(
             "peer", Parts.Peer,
-            ["-n", "2", "-node", "default.web-%d", "-listen", $"127.0.0.1:{port}", "-http", $"127.0.0.1:{FreePorts.Next()}", "-template", file]);
+            [
+                "-n", "2", "-node", "default.web-%d", "-template", file,
+                "-listen", $"127.0.0.1:{port}", "-http", $"127.0.0.1:{FreePorts.Next()}",
+            ]);
     }
 
     private static async Task<EnvoyProcess> EnvoyAsync(World world, Proxy proxy, int peerPort, EnvoyRelease release)
@@ -85,7 +89,7 @@ internal sealed class OtherControlPlaneTests
         var mesh = StoreSnapshot.Empty.With(Origin.File, PlacedResource.Nowhere(read.Resources), []).Meshes["default"];
         var configuration = ProxyConfiguration.Of(mesh, Core.Matching.Proxy.Of(mesh.Dataplanes[proxy.Name]));
         var sets = new ProxyTranslator().Translate(configuration, SamplingMode.Listener).Sets;
-        return JsonSerializer.Serialize(sets.Where(set => !set.Resources.IsEmpty && !set.TypeUrl.EndsWith("Runtime", StringComparison.Ordinal))
-            .ToDictionary(set => set.TypeUrl, set => set.Resources.Select(one => one.UnpackAny().Value.ToBase64()).ToArray()));
+        return JsonSerializer.Serialize(sets.Where(set => !set.Resources.IsEmpty && set.TypeUrl != TypeUrls.Runtime).ToDictionary(
+            set => set.TypeUrl, set => set.Resources.Select(one => one.UnpackAny().Value.ToBase64()).ToArray()));
     }
 }

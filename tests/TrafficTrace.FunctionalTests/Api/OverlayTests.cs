@@ -52,7 +52,8 @@ internal sealed class OverlayTests
         using var envoy = await plane.Plane.ConnectAsync(Checkout);
         await envoy.NextAsync();
         const string over = """
-            {"type": "TracingOverride", "mesh": "shop", "name": "debug", "sampling": 100, "until": "2099-01-01T00:00:00Z", "reason": "a bug"}
+            {"type": "TracingOverride", "mesh": "shop", "name": "debug", "sampling": 100, "until": "2099-01-01T00:00:00Z",
+             "reason": "a bug"}
             """;
         var preview = await plane.GetUntilAsync("/_proxies", all => (string?)all["items"]![0]!["state"] == "Accepted");
         preview = (await plane.PutAsync("/meshes/shop/tracing-overrides/debug?dryRun=server", over)).Json;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TrafficTrace.Tests.Cli;
 
-/// <summary><c>UPDATE_GOLDEN=1 dotnet test</c> rewrites the goldens of <c>generate overlay</c>; review their diff as you would code.</summary>
+/// <summary><c>UPDATE_GOLDEN=1 dotnet test</c> rewrites the patches; review their diff as you would code.</summary>
 internal sealed class OverlayTests
 {
     private const string Update = "UPDATE_GOLDEN";
@@ -69,7 +69,7 @@ internal sealed class OverlayTests
 
     [TestCase("""[{"name": "admin", "admin_layer": {}}]""", "no runtime layer asks for \"tracing\"")]
     [TestCase(
-        """[LAYER, {"name": "late", "static_layer": {"tracing.global_enabled": 1}}]""", "layer \"late\" comes after it and sets tracing.global")]
+        """[LAYER, {"name": "late", "static_layer": {"tracing.global_enabled": 1}}]""", "layer \"late\" comes after it and sets tracing")]
     [TestCase("""[LAYER, {"name": "late", "static_layer": {"tracing": {"random_sampling": 1}}}]""", "and sets tracing.random_sampling")]
     [TestCase("""[LAYER, {"name": "late", "rtds_layer": {"name": "other"}}]""", "may win, by its resource \"other\"")]
     public async Task A_layer_that_is_missing_or_that_another_beats_is_told(string layers, string told)
@@ -101,8 +101,9 @@ internal sealed class OverlayTests
     private static Task<CommandRun> CheckAsync(JsonObject dump) =>
         CommandRun.WithInputAsync(dump.ToJsonString(), "overlay", "check", "-");
 
-    private static JsonObject Manager() => JsonNode.Parse(
-        """{"stat_prefix": "in", "tracing": {"provider": {"typed_config": {"@type": "x/envoy.config.trace.v3.ZipkinConfig"}}}}""")!.AsObject();
+    private static JsonObject Manager() => JsonNode.Parse("""
+        {"stat_prefix": "in", "tracing": {"provider": {"typed_config": {"@type": "x/envoy.config.trace.v3.ZipkinConfig"}}}}
+        """)!.AsObject();
 
     private static JsonObject Dump(JsonObject manager, string layers = $"[{Layer}]")
     {

@@ -24,7 +24,8 @@ internal sealed class HostileMetadata(Random random)
 
     private static readonly string[] Ids =
     [
-        "sidecar~1~web.default~x", "sidecar~~~", "~~~", "router~a~b", "default.web", "default.", ".web", "web", "eu.web", "\u202e", "a/b", "~",
+        "sidecar~1~web.default~x", "sidecar~~~", "~~~", "router~a~b", "default.web", "default.", ".web", "web", "eu.web", "\u202e", "a/b",
+        "~",
     ];
 
     private static readonly string[] Clusters = ["", "shop/web ", "/", "shop/", "*", "web ", "a_b_svc_1", "_svc", "shop//web", "we\0b"];

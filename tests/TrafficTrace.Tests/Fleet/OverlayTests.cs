@@ -196,7 +196,8 @@ internal sealed class OverlayTests
         {
             Id = "sidecar~10.12.0.7~checkout-1.shop~shop.svc.cluster.local",
             Cluster = "checkout.shop",
-            Metadata = Struct.Parser.ParseJson("""{"NAMESPACE": "shop", "LABELS": {"app.kubernetes.io/name": "checkout", "team": "blue"}}"""),
+            Metadata = Struct.Parser.ParseJson(
+                """{"NAMESPACE": "shop", "LABELS": {"app.kubernetes.io/name": "checkout", "team": "blue"}}"""),
         };
         if (minor is { } x) node.UserAgentBuildVersion = new() { Version = new() { MajorNumber = 1, MinorNumber = x } };
         var stream = _fleet.ConnectOverlay(node);

@@ -60,8 +60,8 @@ internal sealed class StreamByHand
     public string Layer => Stream.Snapshot is not { } snapshot
         ? "nothing"
         : string.Join(' ', snapshot[ResourceType.Runtime].Resources.Single().Unpack<Runtime>().Layer.Fields
-            .OrderBy(field => field.Key, StringComparer.Ordinal)
-            .Select(field => $"{field.Key}={field.Value.StructValue.Fields["numerator"].NumberValue}"));
+            .OrderBy(key => key.Key, StringComparer.Ordinal)
+            .Select(key => $"{key.Key}={key.Value.StructValue.Fields["numerator"].NumberValue}"));
 
     /// <summary>All that is due is sent and answered, but what <paramref name="rejects"/> gives a reason for.</summary>
     public void Answer(Func<ResourceType, string?>? rejects = null)
