@@ -23,7 +23,7 @@ internal static class ExplainCommand
         command.Options.Add(format);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(kind)?.GetValueOrDefault<ApiKind>() == ApiKind.Node && files.AreGiven(result))
+            if (result.GetResult(kind) is { Tokens: [var word] } && ApiKind.Node.IsCalled(word.Value) && files.AreGiven(result))
                 result.AddError("A node is known to the control plane alone: leave --file out, or ask for a dataplane.");
         });
         command.Asks(terminal, async (session, cancellation) =>

@@ -175,7 +175,7 @@ internal sealed class OverlayTests
         _fleet.Serve();
         Assert.That(
             _fleet.Log.GetSnapshot().Select(record => record.Message).Where(line => line.Contains("overlay", StringComparison.Ordinal)),
-            Has.One.Contains("an overlay proxy of mesh 'default', by istio (k8s.kuma.io/namespace=shop, kuma.io/service=checkout"));
+            Has.One.Contains("an overlay proxy of mesh 'default', by istio (app.kubernetes.io/name=checkout, k8s.kuma.io/namespace=shop"));
     }
 
     private static string Dataplane => """
