@@ -12,8 +12,8 @@ internal static class ForeignBootstrap
     public const string ZeroPath = "/zero";
 
     public static string Render(Proxy proxy, int adminPort, int upstreamPort, Uri collector) => $$$"""
-        node: {id: {{{proxy.Name}}}, cluster: {{{proxy.Service}}}}
-        admin: {address: {{{Address(adminPort)}}}}
+        node: { id: {{{proxy.Name}}}, cluster: {{{proxy.Service}}} }
+        admin: { address: {{{Address(adminPort)}}} }
         layered_runtime: {layers: [{{{EnvoyProcess.QuickSpans}}}]}
         static_resources:
           listeners:
@@ -34,7 +34,9 @@ internal static class ForeignBootstrap
                     - name: all
                       domains: ["*"]
                       routes:
-                      - {match: {prefix: {{{ZeroPath}}}}, route: {cluster: upstream}, tracing: {random_sampling: {numerator: 0}}}
+                      - match: { prefix: {{{ZeroPath}}} }
+                        route: {cluster: upstream}
+                        tracing: {random_sampling: {numerator: 0}}
                       - {match: {prefix: /}, route: {cluster: upstream}}
                   tracing:
                     client_sampling: {value: 100}
