@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using TrafficTrace.Storage;
 
 namespace TrafficTrace.ControlPlane.Options;
 
@@ -35,6 +36,12 @@ internal sealed record ControlPlaneOptions
 
     /// <summary>The folder of secrets; null where there is none.</summary>
     public string? Secrets { get; init; }
+
+    /// <summary>Where what the API is told is kept.</summary>
+    public StoreAddress Store { get; init; } = StoreAddress.Memory;
+
+    /// <summary>How long a store on disk keeps the history.</summary>
+    public TimeSpan HistoryKeep { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>What was given and looks wrong, though it does not keep the process from starting.</summary>
     public ImmutableArray<Problem> Doubts { get; init; } = [];
