@@ -29,7 +29,8 @@ public class JournalBenchmarks
     private SqlJournal _journal = null!;
     private DbConnection _bare = null!;
 
-    public static IEnumerable<string> Stores => Environment.GetEnvironmentVariable(Connection) is null ? ["sqlite"] : ["sqlite", "postgres"];
+    public static IEnumerable<string> Stores =>
+        Environment.GetEnvironmentVariable(Connection) is null ? ["sqlite"] : ["sqlite", "postgres"];
 
     [ParamsSource(nameof(Stores))]
     public string Store { get; set; } = "";
@@ -44,7 +45,7 @@ public class JournalBenchmarks
         _journal = new(_database, ReaderOptions.Default, TimeSpan.FromDays(30), TimeProvider.System, NullLogger<SqlJournal>.Instance);
         await WriteAsync();
         _bare = await _database.OpenAsync(default);
-        await _bare.ExecuteAsync(default, "CREATE TABLE IF NOT EXISTS bare (text TEXT NOT NULL)");
+        await _bare.ExecuteAsync("CREATE TABLE IF NOT EXISTS bare (text TEXT NOT NULL)", default);
     }
 
     [GlobalCleanup]
@@ -59,7 +60,7 @@ public class JournalBenchmarks
     public Task<JournalAnswer<bool>> Write_a_policy() => WriteAsync();
 
     [Benchmark(Baseline = true)]
-    public Task<int> Insert_a_row() => _bare.ExecuteAsync(default, "INSERT INTO bare (text) VALUES (@text)", ("text", _policy.SpecJson));
+    public Task<int> Insert_a_row() => _bare.ExecuteAsync("INSERT INTO bare (text) VALUES (@text)", default, ("text", _policy.SpecJson));
 
     private Task<JournalAnswer<bool>> WriteAsync() => _journal.AppendAsync(
         long.MaxValue,

@@ -39,7 +39,7 @@ public class StoreStartBenchmarks
             await EntryInsertion.InsertAsync(connection, entry, setsDocuments: true, default);
         }
 
-        await connection.ExecuteAsync(default, "UPDATE head SET position = @position", ("position", Writes));
+        await connection.ExecuteAsync("UPDATE head SET position = @position", default, ("position", Writes));
         await transaction.CommitAsync();
     }
 
@@ -52,7 +52,11 @@ public class StoreStartBenchmarks
     private async Task<JournalBatch> PresentAsync()
     {
         await using var journal = new SqlJournal(
-            Journals.DatabaseOf(Address), ReaderOptions.Default, TimeSpan.FromDays(30), TimeProvider.System, NullLogger<SqlJournal>.Instance);
+            Journals.DatabaseOf(Address),
+            ReaderOptions.Default,
+            TimeSpan.FromDays(30),
+            TimeProvider.System,
+            NullLogger<SqlJournal>.Instance);
         await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
         await reader.MoveNextAsync();
         return reader.Current;

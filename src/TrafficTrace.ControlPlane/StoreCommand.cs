@@ -9,7 +9,8 @@ namespace TrafficTrace.ControlPlane;
 internal static class StoreCommand
 {
     /// <summary>Reads the options and does the work; gives the exit code.</summary>
-    public delegate Task<int> Run(ParseResult parsed, Func<ControlPlaneOptions, CancellationToken, Task<StoreReport>> work, CancellationToken token);
+    public delegate Task<int> Run(
+        ParseResult parsed, Func<ControlPlaneOptions, CancellationToken, Task<StoreReport>> work, CancellationToken token);
 
     public static bool Takes(Setting setting) =>
         setting == Setting.Store || setting == Setting.StoreFile || setting == Setting.AcceptPlaintext;
@@ -40,7 +41,10 @@ internal static class StoreCommand
     private static Command Export(Run run)
     {
         var folder = Folder("Where to write documents.yaml and history.jsonl");
-        var command = new Command("export", "Writes documents and history into a folder; a control plane may use the store meanwhile") { folder };
+        var command = new Command("export", "Writes documents and history into a folder; a control plane may use the store meanwhile")
+        {
+            folder,
+        };
         command.SetAction((parsed, token) => run(
             parsed,
             async (options, stop) => new(await StoreTransfer.ExportAsync(options.Store, parsed.GetRequiredValue(folder), stop), []),

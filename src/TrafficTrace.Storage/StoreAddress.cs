@@ -40,8 +40,8 @@ public sealed class StoreAddress
         {
             if (PostgresAddress.Parse(text[PostgresPrefix.Length..]) is { } connection)
                 return new(PostgresAddress.Shown(connection)) { Connection = connection };
-            wrong = $"is no connection; give {PostgresPrefix}Host=HOST;Username=USER;Password=PASSWORD;Database=NAME (Npgsql's keywords), or "
-                + $"{PostgresPrefix}//USER:PASSWORD@HOST/NAME";
+            wrong = $"is no connection; give {PostgresPrefix}Host=HOST;Username=USER;Password=PASSWORD;Database=NAME (Npgsql's keywords), "
+                + $"or {PostgresPrefix}//USER:PASSWORD@HOST/NAME";
         }
         else
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security;
 using TrafficTrace.Core.Validation;
 using TrafficTrace.Storage;
 
@@ -40,7 +39,7 @@ internal static class StoreReader
         {
             return (key, File.ReadAllText(path).Trim());
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or SecurityException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
             problems.Add(new(key, $"'{path}' can't be read: {unreadable.Message}"));
             return null;

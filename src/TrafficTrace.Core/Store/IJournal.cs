@@ -30,8 +30,8 @@ public interface IJournal
 
     /// <summary>
     /// First what brings a reader who knows all up to <paramref name="from"/> (0: nothing) to the present, even when that is nothing; then
-    /// what comes, as it comes. Who asks for the next has taken in the one before. A <see cref="JournalRefusedException"/> says that it can't
-    /// be opened.
+    /// what comes, as it comes. Who asks for the next has taken in the one before. A <see cref="JournalRefusedException"/> says that it
+    /// can't be opened.
     /// </summary>
     IAsyncEnumerable<JournalBatch> ReadAsync(long from, CancellationToken token);
 

@@ -3,7 +3,8 @@ using Npgsql;
 namespace TrafficTrace.Storage.Postgres;
 
 /// <summary>
-/// Where a database is, as <c>Host=…;Username=…;Password=…;Database=…</c> or as <c>//user:password@host:port/database?keyword=value</c>.
+/// Where a database is, as <c>Host=…;Username=…;Password=…;Database=…</c> or as
+/// <c>//user:password@host:port/database?keyword=value</c>.
 /// </summary>
 internal static class PostgresAddress
 {

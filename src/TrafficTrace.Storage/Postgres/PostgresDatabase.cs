@@ -16,14 +16,20 @@ internal sealed class PostgresDatabase : SqlDatabase
     private readonly NpgsqlDataSource _source;
     private readonly string _shown;
 
-    /// <param name="connection">Keywords as Npgsql has them; what they say of times outs is kept to.</param>
+    /// <param name="connection">Keywords as Npgsql has them; what they say of time-outs is kept to.</param>
     /// <param name="shown">A name for people.</param>
     public PostgresDatabase(NpgsqlConnectionStringBuilder connection, string shown)
     {
         _shown = shown;
-        var defaults = new NpgsqlConnectionStringBuilder { ApplicationName = "traffictrace-cp", Timeout = 5, CommandTimeout = 10, KeepAlive = 5 };
-        foreach (var key in connection.Keys) defaults[key] = connection[key];
-        _source = NpgsqlDataSource.Create(defaults);
+        var all = new NpgsqlConnectionStringBuilder
+        {
+            ApplicationName = "traffictrace-cp",
+            Timeout = 5,
+            CommandTimeout = 10,
+            KeepAlive = 5,
+        };
+        foreach (var key in connection.Keys) all[key] = connection[key];
+        _source = NpgsqlDataSource.Create(all);
     }
 
     // Whoever holds the head and is gone, or hangs, must not hold up all others for long.
@@ -54,7 +60,9 @@ internal sealed class PostgresDatabase : SqlDatabase
 
     public override bool IsForGood(Exception fault) => fault is PostgresException { SqlState: var state }
         && (state.StartsWith("28", StringComparison.Ordinal) // who or with what password
-            || state is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege);
+            || state is PostgresErrorCodes.InvalidCatalogName
+                or PostgresErrorCodes.InvalidSchemaName
+                or PostgresErrorCodes.InsufficientPrivilege);
 
     public override async Task ListenAsync(Action wake, CancellationToken token)
     {
@@ -77,7 +85,7 @@ internal sealed class PostgresDatabase : SqlDatabase
     {
         await using var connection = await _source.OpenConnectionAsync(token).ConfigureAwait(false);
         connection.Notification += (_, _) => wake();
-        await connection.ExecuteAsync(token, $"LISTEN {Channel}").ConfigureAwait(false);
+        await connection.ExecuteAsync($"LISTEN {Channel}", token).ConfigureAwait(false);
         wake(); // what was told before is found by looking
         while (true) await connection.WaitAsync(token).ConfigureAwait(false);
     }

@@ -16,8 +16,8 @@ internal static class DocumentRows
     }
 
     public static Task InsertAsync(DbConnection connection, StoredDocument document, CancellationToken token) => connection.ExecuteAsync(
-        token,
         "INSERT INTO documents (mesh, kind, name, spec, created, modified) VALUES (@mesh, @kind, @name, @spec, @created, @modified)",
+        token,
         ("mesh", document.Key.Mesh),
         ("kind", document.Key.Kind.ToString()),
         ("name", document.Key.Name),
@@ -27,7 +27,7 @@ internal static class DocumentRows
 
     /// <summary>The oldest position that the history has; null where it has none.</summary>
     public static async Task<long?> OldestAsync(DbConnection connection, CancellationToken token) =>
-        (long?)await connection.ScalarAsync(token, "SELECT MIN(position) FROM entries").ConfigureAwait(false);
+        (long?)await connection.ScalarAsync("SELECT MIN(position) FROM entries", token).ConfigureAwait(false);
 
     public static async Task<JournalHead> HeadAsync(DbConnection connection, CancellationToken token)
     {

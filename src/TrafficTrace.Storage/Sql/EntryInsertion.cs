@@ -33,8 +33,8 @@ internal static class EntryInsertion
     public static async Task InsertAsync(DbConnection connection, JournalEntry entry, bool setsDocuments, CancellationToken token)
     {
         await connection.ExecuteAsync(
-            token,
             Entry,
+            token,
             ("position", entry.Position),
             ("at", entry.At.UtcTicks),
             ("origin", entry.Origin.ToString()),
@@ -51,8 +51,8 @@ internal static class EntryInsertion
     private static Task<int> InsertAsync(
         DbConnection connection, string text, long position, int number, JournalChange change, CancellationToken token) =>
         connection.ExecuteAsync(
-            token,
             text,
+            token,
             ("position", position),
             ("number", number),
             ("mesh", change.Key.Mesh),

@@ -18,7 +18,7 @@ internal sealed class HistoryTrim(TimeSpan keep, TimeProvider time)
     {
         var now = time.GetUtcNow();
         await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
-        var gone = await connection.ExecuteAsync(token, Trim, ("before", (now - keep).UtcTicks)).ConfigureAwait(false);
+        var gone = await connection.ExecuteAsync(Trim, token, ("before", (now - keep).UtcTicks)).ConfigureAwait(false);
         if (gone == 0) _due = now + Pause; // else the rest, when the reader looks again
         return gone;
     }

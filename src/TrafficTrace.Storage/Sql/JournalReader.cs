@@ -79,8 +79,8 @@ internal sealed class JournalReader(SqlDatabase database, ReaderOptions options,
         throw new JournalRefusedException(
         [
             .. unread.Take(MostReasons).Select(one => $"{database} holds {one.Key}, which can't be served: {one.Why}"),
-            $"documents that can't be served: {unread.Length}{more}. Start with the options, or the program, that they were written under, and "
-                + "change them",
+            $"documents that can't be served: {unread.Length}{more}. Start with the options, or the program, that they were written under, "
+                + "and change them",
         ]);
     }
 

@@ -29,7 +29,7 @@ internal sealed class JournalWrite : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
-            var position = await connection.ScalarAsync(token, database.BeforeWrite + Take).ConfigureAwait(false);
+            var position = await connection.ScalarAsync(database.BeforeWrite + Take, token).ConfigureAwait(false);
             return new(database, connection, transaction, (long)position!);
         }
         catch
@@ -54,7 +54,7 @@ internal sealed class JournalWrite : IAsyncDisposable
     public async Task AppendAsync(JournalDraft draft, CancellationToken token)
     {
         await EntryInsertion.InsertAsync(_connection, draft.Placed(Position), draft.Origin == Origin.Api, token).ConfigureAwait(false);
-        if (_database.AfterWrite is { } wake) await _connection.ExecuteAsync(token, wake).ConfigureAwait(false);
+        if (_database.AfterWrite is { } wake) await _connection.ExecuteAsync(wake, token).ConfigureAwait(false);
     }
 
     /// <summary>Nobody may cancel it: what came of it would not be known.</summary>

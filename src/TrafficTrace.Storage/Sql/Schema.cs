@@ -28,15 +28,15 @@ internal static class Schema
     {
         await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
-        if (database.LockSchema is { } locks) await connection.ExecuteAsync(token, locks).ConfigureAwait(false);
-        await connection.ExecuteAsync(token, Versions).ConfigureAwait(false);
+        if (database.LockSchema is { } locks) await connection.ExecuteAsync(locks, token).ConfigureAwait(false);
+        await connection.ExecuteAsync(Versions, token).ConfigureAwait(false);
         var version = await FoundAsync(connection, database, token).ConfigureAwait(false);
         var now = time.GetUtcNow().UtcTicks;
         for (var next = version + 1; next <= Newest; next++)
         {
-            await connection.ExecuteAsync(token, Migrations[next - 1]).ConfigureAwait(false);
+            await connection.ExecuteAsync(Migrations[next - 1], token).ConfigureAwait(false);
             await connection.ExecuteAsync(
-                token, "INSERT INTO schema_versions (version, at) VALUES (@version, @now)", ("version", next), ("now", now))
+                "INSERT INTO schema_versions (version, at) VALUES (@version, @now)", token, ("version", next), ("now", now))
                 .ConfigureAwait(false);
         }
 
@@ -47,7 +47,7 @@ internal static class Schema
     /// <summary>The version of the tables, 0 where there are none; one that is newer than this program's is refused.</summary>
     public static async Task<int> FoundAsync(DbConnection connection, SqlDatabase database, CancellationToken token)
     {
-        var found = await connection.ScalarAsync(token, Version).ConfigureAwait(false);
+        var found = await connection.ScalarAsync(Version, token).ConfigureAwait(false);
         var version = found is null ? 0 : Convert.ToInt32(found, CultureInfo.InvariantCulture);
         return version <= Newest
             ? version
@@ -56,9 +56,9 @@ internal static class Schema
                     + "Start the newer program, or import what it exports into a store of this one");
     }
 
-    private static Task BeginAsync(DbConnection connection, CancellationToken token) => connection.ExecuteAsync(
-        token,
+    private static Task<int> BeginAsync(DbConnection connection, CancellationToken token) => connection.ExecuteAsync(
         "INSERT INTO head (one, position, cluster) VALUES (1, 0, @cluster)",
+        token,
         ("cluster", RandomNumberGenerator.GetHexString(16, lowercase: true)));
 
     private static IEnumerable<string> Texts()

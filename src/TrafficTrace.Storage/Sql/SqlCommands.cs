@@ -23,7 +23,7 @@ internal static class SqlCommands
     }
 
     public static async Task<int> ExecuteAsync(
-        this DbConnection connection, CancellationToken token, string text, params (string Name, object? Value)[] parameters)
+        this DbConnection connection, string text, CancellationToken token, params (string Name, object? Value)[] parameters)
     {
         await using var command = connection.Command(text, parameters);
         return await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
@@ -31,7 +31,7 @@ internal static class SqlCommands
 
     /// <summary>Null where there is no row, or nothing in it.</summary>
     public static async Task<object?> ScalarAsync(
-        this DbConnection connection, CancellationToken token, string text, params (string Name, object? Value)[] parameters)
+        this DbConnection connection, string text, CancellationToken token, params (string Name, object? Value)[] parameters)
     {
         await using var command = connection.Command(text, parameters);
         return await command.ExecuteScalarAsync(token).ConfigureAwait(false) is { } value and not DBNull ? value : null;

@@ -34,5 +34,5 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>Wakes whenever another process may have written, until it is cancelled; never fails.</summary>
     public virtual Task ListenAsync(Action wake, CancellationToken token) => Task.CompletedTask;
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 }

@@ -30,9 +30,9 @@ internal sealed class SqliteDatabase(string file) : SqlDatabase
         _lock ??= FileLock.Take(_file);
         if (!File.Exists(_file)) CreatePrivate();
         await using var connection = await OpenAsync(token).ConfigureAwait(false);
-        var mode = await connection.ScalarAsync(token, "PRAGMA journal_mode = WAL").ConfigureAwait(false);
+        var mode = await connection.ScalarAsync("PRAGMA journal_mode = WAL", token).ConfigureAwait(false);
         if (mode is not "wal")
-            throw new JournalRefusedException($"{this}: its disk takes no write-ahead log (journal_mode is {mode}): put it on a local disk");
+            throw new JournalRefusedException($"{this}: its disk takes no write-ahead log (journal_mode {mode}): put it on a local disk");
     }
 
     public override async Task<DbConnection> OpenAsync(CancellationToken token)
@@ -41,7 +41,7 @@ internal sealed class SqliteDatabase(string file) : SqlDatabase
         try
         {
             await connection.OpenAsync(token).ConfigureAwait(false);
-            await connection.ExecuteAsync(token, "PRAGMA synchronous = FULL").ConfigureAwait(false);
+            await connection.ExecuteAsync("PRAGMA synchronous = FULL", token).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -69,7 +69,7 @@ internal sealed class SqliteDatabase(string file) : SqlDatabase
     public override async Task<string?> DamageAsync(CancellationToken token)
     {
         await using var connection = await OpenAsync(token).ConfigureAwait(false);
-        var found = await connection.ScalarAsync(token, "PRAGMA integrity_check(1)").ConfigureAwait(false);
+        var found = await connection.ScalarAsync("PRAGMA integrity_check(1)", token).ConfigureAwait(false);
         return found is "ok" ? null : (string?)found;
     }
 
@@ -90,11 +90,9 @@ internal sealed class SqliteDatabase(string file) : SqlDatabase
     /// <summary>Documents may hold what is not everybody's; SQLite gives its other files the rights of this one.</summary>
     private void CreatePrivate()
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            using var created = new FileStream(_file, options);
+            using var created = new FileStream(_file, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -105,7 +103,7 @@ internal sealed class SqliteDatabase(string file) : SqlDatabase
     /// <summary>Where links lead: by two names it is one file.</summary>
     private static string Real(string file)
     {
-        var full = Path.GetFullPath(file);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        var named = new FileInfo(file);
+        return named.LinkTarget is null ? named.FullName : named.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 }

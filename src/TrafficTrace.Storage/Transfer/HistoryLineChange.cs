@@ -5,7 +5,12 @@ using TrafficTrace.Core.Store;
 namespace TrafficTrace.Storage.Transfer;
 
 /// <summary>What an entry changed of one resource.</summary>
-internal sealed record HistoryLineChange(ResourceKind Kind, string Mesh, string Name, HistoryLineDocument? Before, HistoryLineDocument? After)
+internal sealed record HistoryLineChange(
+    [property: JsonConverter(typeof(JsonStringEnumConverter<ResourceKind>))] ResourceKind Kind,
+    string Mesh,
+    string Name,
+    HistoryLineDocument? Before,
+    HistoryLineDocument? After)
 {
     [JsonIgnore]
     public JournalChange Change

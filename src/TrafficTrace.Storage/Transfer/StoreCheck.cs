@@ -43,7 +43,8 @@ internal static class StoreCheck
         var expected = oldest;
         for (var position = oldest - 1; position < newest; position += Page)
         {
-            foreach (var entry in await EntryRows.AfterAsync(connection, position, Page, one => one.AsWritten(), token).ConfigureAwait(false))
+            var entries = await EntryRows.AfterAsync(connection, position, Page, one => one.AsWritten(), token).ConfigureAwait(false);
+            foreach (var entry in entries)
             {
                 if (entry.Position != expected) problems.Add($"the history has nothing from position {expected} to {entry.Position - 1}");
                 expected = entry.Position + 1;

@@ -48,7 +48,9 @@ internal static class StoreImport
             }
         }
 
-        return count >= 0 ? count : throw new JournalRefusedException($"{file} is empty: an exported history begins with a line that says whose it is");
+        return count >= 0
+            ? count
+            : throw new JournalRefusedException($"{file} is empty: an exported history begins with a line that says whose it is");
     }
 
     private static async Task BeginAsync(DbConnection connection, SqlDatabase database, string line, string place, CancellationToken token)
@@ -56,7 +58,7 @@ internal static class StoreImport
         var head = JsonSerializer.Deserialize(line, TransferJson.Plain.HistoryHead)!;
         if (head.Format != TransferFiles.Format)
             throw new JournalRefusedException($"{place} is of format {head.Format}, and this program reads {TransferFiles.Format}");
-        var isEmpty = await connection.ExecuteAsync(token, Begin, ("position", head.Position), ("cluster", head.Cluster))
+        var isEmpty = await connection.ExecuteAsync(Begin, token, ("position", head.Position), ("cluster", head.Cluster))
             .ConfigureAwait(false) == 1;
         if (!isEmpty) throw new JournalRefusedException($"{database} is not empty: import into a store that nobody has written to");
     }

@@ -24,7 +24,7 @@ internal sealed class RestartTests
         string revision, etag, cluster;
         await using (var api = await StartAsync(folder))
         {
-            await api.PutAsync("/meshes/m1", $$"""{"type":"Mesh","name":"m1","tracing":{"backends":[{{Backend}}]}}""");
+            await api.PutAsync("/meshes/m1", $$$"""{"type":"Mesh","name":"m1","tracing":{"backends":[{{{Backend}}}]}}""");
             await api.PutAsync(Policy, PolicyOf("z"));
             await api.PutAsync(Override, OverrideUntil(Documents.InAnHour));
             await api.SendAsync(HttpMethod.Post, "/_freeze", Freeze, "application/json");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.FunctionalTests.Api;
 using TrafficTrace.FunctionalTests.ControlPlane;
 using TrafficTrace.Storage;
@@ -43,7 +44,7 @@ internal sealed class SharedStoreTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await other.GetAsync("/_history")).Text, Is.EqualTo((await one.GetAsync("/_history")).Text));
-            Assert.That((await other.GetAsync("/")).Json["clusterId"]!.ToString(), Is.EqualTo((await one.GetAsync("/")).Json["clusterId"]!.ToString()));
+            Assert.That(await ClusterAsync(other), Is.EqualTo(await ClusterAsync(one)));
             Assert.That((await other.GetAsync(Policy)).Header("ETag"), Is.EqualTo((await one.GetAsync(Policy)).Header("ETag")));
         }
     }
@@ -122,6 +123,8 @@ internal sealed class SharedStoreTests
 
     private Task<ApiPlane> ServeAsync() => ApiPlane.StartAsync(change: WithStore);
 
-    private TrafficTrace.ControlPlane.Options.ControlPlaneOptions WithStore(TrafficTrace.ControlPlane.Options.ControlPlaneOptions options) =>
+    private static async Task<string> ClusterAsync(ApiPlane plane) => (string)(await plane.GetAsync("/")).Json["clusterId"]!;
+
+    private ControlPlaneOptions WithStore(ControlPlaneOptions options) =>
         options with { Store = StoreAddress.Parse($"postgres:{_server.Place};Username=postgres;Password=hush", out _)! };
 }

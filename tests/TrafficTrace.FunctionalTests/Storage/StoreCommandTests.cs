@@ -8,7 +8,7 @@ namespace TrafficTrace.FunctionalTests.Storage;
 internal sealed class StoreCommandTests
 {
     private static readonly string[] Told =
-        ["/meshes?size=1000", "/traffic-traces?size=1000", "/dataplanes?size=1000", "/_history?size=100", "/meshes/default/tracing-overrides"];
+        ["/meshes", "/traffic-traces", "/dataplanes", "/_history", "/meshes/default/tracing-overrides"];
 
     [Test]
     public async Task What_is_exported_and_imported_into_the_other_store_is_the_same()

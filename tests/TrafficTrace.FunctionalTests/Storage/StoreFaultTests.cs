@@ -13,7 +13,7 @@ internal sealed class StoreFaultTests
     private const string ReadOnlyDisk = "mount -t tmpfs -o ro none \"$0\" && echo namespace && exec \"$@\"";
 
     [Test]
-    public async Task A_second_process_on_a_file_refuses_to_start_and_names_the_first()
+    public async Task A_second_process_on_a_file_refuses_to_start()
     {
         using var folder = new StoreFolder();
         await using var first = ControlPlaneProcess.Start([.. ControlPlaneProcess.FreePorts, "--store", folder.Address]);
@@ -23,7 +23,7 @@ internal sealed class StoreFaultTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(code, Is.EqualTo(2));
-            Assert.That(await second.ErrorsAsync(), Does.Contain($"--store: {folder.Address} is in use by process {first.Id}"));
+            Assert.That(await second.ErrorsAsync(), Does.Contain($"--store: {folder.Address} is in use by another process"));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class PostgresJournalTests : SqlJournalContract
         await using (var database = Of($"postgres:{_server.Place};Username=postgres"))
         {
             await using var connection = await database.OpenAsync(default);
-            await connection.ExecuteAsync(default, $"CREATE SCHEMA {schema}");
+            await connection.ExecuteAsync($"CREATE SCHEMA {schema}", default);
         }
 
         _address = $"postgres:{_server.Place};Username=postgres;Search Path={schema}";

@@ -27,6 +27,7 @@ internal abstract class SqlJournalContract : JournalContract
     public async Task CloseAsync()
     {
         foreach (var journal in _opened) await journal.DisposeAsync();
+        _opened.Clear();
     }
 
     protected override async Task<IJournal> NewAsync() => Open(await NewDatabaseAsync());
@@ -143,6 +144,6 @@ internal abstract class SqlJournalContract : JournalContract
     private static async Task ExecuteAsync(SqlDatabase database, string text)
     {
         await using var connection = await database.OpenAsync(default);
-        await connection.ExecuteAsync(default, text);
+        await connection.ExecuteAsync(text, default);
     }
 }

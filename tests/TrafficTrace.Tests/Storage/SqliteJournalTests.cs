@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Storage.Sql;
 using TrafficTrace.Storage.Sqlite;
@@ -26,11 +27,12 @@ internal sealed class SqliteJournalTests : SqlJournalContract, IDisposable
         File.CreateSymbolicLink(FilePath + ".link", FilePath);
         await using var second = Open(new SqliteDatabase(FilePath + ".link"));
         await Assert.ThatAsync(
-            () => second.PresentAsync(),
-            Throws.TypeOf<JournalRefusedException>().With.Message.Contains($"in use by process {Environment.ProcessId}"));
+            () => second.PresentAsync(), Throws.TypeOf<JournalRefusedException>().With.Message.Contains("in use by another process"));
     }
 
     [Test]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task It_is_for_nobody_else_to_read()
     {
         await (await NewAsync()).AppendAsync(Written.Put("a"));
@@ -70,8 +72,7 @@ internal sealed class SqliteJournalTests : SqlJournalContract, IDisposable
             while (file.Position < file.Length) file.WriteByte(0xff);
         }
 
-        await using var after = new SqlJournal(
-            Again(database), Core.Wire.Kinds.ReaderOptions.Default, TimeSpan.FromDays(1), Time, new Microsoft.Extensions.Logging.Testing.FakeLogger<SqlJournal>());
+        var after = Open(Again(database));
         await Assert.ThatAsync(() => after.PresentAsync(), Throws.TypeOf<JournalRefusedException>().With.Message.Contains("damaged"));
     }
 }

@@ -1,5 +1,6 @@
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.Core.Reports.Previews;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Api.Requests;

@@ -39,7 +39,8 @@ internal sealed class ApiWriter(
         }
         catch (TimeoutException late)
         {
-            throw new JournalAwayException($"it is written, at position {position} of the history, and will be in force once the store is back", late);
+            throw new JournalAwayException(
+                $"it is written, at position {position} of the history, and will be in force once the store is back", late);
         }
     }
 

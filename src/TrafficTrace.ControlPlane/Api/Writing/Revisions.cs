@@ -23,7 +23,8 @@ internal sealed class Revisions(IJournal journal, JournalSource source)
     public string EventIdOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Instance}:{number}");
 
     /// <summary>Null when it is no id of an event of this instance.</summary>
-    public long? ParseEventId(string id) => id.StartsWith($"{Instance}:", StringComparison.Ordinal) ? Number(id[(Instance.Length + 1)..]) : null;
+    public long? ParseEventId(string id) =>
+        id.StartsWith($"{Instance}:", StringComparison.Ordinal) ? Number(id[(Instance.Length + 1)..]) : null;
 
     /// <summary>Null when it is no revision of this instance, nor of another that shares the journal.</summary>
     public SoughtRevision? Parse(string text) => text.Split('-') switch
