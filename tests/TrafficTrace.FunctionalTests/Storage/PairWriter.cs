@@ -13,8 +13,8 @@ internal sealed class PairWriter(int number)
     /// <summary>The last number that was answered.</summary>
     public int Answered { get; private set; }
 
-    /// <summary>Until there is nobody who answers.</summary>
-    public async Task WriteAsync(HttpClient api, CancellationToken dead)
+    /// <summary>Until there is nobody who answers; each answer is counted.</summary>
+    public async Task WriteAsync(HttpClient api, Countdown answers, CancellationToken dead)
     {
         try
         {
@@ -23,7 +23,9 @@ internal sealed class PairWriter(int number)
                 _tried++;
                 using var body = new StringContent($"{Policy("a")}\n---\n{Policy("b")}", null, "application/yaml");
                 using var answer = await api.PostAsync(new Uri("/_apply", UriKind.Relative), body, dead);
-                if (answer.IsSuccessStatusCode) Answered = _tried;
+                if (!answer.IsSuccessStatusCode) continue;
+                Answered = _tried;
+                answers.Count();
             }
         }
         catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)

@@ -90,7 +90,7 @@ internal sealed class SharedStoreTests
             Assert.That((await one.GetAsync("/_history")).Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
             Assert.That((await one.GetAsync("/ready")).Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That((await one.GetAsync("/_sources")).Text, Does.Contain("the store can't be reached since"));
-            Assert.That((await one.GetAsync("/metrics")).Text, Does.Match("(?m)^traffictrace_store_reachable\\{.*\\} 0 "));
+            Assert.That((await one.GetAsync("/metrics")).Text, Does.Match("(?m)^traffictrace_store_reachable\\{.*\\} 0$"));
         }
 
         await _server.StartAgainAsync();

@@ -76,7 +76,7 @@ internal sealed class StoreFaultTests
     private static Task<HttpResponseMessage> PutAsync(HttpClient api, int number)
     {
         var tags = string.Join(", ", Enumerable.Range(0, 300).Select(tag => $"\"tag-{tag}\": \"a-value-of-some-length-{tag}\""));
-        var inbound = $$"""{ "port": 1, "tags": { "kuma.io/service": "s", {{tags}} } }""";
+        var inbound = $$"""{ "port": 1, "servicePort": 2, "tags": { "kuma.io/service": "s", {{tags}} } }""";
         var networking = $$"""{ "address": "127.0.0.1", "inbound": [{{inbound}}] }""";
         var text = $$"""{ "type": "Dataplane", "mesh": "default", "name": "d{{number}}", "networking": {{networking}} }""";
         return api.PutAsync(
