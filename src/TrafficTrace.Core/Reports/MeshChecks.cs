@@ -45,7 +45,9 @@ internal static class MeshChecks
 
     private static IReadOnlySet<string> WithoutHeads(MeshSnapshot mesh, Mesh holder)
     {
+        if (!DependOnProxies(holder)) return new HashSet<string>();
         var sampled = holder.Backends.Where(backend => backend.Sampling < 100).Select(backend => backend.Name);
-        return DependOnProxies(holder) ? TraceHeads.BackendsWithout(mesh, [.. sampled]) : new HashSet<string>();
+        var used = mesh.Policies.Values.Select(policy => policy.Backend ?? holder.DefaultBackend).OfType<string>();
+        return TraceHeads.BackendsWithout(mesh, [.. sampled.Intersect(used, StringComparer.Ordinal)]);
     }
 }

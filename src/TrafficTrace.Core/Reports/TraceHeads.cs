@@ -24,6 +24,7 @@ internal sealed class TraceHeads
     /// <param name="backends">Names of backends.</param>
     public static IReadOnlySet<string> BackendsWithout(MeshSnapshot mesh, HashSet<string> backends)
     {
+        if (backends.Count == 0) return backends;
         var heads = new TraceHeads(mesh);
         heads._called.UnionWith(mesh.Dataplanes.Values.SelectMany(dataplane => dataplane.Outbounds)
             .Select(outbound => outbound.Tags.ServiceName).OfType<string>());
