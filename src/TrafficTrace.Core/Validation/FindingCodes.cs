@@ -30,6 +30,8 @@ public static class FindingCodes
         new("TT1109", Severity.Warning, "Parents of strangers are followed all the same");
     public static readonly FindingCode NoSecret = new("TT1110", Severity.Warning, "A secret is missing");
     public static readonly FindingCode NeedsNewEnvoy = new("TT1111", Severity.Info, "An older Envoy does less");
+    public static readonly FindingCode ForeignRequestIds =
+        new("TT1112", Severity.Info, "Requests with an id of another form are not traced");
     public static readonly FindingCode Drains = new("TT1201", Severity.Info, "A change drains connections");
     public static readonly FindingCode LeavesUntraced = new("TT1202", Severity.Warning, "A change leaves proxies untraced");
     public static readonly FindingCode WrittenOver = new("TT1203", Severity.Warning, "An undo writes over a later change");
@@ -39,7 +41,7 @@ public static class FindingCodes
         Invalid, UnknownField, NotServed, NoEffect, TagWithoutPrefix, DoubtfulCollector, Unreachable, Plaintext,
         SkippedKind, RuleNeverMatches,
         NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing, FollowsStrangers,
-        NoSecret, NeedsNewEnvoy,
+        NoSecret, NeedsNewEnvoy, ForeignRequestIds,
         Drains, LeavesUntraced, WrittenOver,
     ];
 }
