@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using TrafficTrace.Fleet.Overlay;
 
 namespace TrafficTrace.ControlPlane.Options;
 
@@ -35,6 +36,9 @@ internal sealed record ControlPlaneOptions
 
     /// <summary>The folder of secrets; null where there is none.</summary>
     public string? Secrets { get; init; }
+
+    /// <summary>Of overlay proxies whose nodes name none.</summary>
+    public string OverlayMesh { get; init; } = OverlayProxies.DefaultMesh;
 
     /// <summary>What was given and looks wrong, though it does not keep the process from starting.</summary>
     public ImmutableArray<Problem> Doubts { get; init; } = [];

@@ -41,6 +41,11 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly Setting Secrets =
         new("secrets", "FOLDER", "Folder of secrets that collectors ask for, a file FOLDER/MESH/NAME each; watched");
 
+    public static readonly Setting OverlayMesh = new(
+        "overlay-mesh",
+        "MESH",
+        "Mesh of proxies that another control plane serves and that ask for the runtime layer alone [default: default]");
+
     public static readonly Setting XdsAuth = new("xds-auth", "none", "'none' lets any proxy in; needed to listen beyond loopback");
 
     public static readonly IReadOnlyList<Setting> All =
@@ -55,6 +60,7 @@ internal sealed record Setting(string Key, string Value, string Description)
         NoDefaultMesh,
         AcceptPlaintext,
         Secrets,
+        OverlayMesh,
         XdsAuth,
     ];
 

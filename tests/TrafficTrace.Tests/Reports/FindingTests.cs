@@ -68,7 +68,7 @@ internal sealed class FindingTests
     public bool Ids_of_another_form_are_told_of_where_spans_go_to_OpenTelemetry(string backend)
     {
         var otel = new TracingBackend(new OpenTelemetryCollector("otel", "10.9.9.9", 4317, OtlpProtocol.Grpc), null);
-        return Codes([Reported.Mesh(null, backend == "otel" ? otel : Reported.Backend(backend))]).Contains("TT1112 Mesh default");
+        return Codes([Reported.Mesh(null, backend == "otel" ? otel : Reported.Backend(backend))]).Contains("TT1116 Mesh default");
     }
 
     [Test]

@@ -71,5 +71,6 @@ internal static class AboutRoutes
         options.MaxSourceLoss,
         !options.DefaultMesh,
         [.. options.AcceptPlaintext.Order(StringComparer.Ordinal)],
-        options.Secrets);
+        options.Secrets,
+        options.OverlayMesh);
 }

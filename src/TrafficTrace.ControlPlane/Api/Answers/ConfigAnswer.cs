@@ -13,4 +13,5 @@ internal sealed record ConfigAnswer(
     [property: JsonPropertyName("max-source-loss")] double? MaxSourceLoss,
     [property: JsonPropertyName("no-default-mesh")] bool NoDefaultMesh,
     [property: JsonPropertyName("accept-plaintext")] IReadOnlyList<string> AcceptPlaintext,
-    string? Secrets);
+    string? Secrets,
+    [property: JsonPropertyName("overlay-mesh")] string OverlayMesh);
