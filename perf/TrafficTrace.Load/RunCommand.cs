@@ -41,6 +41,12 @@ internal static class RunCommand
         {
             if (result.GetValue(servers)?.Contains(ServerNames.Peer) == true && (result.GetValue(peer) ?? PeerVariable) is null)
                 result.AddError("the server 'peer' needs --peer, or XDS_PEER, to say where its program is");
+            if (!shape.IsOverlay(result)) return;
+            if (result.GetValue(servers)?.All(server => server == ServerNames.ControlPlane) != true)
+                result.AddError("--overlay is for --servers control-plane alone");
+            if (result.GetValue(scenarios)?.All(scenario => scenario is Resting.Rest or MeshWideChange.Name) != true)
+                result.AddError($"--overlay is for --scenarios {Resting.Rest} {MeshWideChange.Name} alone: nothing else changes for them");
+            if (result.GetValue(delta)) result.AddError("--overlay speaks state-of-the-world alone");
         });
         command.SetAction(async (parsed, _) =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TrafficTrace.Load.Meshes;
 
 namespace TrafficTrace.Load;
@@ -17,12 +18,17 @@ internal sealed class ShapeOptions
         Description = "Backends are OpenTelemetry's: sampling stands on routes, which proxies ask for.",
     };
 
+    private readonly Option<bool> _overlay = new("--overlay")
+    {
+        Description = "Another control plane serves the proxies: they ask for their runtime layer alone, as sidecars of Istio.",
+    };
+
     public static Option<int> Number(string name, string description, int value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _proxies, _services, _outbounds, _policies, _backends, _openTelemetry })
+        foreach (var option in new Option[] { _proxies, _services, _outbounds, _policies, _backends, _openTelemetry, _overlay })
             command.Options.Add(option);
     }
 
@@ -32,5 +38,8 @@ internal sealed class ShapeOptions
         parsed.GetValue(_outbounds),
         parsed.GetValue(_policies),
         parsed.GetValue(_backends),
-        parsed.GetValue(_openTelemetry));
+        parsed.GetValue(_openTelemetry),
+        parsed.GetValue(_overlay));
+
+    public bool IsOverlay(CommandResult result) => result.GetValue(_overlay);
 }

@@ -20,6 +20,7 @@ using TrafficTrace.Cli.Inspect;
 using TrafficTrace.Cli.Install;
 using TrafficTrace.Cli.Migrating;
 using TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Overlay;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Sources;
 using TrafficTrace.Cli.Status;
@@ -55,6 +56,7 @@ internal static class CommandLine
         new("inspect", "Look at proxies, meshes and services, as kumactl does.", InspectCommand.Fill),
         new("install", "Print manifests for Kubernetes.", InstallCommand.Fill),
         new("migrate", "Look at what a move from Kuma to here would change.", MigrateCommand.Fill),
+        new("overlay", "Look at whether proxies of another control plane can be steered.", OverlayCommand.Fill),
         new("override", "Turn tracing off or to another sampling for a while, above all policies.", OverrideCommand.Fill),
         new("sources", "Show where documents come from, and what of them is broken or held back.", SourcesCommand.Fill),
         new("status", "Say how many proxies have a policy, a backend or a mesh's tracing.", StatusCommand.Fill),

@@ -18,6 +18,9 @@ public static partial class Names
     /// <summary>Runtime key that replaces <c>overall_sampling</c> of every HCM of the process.</summary>
     public const string SamplingKey = "tracing.global_enabled";
 
+    /// <summary>Runtime key that replaces <c>random_sampling</c> of every HCM and of every route. For overlay proxies alone.</summary>
+    public const string RandomKey = "tracing.random_sampling";
+
     public static string InboundListener(string address, int port) => $"inbound:{HostPort(address, port)}";
 
     public static string OutboundListener(string address, int port) => $"outbound:{HostPort(address, port)}";

@@ -22,10 +22,9 @@ internal sealed class MeshDocuments(MeshShape shape)
         {
             text.Append(CultureInfo.InvariantCulture, $"""
                   - name: backend-{backend}
-                    type: {(shape.OpenTelemetry ? "opentelemetry" : "zipkin")}
+                    type: {Type}
                     sampling: {sampling}
-                    conf:
-                      {Collector(backend)}
+                    {Conf(backend)}
 
                 """);
         }
@@ -33,8 +32,18 @@ internal sealed class MeshDocuments(MeshShape shape)
         return text.ToString();
     }
 
+    private string Type => shape switch
+    {
+        { Overlay: true } => "external",
+        { OpenTelemetry: true } => "opentelemetry",
+        _ => "zipkin",
+    };
+
+    // In flow style, so that it may be empty.
+    private string Conf(int backend) => shape.Overlay ? "conf: {}" : $"conf: {{{Collector(backend)}}}";
+
     private string Collector(int backend) =>
-        shape.OpenTelemetry ? $"endpoint: 127.0.0.1:{4317 + backend}" : $"url: http://127.0.0.1:{9411 + backend}/api/v2/spans";
+        shape.OpenTelemetry ? $"endpoint: '127.0.0.1:{4317 + backend}'" : $"url: 'http://127.0.0.1:{9411 + backend}/api/v2/spans'";
 
     /// <summary>A policy for one proxy; null: for all.</summary>
     public static string Policy(string name, int? proxy, int backend) => $"""

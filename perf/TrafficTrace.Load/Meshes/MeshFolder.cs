@@ -34,11 +34,11 @@ internal sealed class MeshFolder
             """{"Logging": {"LogLevel": {"Default": "Warning", "TrafficTrace.ControlPlane.Sources.Files": "Information"}}}""");
         Settings = parent;
         Write("policies.yaml", string.Join("---\n", _documents.Policies()));
-        foreach (var (file, proxies) in Enumerable.Range(0, shape.Proxies).Chunk(DataplanesPerFile).Index())
+        foreach (var (file, proxies) in Enumerable.Range(0, shape.Overlay ? 0 : shape.Proxies).Chunk(DataplanesPerFile).Index())
             Write($"dataplanes-{file:d4}.yaml", string.Join("---\n", proxies.Select(_documents.Proxy)));
         ChangeSampling();
         ChangeOnePolicy();
-        ToggleEndpoint();
+        if (!shape.Overlay) ToggleEndpoint();
     }
 
     public string Path { get; }

@@ -2,9 +2,11 @@ namespace TrafficTrace.Load.Meshes;
 
 /// <summary>
 /// Size of a generated mesh. Proxy i is an instance of service i modulo <see cref="Services"/>; <see cref="Policies"/> counts
-/// those that select one proxy each, beside the one for all. Backends are Zipkin's, or else <see cref="OpenTelemetry"/>'s.
+/// those that select one proxy each, beside the one for all. Backends are Zipkin's, or else <see cref="OpenTelemetry"/>'s. With
+/// <see cref="Overlay"/> another control plane serves the proxies: there are no Dataplanes, and backends are external.
 /// </summary>
-internal sealed record MeshShape(int Proxies, int Services, int Outbounds, int Policies, int Backends, bool OpenTelemetry = false)
+internal sealed record MeshShape(
+    int Proxies, int Services, int Outbounds, int Policies, int Backends, bool OpenTelemetry = false, bool Overlay = false)
 {
     /// <summary>The proxy whose tracing the small policy changes.</summary>
     public int ChangedProxy => Proxies / 2;

@@ -9,4 +9,7 @@ namespace TrafficTrace.Load.Proxies;
 internal sealed record FleetOptions(IPEndPoint Server, int Proxies, string Node, bool Rtds, bool Delta, int ProxiesPerConnection)
 {
     public const string DefaultNode = "default.web-{0}";
+
+    /// <summary>Set for proxies of another control plane: of how many services they are.</summary>
+    public int? OverlayServices { get; init; }
 }

@@ -9,9 +9,12 @@ namespace TrafficTrace.Load.Proxies;
 /// </summary>
 internal sealed class Proxy
 {
+    private const string RuntimeAlone = "/envoy.service.runtime.v3.RuntimeDiscoveryService/StreamRuntime";
+
     private readonly Fleet _fleet;
     private readonly ISubscriptions _subscriptions;
-    private readonly string _node;
+    private readonly byte[] _node;
+    private readonly bool _overlay;
     private readonly bool[] _asked = new bool[XdsTypes.Count];
 
     private Http2Connection? _connection;
@@ -22,9 +25,10 @@ internal sealed class Proxy
     {
         Index = index;
         _fleet = fleet;
-        _node = string.Format(CultureInfo.InvariantCulture, options.Node, index);
+        _overlay = options.OverlayServices is not null;
+        _node = options.OverlayServices is { } services ? OverlayNode.Of(index, services) : NodeOf(index, options);
         _subscriptions = options.Delta ? new Delta(fleet.Room) : new StateOfTheWorld(fleet.Room);
-        _asked[options.Rtds ? (int)XdsType.Runtime : (int)XdsType.Cluster] = true;
+        _asked[options.Rtds || _overlay ? (int)XdsType.Runtime : (int)XdsType.Cluster] = true;
     }
 
     public int Index { get; }
@@ -37,7 +41,7 @@ internal sealed class Proxy
         _subscriptions.Restart();
         _introduced = false;
         _connection = connection;
-        _stream = connection.Open(_subscriptions.Path, Received, _fleet.Outbox);
+        _stream = connection.Open(_overlay ? RuntimeAlone : _subscriptions.Path, Received, _fleet.Outbox);
         for (var type = 0; type < XdsTypes.Count; type++)
         {
             if (_asked[type]) Ask((XdsType)type);
@@ -52,6 +56,12 @@ internal sealed class Proxy
         _fleet.Arrived(Index, response.Type, message);
         var changed = _subscriptions.Take(response);
         Ask(response.Type);
+        if (_overlay)
+        {
+            Settle();
+            return;
+        }
+
         if (changed is { } names) AskFor(names);
         else if (response.Type == XdsType.Cluster && !Asked(XdsType.Endpoint)) AskFor(XdsType.Endpoint);
         if (response.Type == XdsType.Runtime && !Asked(XdsType.Cluster)) AskFor(XdsType.Cluster);
@@ -85,10 +95,15 @@ internal sealed class Proxy
     private void Introduce(ProtoWriter request)
     {
         _introduced = true;
-        _fleet.Room.Clear();
-        _fleet.Room.Text(1, _node);
-        _fleet.Room.Text(2, "web");
-        _fleet.Room.Text(6, "envoy");
-        request.Bytes(_subscriptions.NodeField, _fleet.Room.Written);
+        request.Bytes(_subscriptions.NodeField, _node);
+    }
+
+    private static byte[] NodeOf(int index, FleetOptions options)
+    {
+        var node = new ProtoWriter();
+        node.Text(1, string.Format(CultureInfo.InvariantCulture, options.Node, index));
+        node.Text(2, "web");
+        node.Text(6, "envoy");
+        return node.Written.ToArray();
     }
 }

@@ -3,7 +3,9 @@ namespace TrafficTrace.Load.Scenarios;
 /// <summary>Nothing changes for a while: what a quiet proxy costs, and that nothing is sent to it.</summary>
 internal sealed class Resting : IScenario
 {
-    public string Name => "rest";
+    public const string Rest = "rest";
+
+    public string Name => Rest;
 
     public Task RunAsync(Trial trial)
     {

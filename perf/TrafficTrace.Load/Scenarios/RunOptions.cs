@@ -21,5 +21,5 @@ internal sealed record RunOptions(
     string? Json)
 {
     /// <summary>What a change of sampling sends to every proxy.</summary>
-    public XdsType SamplingType => Shape.OpenTelemetry ? XdsType.Route : Rtds ? XdsType.Runtime : XdsType.Listener;
+    public XdsType SamplingType => Shape.OpenTelemetry ? XdsType.Route : Rtds || Shape.Overlay ? XdsType.Runtime : XdsType.Listener;
 }

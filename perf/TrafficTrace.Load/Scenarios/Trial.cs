@@ -20,7 +20,10 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
     public MeshShape Shape => options.Shape;
 
     public Fleet Fleet { get; } = new(
-        new(server.Xds, options.Shape.Proxies, server.Node, options.Rtds, options.Delta, options.ProxiesPerConnection));
+        new(server.Xds, options.Shape.Proxies, server.Node, options.Rtds, options.Delta, options.ProxiesPerConnection)
+        {
+            OverlayServices = options.Shape.Overlay ? options.Shape.Services : null,
+        });
 
     public void Tell(string scenario, string figure, double value) => report.Add(server.Name, scenario, figure, value);
 

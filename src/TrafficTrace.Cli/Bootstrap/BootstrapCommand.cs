@@ -16,13 +16,8 @@ internal static class BootstrapCommand
             Description = "Service name of the proxy's spans in Zipkin (Envoy's node.cluster) [default: the Dataplane's name]",
             HelpName = "SERVICE",
         }.Check(text => string.IsNullOrWhiteSpace(text) ? "the service name must not be empty" : null);
-        var xdsAddress = new Option<string>("--xds-address")
-        {
-            Description = "IP address or DNS name of the control plane.",
-            HelpName = "HOST",
-            DefaultValueFactory = _ => "127.0.0.1",
-        }.Check(WrongWithHost);
-        var xdsPort = OptionValues.Port("--xds-port", "xDS port of the control plane.", 5678);
+        var xdsAddress = XdsHostOptions.Address();
+        var xdsPort = XdsHostOptions.Port();
         var adminPort = OptionValues.Port("--admin-port", "Envoy's admin port, on 127.0.0.1; 0 lets Envoy choose.", 9901, lowest: 0);
         var apiType = Words.Option<XdsApiType>(
             "--api-type", "The protocol's variant: GRPC is state-of-the-world, DELTA_GRPC sends changes only.");
@@ -56,9 +51,4 @@ internal static class BootstrapCommand
         });
         return command;
     }
-
-    private static string? WrongWithHost(string host) =>
-        Uri.CheckHostName(host) == UriHostNameType.Unknown
-            ? "it is neither an IP address nor a DNS name (the port has an option of its own)"
-            : null;
 }

@@ -1,9 +1,14 @@
 using System.CommandLine;
+using TrafficTrace.Cli.Overlay;
 using TrafficTrace.Cli.Running;
 
 namespace TrafficTrace.Cli.Bootstrap;
 
 internal static class GenerateCommand
 {
-    public static void Fill(Command command, Terminal terminal) => command.Subcommands.Add(BootstrapCommand.Create());
+    public static void Fill(Command command, Terminal terminal)
+    {
+        command.Subcommands.Add(BootstrapCommand.Create());
+        command.Subcommands.Add(GenerateOverlayCommand.Create());
+    }
 }

@@ -11,7 +11,7 @@ internal static class ExplainCommand
 {
     public static void Fill(Command command, Terminal terminal)
     {
-        var kind = KindArguments.Kind(ApiKind.Dataplane);
+        var kind = KindArguments.Kind(ApiKind.Dataplane, ApiKind.Node);
         var name = KindArguments.Name();
         var mesh = NameOptions.Mesh();
         var files = new InputOptions(terminal.Input, required: false);
@@ -21,18 +21,23 @@ internal static class ExplainCommand
         command.Options.Add(mesh);
         files.AddTo(command);
         command.Options.Add(format);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(kind) is { Tokens: [var word] } && ApiKind.Node.IsCalled(word.Value) && files.AreGiven(result))
+                result.AddError("A node is known to the control plane alone: leave --file out, or ask for a dataplane.");
+        });
         command.Asks(terminal, async (session, cancellation) =>
         {
             var parsed = session.Parsed;
             var (inMesh, one) = (parsed.GetRequiredValue(mesh), parsed.GetRequiredValue(name));
             var explanation = files.AreGiven(parsed.CommandResult)
                 ? ExplainOffline.Of(files.Read(parsed).OrRefuse(terminal.Error), inMesh, one)
-                : await ExplainOnline.OfAsync(session.Client, inMesh, one, cancellation);
+                : await ExplainOnline.OfAsync(session.Client, parsed.GetRequiredValue(kind), inMesh, one, cancellation);
             AnswerPrint.Write(
                 explanation,
                 parsed.GetValue(format),
                 terminal.Output,
-                [$"{ApiKind.Dataplane}/{one}"],
+                [$"{parsed.GetRequiredValue(kind)}/{one}"],
                 () => ExplainText.Write(explanation, terminal.Output));
             return ExitCode.Done;
         });

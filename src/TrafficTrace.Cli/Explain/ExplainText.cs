@@ -14,11 +14,7 @@ internal static class ExplainText
             output.WriteLine(Plain.Line($"  rejected: {Rejection(rejection)}"));
         foreach (var lack in explanation.Items("without"))
             output.WriteLine(Plain.Line($"  its Envoy is too old: {lack.Text("field")}: {lack.Text("because")}"));
-        output.WriteLine();
-        var listeners = new TextTable("LISTENER", "TRACED", "PROTOCOL", "BECAUSE");
-        foreach (var listener in explanation.Items("listeners"))
-            listeners.Add(listener.Text("name"), Traced(listener), listener.Text("protocol"), listener.Text("because"));
-        listeners.Write(output);
+        if (explanation.At("overlay") is null) WriteListeners(explanation, output);
         if (!explanation.Items("lost").Any()) return;
         output.WriteLine();
         var lost = new TextTable("NOT THIS POLICY", "BECAUSE");
@@ -26,14 +22,31 @@ internal static class ExplainText
         lost.Write(output);
     }
 
+    private static void WriteListeners(JsonNode? explanation, TextWriter output)
+    {
+        output.WriteLine();
+        var listeners = new TextTable("LISTENER", "TRACED", "PROTOCOL", "BECAUSE");
+        foreach (var listener in explanation.Items("listeners"))
+            listeners.Add(listener.Text("name"), Traced(listener), listener.Text("protocol"), listener.Text("because"));
+        listeners.Write(output);
+    }
+
     private static IEnumerable<string> Lines(JsonNode? explanation)
     {
-        var traced = explanation.Items("listeners").Any(listener => listener.Text("traced") == "true");
-        yield return $"Dataplane {explanation.Text("mesh")}/{explanation.Text("name")} is {(traced ? "traced" : "untraced")}.";
+        var overlay = explanation.At("overlay");
+        yield return overlay is null ? Dataplane(explanation) : OverlayText.Outcome(explanation, overlay);
         yield return $"policy:     {Policy(explanation.At("winner"))}";
         yield return $"backend:    {Backend(explanation.At("backend"))}";
-        yield return $"sampling:   {Sampling(explanation.At("sampling"))}";
+        yield return $"sampling:   {(overlay is null ? Sampling(explanation.At("sampling")) : OverlayText.Sampling(overlay))}";
+        if (overlay is not null) yield return $"because:    {overlay.Text("because")}";
+        if (overlay is not null) yield return $"tags:       {OverlayText.Tags(overlay)}";
         yield return $"connection: {Connection(explanation.At("connection"))}";
+    }
+
+    private static string Dataplane(JsonNode? explanation)
+    {
+        var traced = explanation.Items("listeners").Any(listener => listener.Text("traced") == "true");
+        return $"Dataplane {explanation.Text("mesh")}/{explanation.Text("name")} is {(traced ? "traced" : "untraced")}.";
     }
 
     private static string Policy(JsonNode? winner) => winner is null
@@ -61,7 +74,7 @@ internal static class ExplainText
         ? $"{rejection.Text("type")} {rejection.Text("resource")}: {rejection.Text("reason")}"
         : rejection.Text();
 
-    private static string From(JsonNode? from) => $"{from.Text("field")}{In(from.Text("origin"))}";
+    public static string From(JsonNode? from) => $"{from.Text("field")}{In(from.Text("origin"))}";
 
     private static string In(string origin) => origin.Length > 0 ? $" ({origin})" : "";
 

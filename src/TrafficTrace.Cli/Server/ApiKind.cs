@@ -12,6 +12,9 @@ internal sealed record ApiKind(string Type, string Singular, string Plural)
     public static readonly ApiKind Dataplane = Of(ResourceKind.Dataplane);
     public static readonly ApiKind TracingOverride = Of(ResourceKind.TracingOverride);
 
+    /// <summary>Of no document: whoever has a stream, by its node id.</summary>
+    public static readonly ApiKind Node = new("Node", "node", "nodes");
+
     /// <summary>Those that can be read.</summary>
     public static readonly ImmutableArray<ApiKind> All = [.. KindTable.Served.Select(Of)];
 

@@ -25,7 +25,13 @@ internal sealed class FleetMetrics : IDisposable
             "From a change of the documents until every connected proxy that it touches has accepted it.",
             advice: new() { HistogramBucketBoundaries = Seconds });
         _meter.CreateObservableGauge(
-            "traffictrace_proxies", numbers.Proxies, description: "Dataplanes by mesh and how far they are.");
+            "traffictrace_proxies",
+            numbers.Proxies,
+            description: "Dataplanes, and connected overlay proxies, by mesh and how far they are.");
+        _meter.CreateObservableGauge(
+            "traffictrace_overlay_proxies",
+            numbers.Overlays,
+            description: "Connected proxies by mesh whose listeners another control plane serves.");
         _meter.CreateObservableGauge(
             "traffictrace_proxies_traced", numbers.Traced, description: "Dataplanes by mesh and the backend that they trace to.");
         _meter.CreateObservableGauge(

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Reports;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Status;
 
@@ -26,9 +27,14 @@ internal sealed class MeshNumbers(ResourceStore store, FleetStatus fleet, TimePr
     public IEnumerable<Measurement<int>> Traced() =>
         from mesh in Counted().Store.Meshes.Values
         from backend in mesh.Mesh?.Backends ?? []
+        where backend.Collector is not ExternalCollector
         let users = mesh.Policies.Values.Where(policy => (policy.Backend ?? mesh.Mesh!.DefaultBackend) == backend.Name)
         select new Measurement<int>(
             users.Sum(policy => MeshMatches.Of(mesh).WonBy(policy.Name).Length), new("mesh", mesh.Name), new("backend", backend.Name));
+
+    public IEnumerable<Measurement<int>> Overlays() =>
+        from mesh in Counted().Meshes
+        select new Measurement<int>(fleet.OverlaysOf(mesh.Mesh).Count(), new KeyValuePair<string, object?>("mesh", mesh.Mesh));
 
     public IEnumerable<Measurement<int>> Policies() =>
         from mesh in Counted().Meshes

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Storage;
 
 namespace TrafficTrace.ControlPlane.Options;
@@ -42,6 +43,9 @@ internal sealed record ControlPlaneOptions
 
     /// <summary>How long a store on disk keeps the history.</summary>
     public TimeSpan HistoryKeep { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Of overlay proxies whose nodes name none.</summary>
+    public string OverlayMesh { get; init; } = OverlayProxies.DefaultMesh;
 
     /// <summary>What was given and looks wrong, though it does not keep the process from starting.</summary>
     public ImmutableArray<Problem> Doubts { get; init; } = [];

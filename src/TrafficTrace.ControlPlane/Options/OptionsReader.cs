@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.ControlPlane.Options;
 
@@ -28,6 +29,7 @@ internal sealed class OptionsReader(SettingSources sources)
             Secrets = Secrets(),
             Store = StoreReader.Read(Single(Setting.Store), Single(Setting.StoreFile), _problems),
             HistoryKeep = HistoryKeep(defaults.HistoryKeep),
+            OverlayMesh = MeshName(Setting.OverlayMesh, defaults.OverlayMesh),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
         };
         options = options with { Doubts = Doubts(options) };
@@ -42,6 +44,14 @@ internal sealed class OptionsReader(SettingSources sources)
         if (Single(setting) is not var (key, value)) return otherwise;
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort) return port;
         _problems.Add(new(key, $"'{value}' is no port; give a number from 0 to {IPEndPoint.MaxPort} (0: any free one)"));
+        return otherwise;
+    }
+
+    private string MeshName(Setting setting, string otherwise)
+    {
+        if (Single(setting) is not var (key, value)) return otherwise;
+        if (NameRules.OfMesh(value).FirstOrDefault() is not { } violation) return value;
+        _problems.Add(new(key, $"'{value}' is no name of a mesh: {violation}"));
         return otherwise;
     }
 

@@ -52,6 +52,11 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly Setting HistoryKeep =
         new("history-keep", "DURATION", "How long a store on disk keeps the history, such as 30d or 12h [default: 30d]");
 
+    public static readonly Setting OverlayMesh = new(
+        "overlay-mesh",
+        "MESH",
+        "Mesh of proxies that another control plane serves and that ask for the runtime layer alone [default: default]");
+
     public static readonly Setting XdsAuth = new("xds-auth", "none", "'none' lets any proxy in; needed to listen beyond loopback");
 
     public static readonly IReadOnlyList<Setting> All =
@@ -69,6 +74,7 @@ internal sealed record Setting(string Key, string Value, string Description)
         Store,
         StoreFile,
         HistoryKeep,
+        OverlayMesh,
         XdsAuth,
     ];
 

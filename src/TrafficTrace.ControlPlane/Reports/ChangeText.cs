@@ -1,6 +1,7 @@
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Xds.Protocol;
 
 namespace TrafficTrace.ControlPlane.Reports;
 
@@ -8,7 +9,8 @@ namespace TrafficTrace.ControlPlane.Reports;
 internal static class ChangeText
 {
     /// <summary>One for each mesh, in their order; none for a mesh in which only addresses of hosts are others.</summary>
-    public static IEnumerable<string> Lines(StoreChange change, IReadOnlyCollection<TracingChange> tracing, TracedCounts traced)
+    public static IEnumerable<string> Lines(
+        StoreChange change, IReadOnlyCollection<TracingChange> tracing, IReadOnlyCollection<OverlayChange> steered, TracedCounts traced)
     {
         var byMesh = tracing.ToLookup(one => one.Node.Mesh, StringComparer.Ordinal);
         foreach (var (mesh, what) in change.Meshes.OrderBy(mesh => mesh.Key, StringComparer.Ordinal))
@@ -19,7 +21,8 @@ internal static class ChangeText
             var count = before == after ? $"traced {after}" : $"traced {before} → {after}";
             yield return $"{mesh}: {Some.Names(documents)}; {count}{Names("now traced", byMesh[mesh].Where(one => one.IsGain))}"
                 + $"{Names("now untraced", byMesh[mesh].Where(one => one.IsLoss && !one.Gone))}"
-                + $"{Names("traced otherwise", byMesh[mesh].Where(one => one.IsChange))}";
+                + $"{Names("traced otherwise", byMesh[mesh].Where(one => one.IsChange))}"
+                + $"{Steered(steered.Where(one => one.Proxy.Mesh == mesh))}";
         }
     }
 
@@ -35,9 +38,17 @@ internal static class ChangeText
     private static IEnumerable<string> Named(ResourceKind kind, IEnumerable<string> names) =>
         names.Order(StringComparer.Ordinal).Take(Some.Lines).Select(name => $"{kind} {name}");
 
-    private static string Names(string what, IEnumerable<TracingChange> changes)
+    private static string Names(string what, IEnumerable<TracingChange> changes) =>
+        Names(what, changes.Select(change => change.Node.Dataplane));
+
+    // Node ids are what clients say.
+    private static string Steered(IEnumerable<OverlayChange> changes) => Names(
+        "overlay proxies steered otherwise",
+        changes.Select(change => new ClientText(change.Proxy.Name).ToString()).Order(StringComparer.Ordinal));
+
+    private static string Names(string what, IEnumerable<string> all)
     {
-        string[] names = [.. changes.Select(change => change.Node.Dataplane).Take(Some.Lines)];
+        string[] names = [.. all.Take(Some.Lines)];
         return names.Length == 0 ? "" : $"; {what}: {Some.Names(names)}";
     }
 }

@@ -1,4 +1,5 @@
 using TrafficTrace.ControlPlane.Metrics;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -36,23 +37,32 @@ internal sealed class DeliveryReport(
         }
     }
 
-    /// <summary>The connected ones that are touched. Of a proxy whose Dataplane is gone nothing is wanted any more.</summary>
-    private Dataplane[] Tell(StoreSnapshot older, StoreSnapshot newer, TracedCounts traced)
+    /// <summary>
+    /// How the connected ones that are touched stand at a revision. Of a proxy whose Dataplane is gone nothing is wanted any more.
+    /// </summary>
+    private Func<long, ProxyDelivery>[] Tell(StoreSnapshot older, StoreSnapshot newer, TracedCounts traced)
     {
         // Of thousands of Dataplanes that come and are neither traced nor connected nothing is kept.
         var changes = TracingChanges.Between(older, newer)
             .Where(change => change.IsGain || change.IsLoss || change.IsChange || IsConnected(change)).ToArray();
-        foreach (var line in ChangeText.Lines(StoreChange.Between(older, newer), changes, traced)) log.Change(line);
+        OverlayChange[] steered = [.. OverlayChanges.Between(older, newer, fleet.Overlays)];
+        foreach (var line in ChangeText.Lines(StoreChange.Between(older, newer), changes, steered, traced)) log.Change(line);
         return
         [
             .. changes.Where(change => !change.Gone && IsConnected(change))
-                .Select(change => newer.Meshes[change.Node.Mesh].Dataplanes[change.Node.Dataplane]),
+                .Select(change => newer.Meshes[change.Node.Mesh].Dataplanes[change.Node.Dataplane]).Select(DeliveryOf),
+            .. steered.Select(change => DeliveryOf(change.Proxy)),
         ];
     }
 
+    private Func<long, ProxyDelivery> DeliveryOf(Dataplane dataplane) => revision => ProxyDeliveries.Of(fleet, dataplane, revision);
+
+    private Func<long, ProxyDelivery> DeliveryOf(Proxy overlay) => revision => ProxyDeliveries.Of(fleet, overlay, revision);
+
     private bool IsConnected(TracingChange change) => fleet.Find(change.Node.ToString()) is not null;
 
-    private async Task FollowAsync(long revision, Dataplane[] touched, long start, CancellationToken stopping)
+    private async Task FollowAsync(
+        long revision, Func<long, ProxyDelivery>[] touched, long start, CancellationToken stopping)
     {
         var settled = 0; // so many, from the first on, are not looked at again until all seem to be: thousands take a while
         while (touched.Length > 0)
@@ -60,28 +70,29 @@ internal sealed class DeliveryReport(
             var next = fleet.NextChange();
             while (settled < touched.Length && !IsPending(touched[settled], revision)) settled++;
             var took = time.GetElapsedTime(start);
-            if (took >= Patience || (settled == touched.Length && !Array.Exists(touched, one => IsPending(one, revision))))
-            {
-                Say(touched, revision, took);
-                return;
-            }
-
+            if ((took >= Patience || settled == touched.Length) && Say(touched, revision, took)) return;
             if (settled == touched.Length) settled = 0;
             await next.WaitAsync(Patience - took, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(Pace, time, stopping);
         }
     }
 
-    private bool IsPending(Dataplane dataplane, long revision) =>
-        ProxyDeliveries.Of(fleet, dataplane, revision).State == DeliveryState.Pending;
+    private static bool IsPending(Func<long, ProxyDelivery> touched, long revision) => touched(revision).State == DeliveryState.Pending;
 
-    private void Say(Dataplane[] touched, long revision, TimeSpan took)
+    /// <summary>False while some are pending and there is time left: nothing is said then.</summary>
+    private bool Say(Func<long, ProxyDelivery>[] touched, long revision, TimeSpan took)
     {
         ProxyDelivery[] connected =
         [
-            .. touched.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, revision)).Where(one => one.State != DeliveryState.Offline),
+            .. touched.Select(delivery => delivery(revision)).Where(one => one.State != DeliveryState.Offline),
         ];
-        if (connected.Length == 0) return;
+        if (took < Patience && Array.Exists(connected, one => one.State == DeliveryState.Pending)) return false;
+        if (connected.Length > 0) Say(connected, took);
+        return true;
+    }
+
+    private void Say(ProxyDelivery[] connected, TimeSpan took)
+    {
         ProxyDelivery[] lacking = [.. connected.Where(one => one.State != DeliveryState.Accepted)];
         var accepted = connected.Length - lacking.Length;
         if (lacking.Length == 0)

@@ -19,6 +19,7 @@ using TrafficTrace.ControlPlane.Sources.Secrets;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Storage;
@@ -60,7 +61,7 @@ internal static class ControlPlaneApp
         builder.Services.AddSingleton(sockets).AddSingleton(OpenFiles.OfThisProcess());
         ConsoleLogging.Add(builder.Logging, configuration, sockets);
         AddResources(builder.Services, options);
-        AddFleet(builder.Services);
+        AddFleet(builder.Services, options);
         AddStreams(builder.Services);
         AddReports(builder.Services);
         ApiRoutes.Add(builder.Services);
@@ -118,8 +119,9 @@ internal static class ControlPlaneApp
         services.AddHostedService<ResourceFeed>();
     }
 
-    private static void AddFleet(IServiceCollection services)
+    private static void AddFleet(IServiceCollection services, ControlPlaneOptions options)
     {
+        services.AddSingleton(new OverlayProxies(options.OverlayMesh));
         services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>()
             .AddSingleton<RetiredCollectors>().AddSingleton<TracingReport>().AddSingleton<FleetStatus>().AddSingleton<Reconciler>();
         services.AddHostedService<FleetLoop>();
@@ -131,7 +133,7 @@ internal static class ControlPlaneApp
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(),
             provider.GetRequiredService<StreamHost>(),
-            new XdsOptions { KeptMetadata = NodeMetadata.Field },
+            new XdsOptions { KeptMetadata = NodeMetadata.Kept },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<XdsServer>>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));

@@ -12,6 +12,9 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     /// <summary>What is done to it until an end; null where nothing is, and for an untraced proxy.</summary>
     public TracingOverride? Override { get; init; }
 
+    /// <summary>Of an overlay proxy what its runtime layer says; null for any other.</summary>
+    public OverlaySampling? Overlay { get; init; }
+
     /// <summary>What the policy says of who is traced and what spans say.</summary>
     public TracingConf Conf => Policy?.Conf ?? TracingConf.None;
 
@@ -24,13 +27,14 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     public bool CollectorRejected { get; private init; }
 
     /// <summary>Why it is so, either way, in words. Made when somebody asks: proxies are served without it.</summary>
-    public string Reason => $"{(Collector is null ? "untraced" : "traced")}: {Because}";
+    public string Reason => $"{Outcome}: {Because}";
 
     /// <summary><see cref="Reason"/> without the outcome.</summary>
     public string Because
     {
         get
         {
+            if (Overlay is { } sampling) return OverlayReason.Of(this, sampling);
             if (Policy is null) return "no TrafficTrace selects this proxy";
             if (Collector is not null) return $"TrafficTrace {Policy.Name} sends to {Origin} {GoQuoted.Text(Collector.Name)}{Overridden}";
             return $"TrafficTrace {Policy.Name} selects this proxy, but {Lack(Policy)}";
@@ -42,14 +46,23 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     {
         get
         {
-            for (var i = 0; Collector is not null && i < Mesh?.Backends.Length; i++)
+            var name = Collector?.Name ?? (Overlay is null ? null : Policy?.Backend ?? Mesh?.DefaultBackend);
+            for (var i = 0; name is not null && i < Mesh?.Backends.Length; i++)
             {
-                if (Mesh.Backends[i].Name == Collector.Name) return $"tracing.backends[{i}]";
+                if (Mesh.Backends[i].Name == name) return $"tracing.backends[{i}]";
             }
 
             return null;
         }
     }
+
+    private string Outcome => this switch
+    {
+        { Overlay: { Overall: null, Random: null } } => "not steered",
+        { Overlay: not null } => "steered",
+        { Collector: null } => "untraced",
+        _ => "traced",
+    };
 
     private string Overridden => Override is not { } over
         ? ""
@@ -62,6 +75,11 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     public EffectiveTracing WithoutCollector() =>
         Collector is null ? this : this with { Collector = null, Sampling = null, Override = null, CollectorRejected = true };
 
+    /// <summary>The same for an Envoy where a cap breaks traces: see <see cref="OverlaySampling.WithoutBreakingCap"/>.</summary>
+    public EffectiveTracing WithoutBreakingCap() => Overlay is { } sampling && Override is null && !Conf.AllowBreakingTraces
+        ? this with { Overlay = sampling.WithoutBreakingCap() }
+        : this;
+
     /// <summary>The same for an Envoy that knows no formats: <see cref="TracingConf.WithoutFormats"/>.</summary>
     public EffectiveTracing WithoutFormats()
     {
@@ -73,6 +91,8 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     {
         if (CollectorRejected) return "its Envoy has rejected the collector cluster";
         if (Mesh is null) return $"there is no Mesh {policy.Mesh} to hold a backend";
+        if (BackendResolution.BackendOf(policy, Mesh) is { } external)
+            return $"backend {GoQuoted.Text(external.Name)} is external: somebody else configures that tracer, and here none is";
         return (policy.Backend ?? Mesh.DefaultBackend) is { } name
             ? $"Mesh {Mesh.Name} has no tracing backend {GoQuoted.Text(name)}"
             : $"it names no backend and Mesh {Mesh.Name} has no tracing.defaultBackend";

@@ -16,13 +16,18 @@ public static class OverrideResolution
     {
         var tracing = BackendResolution.Resolve(winner, mesh.Mesh);
         if (mesh.Overrides.IsEmpty || tracing.Collector is null) return tracing;
-        var over = mesh.Overrides.Values.Where(one => Concerns(one, proxy, tracing.Collector))
-            .OrderBy(one => one.Sampling ?? -1).ThenByDescending(one => one.Drains).ThenBy(one => one.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return over is null ? tracing : tracing with { Override = over };
+        return Chosen(mesh, proxy, tracing.Collector.Name) is { } over ? tracing with { Override = over } : tracing;
     }
 
-    private static bool Concerns(TracingOverride over, Proxy proxy, Collector collector) =>
-        (over.Backend is null || over.Backend == collector.Name)
+    /// <summary>Null when none concerns a proxy with that backend.</summary>
+    internal static TracingOverride? Chosen(MeshSnapshot mesh, Proxy proxy, string? backend) =>
+        mesh.Overrides.IsEmpty
+            ? null
+            : mesh.Overrides.Values.Where(one => Concerns(one, proxy, backend))
+                .OrderBy(one => one.Sampling ?? -1).ThenByDescending(one => one.Drains).ThenBy(one => one.Name, StringComparer.Ordinal)
+                .FirstOrDefault();
+
+    private static bool Concerns(TracingOverride over, Proxy proxy, string? backend) =>
+        (over.Backend is null || over.Backend == backend)
         && (over.Selectors.IsEmpty || over.Selectors.Any(selector => proxy.TagSets.Any(selector.Matches)));
 }

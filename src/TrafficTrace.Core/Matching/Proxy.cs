@@ -9,6 +9,15 @@ namespace TrafficTrace.Core.Matching;
 /// </summary>
 public sealed record Proxy(string Mesh, string Name, ImmutableArray<TagSet> TagSets, Dataplane? Dataplane)
 {
+    /// <summary>
+    /// Of an overlay proxy, whose listeners another control plane serves: by which dialect its node told its tags, as <c>istio</c>. Null
+    /// for any other.
+    /// </summary>
+    public string? Dialect { get; init; }
+
+    /// <summary>Another control plane serves its listeners: its sampling alone is steered from here.</summary>
+    public bool IsOverlay => Dialect is not null;
+
     public static Proxy Of(Dataplane dataplane)
     {
         // As Dataplane.TagSets; written out, since thousands are made for one change.

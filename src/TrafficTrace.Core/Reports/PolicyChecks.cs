@@ -15,6 +15,12 @@ internal static class PolicyChecks
     {
         if (mesh.Mesh is { } holder && WithoutBackend(policy, holder) is { } lack)
             yield return new(FindingCodes.NoBackend, policy.Key, "conf.backend", lack);
+        if (BackendResolution.BackendOf(policy, mesh.Mesh) is { Collector: ExternalCollector } external)
+        {
+            foreach (var remark in ExternalChecks.Of(mesh, policy, external)) yield return remark;
+            yield break;
+        }
+
         var collector = BackendResolution.Resolve(policy, mesh.Mesh).Collector;
         if (collector is DatadogCollector && policy.Conf.Sampling is ({ Overall: < 100 } or { Random: < 100 }))
             yield return new(FindingCodes.DatadogSampling, policy.Key, "conf.sampling", MeshChecks.AllSpansGo);

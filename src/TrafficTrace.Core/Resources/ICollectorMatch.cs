@@ -8,4 +8,6 @@ public interface ICollectorMatch<out T>
     T Of(DatadogCollector collector);
 
     T Of(OpenTelemetryCollector collector);
+
+    T Of(ExternalCollector collector);
 }

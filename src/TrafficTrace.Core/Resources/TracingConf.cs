@@ -33,6 +33,11 @@ public sealed record TracingConf
     public bool MeshTags { get; init; }
 
     /// <summary>
+    /// A cap below 100 % goes to overlay proxies of Envoy 1.40 or newer too, where it cuts sampled parents of OpenTelemetry's tracer.
+    /// </summary>
+    public bool AllowBreakingTraces { get; init; }
+
+    /// <summary>
     /// What an Envoy before 1.37 can do of it: it refuses a whole listener for a tag that is a format, and passes over names of spans.
     /// </summary>
     public TracingConf WithoutFormats() => HasFormats

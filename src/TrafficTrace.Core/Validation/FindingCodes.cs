@@ -30,6 +30,14 @@ public static class FindingCodes
         new("TT1109", Severity.Warning, "Parents of strangers are followed all the same");
     public static readonly FindingCode NoSecret = new("TT1110", Severity.Warning, "A secret is missing");
     public static readonly FindingCode NeedsNewEnvoy = new("TT1111", Severity.Info, "An older Envoy does less");
+    public static readonly FindingCode RandomOverridesRoutes =
+        new("TT1112", Severity.Info, "A random sampling overrides that of routes");
+    public static readonly FindingCode CapBreaksTraces = new("TT1113", Severity.Warning, "A cap breaks traces of OpenTelemetry");
+    public static readonly FindingCode NotSteered = new("TT1114", Severity.Warning, "A field means nothing to an overlay proxy");
+    public static readonly FindingCode ExternalTracesNothing =
+        new("TT1115", Severity.Warning, "An external backend traces no Dataplane");
+    public static readonly FindingCode ForeignRequestIds =
+        new("TT1116", Severity.Info, "Requests with an id of another form are not traced");
     public static readonly FindingCode Drains = new("TT1201", Severity.Info, "A change drains connections");
     public static readonly FindingCode LeavesUntraced = new("TT1202", Severity.Warning, "A change leaves proxies untraced");
     public static readonly FindingCode WrittenOver = new("TT1203", Severity.Warning, "An undo writes over a later change");
@@ -39,7 +47,8 @@ public static class FindingCodes
         Invalid, UnknownField, NotServed, NoEffect, TagWithoutPrefix, DoubtfulCollector, Unreachable, Plaintext,
         SkippedKind, RuleNeverMatches,
         NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing, FollowsStrangers,
-        NoSecret, NeedsNewEnvoy,
+        NoSecret, NeedsNewEnvoy, RandomOverridesRoutes, CapBreaksTraces, NotSteered, ExternalTracesNothing,
+        ForeignRequestIds,
         Drains, LeavesUntraced, WrittenOver,
     ];
 }

@@ -37,6 +37,10 @@ public static partial class TagRules
         return NameOrSelectorValue().IsMatch(name) ? null : NameHasOthers;
     }
 
+    /// <summary>Whether a selector can ask for this tag, exactly as it is.</summary>
+    public static bool IsSelectable(string name, string value) =>
+        OfName(name) is null && value.Length is > 0 and <= MaxLength && NameOrSelectorValue().IsMatch(value);
+
     private static IEnumerable<TagViolation> Violations(
         IEnumerable<KeyValuePair<string, string>> tags, Predicate<string> isValue, string otherwise)
     {

@@ -3,6 +3,7 @@ using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Translation.Proxies;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Fleet.Nodes;
 
@@ -25,17 +26,33 @@ internal sealed class ConnectedNode(string id)
     /// <summary>When the log said last that it is connected from two addresses.</summary>
     public DateTimeOffset? ToldAddressesAt { get; set; }
 
+    /// <summary>The overlay proxy that it is as the log says; null while that says nothing of the kind.</summary>
+    public Proxy? ToldOverlay { get; set; }
+
     /// <summary>The log says already that a stream is not sent its secrets.</summary>
     public bool ToldWithoutSecrets { get; set; }
 
     /// <summary>Its Envoy takes formats in what spans say. One that does not tell its version is taken for a new one.</summary>
     public bool KnowsFormats => Streams.TrueForAll(open => !(EnvoyVersions.Of(open.Stream.Start.Node) < EnvoyVersion.WithFormats));
 
+    /// <summary>Its Envoy is of those where a cap cuts what sampled parents would have traced, or does not tell.</summary>
+    public bool CapBreaksTraces =>
+        !Streams.TrueForAll(open => EnvoyVersions.Of(open.Stream.Start.Node) < EnvoyVersion.WithParentsByRoute);
+
+    /// <summary>The newest of its proxy's streams, where all of them ask for the runtime layer alone; else null.</summary>
+    public XdsStream? RuntimeAlone =>
+        Streams.TrueForAll(open => open.Stream.Observer || Variant.IsRuntimeAlone(open.Stream.Start))
+            ? Streams.FindLast(open => !open.Stream.Observer)?.Stream
+            : null;
+
     /// <summary>At least one stream is a proxy's, not an observer's.</summary>
     public bool HasProxy => Streams.Exists(open => !open.Stream.Observer);
 
-    /// <summary>As in the newest revision; null when it has none.</summary>
+    /// <summary>That of its Dataplane as in the newest revision, or an overlay proxy; null when it is neither.</summary>
     public Proxy? Proxy { get; set; }
+
+    /// <summary>The stream by which it is an overlay proxy; null while it is none.</summary>
+    public XdsStream? OverlayBy { get; set; }
 
     public Dataplane? Dataplane => Proxy?.Dataplane;
 
@@ -72,5 +89,8 @@ internal sealed class ConnectedNode(string id)
 
     /// <summary>Has others see how it is served now.</summary>
     public void Publish() =>
-        Status.Served = new(Tracing, Condition, [.. Streams.Select(open => open.Served(Collector))], ListenersChangedAt);
+        Status.Served = new(Tracing, Condition, [.. Streams.Select(open => open.Served(Collector))], ListenersChangedAt)
+        {
+            Overlay = Proxy is { IsOverlay: true } ? Proxy : null,
+        };
 }

@@ -1,6 +1,7 @@
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Fleet.Nodes;
@@ -8,7 +9,7 @@ namespace TrafficTrace.Fleet.Nodes;
 /// <summary>
 /// The connected nodes: by id, by mesh, by their tags, and by the services that they reach. Touched by the fleet loop alone.
 /// </summary>
-internal sealed class ConnectedNodes
+internal sealed class ConnectedNodes(OverlayProxies overlays)
 {
     private readonly Dictionary<string, ConnectedNode> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<ConnectedNode>> _byMesh = new(StringComparer.Ordinal);
@@ -55,36 +56,63 @@ internal sealed class ConnectedNodes
         if (node.Name is { } name) RemoveFrom(_byMesh, name.Mesh, node);
     }
 
-    /// <summary>Looks the node's Dataplane up anew, unless those of its mesh are the same as the last time.</summary>
+    /// <summary>
+    /// Looks the node's Dataplane up anew, unless those of its mesh are the same as the last time. Without one it may be an overlay proxy.
+    /// </summary>
     public void Refresh(ConnectedNode node, StoreSnapshot store)
     {
-        if (node.Name is not { } name) return;
-        var dataplanes = store.Meshes.GetValueOrDefault(name.Mesh)?.Dataplanes;
-        var token = dataplanes is null ? null : Sameness.Of(dataplanes);
-        if (token == node.LookedUpIn) return;
-        node.LookedUpIn = token;
-        var dataplane = dataplanes?.GetValueOrDefault(name.Dataplane);
-        if (ReferenceEquals(dataplane, node.Dataplane)) return;
-        Reindex(node, dataplane);
-        node.Proxy = dataplane is null ? null : Proxy.Of(dataplane);
+        var dataplane = DataplaneOf(node, store);
+        var proxy = dataplane is null ? OverlayOf(node) : ReferenceEquals(dataplane, node.Dataplane) ? node.Proxy : Proxy.Of(dataplane);
+        if (ReferenceEquals(proxy, node.Proxy)) return;
+        Reindex(node, proxy);
+        node.Proxy = proxy;
         node.Rematch = true;
     }
 
-    private void Reindex(ConnectedNode node, Dataplane? dataplane)
+    private static Dataplane? DataplaneOf(ConnectedNode node, StoreSnapshot store)
+    {
+        if (node.Name is not { } name) return null;
+        var dataplanes = store.Meshes.GetValueOrDefault(name.Mesh)?.Dataplanes;
+        var token = dataplanes is null ? null : Sameness.Of(dataplanes);
+        if (token == node.LookedUpIn) return node.Dataplane;
+        node.LookedUpIn = token;
+        return dataplanes?.GetValueOrDefault(name.Dataplane);
+    }
+
+    private Proxy? OverlayOf(ConnectedNode node)
+    {
+        if (node.RuntimeAlone is not { } stream) return null;
+        var known = node.Proxy is { IsOverlay: true } ? node.Proxy : null;
+        if (known is not null && ReferenceEquals(stream, node.OverlayBy)) return known;
+        node.OverlayBy = stream;
+        var told = overlays.Of(stream.Start.Node);
+        return known is not null && IsSame(known, told) ? known : told;
+    }
+
+    // A proxy that comes back tells the same as a rule.
+    private static bool IsSame(Proxy known, Proxy told) =>
+        known.Mesh == told.Mesh && known.Dialect == told.Dialect && known.TagSets.SequenceEqual(told.TagSets);
+
+    private void Reindex(ConnectedNode node, Proxy? proxy)
     {
         foreach (var service in ServicesOf(node.Dataplane)) RemoveFrom(_byService, (node.Dataplane!.Mesh, service), node);
-        foreach (var service in ServicesOf(dataplane)) SetOf(_byService, (dataplane!.Mesh, service)).Add(node);
-        foreach (var (key, value) in TagsOf(node.Dataplane)) RemoveFrom(_byTag, (node.Dataplane!.Mesh, key, value), node);
-        foreach (var (key, value) in TagsOf(dataplane)) SetOf(_byTag, (dataplane!.Mesh, key, value)).Add(node);
+        foreach (var service in ServicesOf(proxy?.Dataplane)) SetOf(_byService, (proxy!.Mesh, service)).Add(node);
+        foreach (var (key, value) in TagsOf(node.Proxy)) RemoveFrom(_byTag, (node.Proxy!.Mesh, key, value), node);
+        foreach (var (key, value) in TagsOf(proxy)) SetOf(_byTag, (proxy!.Mesh, key, value)).Add(node);
+        if (OverlayMesh(node, node.Proxy) is { } left) RemoveFrom(_byMesh, left, node);
+        if (OverlayMesh(node, proxy) is { } joined) SetOf(_byMesh, joined).Add(node);
     }
+
+    // Under the mesh of its id a node stands in any case.
+    private static string? OverlayMesh(ConnectedNode node, Proxy? proxy) =>
+        proxy is { IsOverlay: true } && proxy.Mesh != node.Name?.Mesh ? proxy.Mesh : null;
 
     private static IEnumerable<string> ServicesOf(Dataplane? dataplane) =>
         dataplane is null
             ? []
             : dataplane.Outbounds.Select(outbound => outbound.Tags.ServiceName).OfType<string>().Distinct(StringComparer.Ordinal);
 
-    private static IEnumerable<KeyValuePair<string, string>> TagsOf(Dataplane? dataplane) =>
-        dataplane?.TagSets.SelectMany(tags => tags) ?? [];
+    private static IEnumerable<KeyValuePair<string, string>> TagsOf(Proxy? proxy) => proxy?.TagSets.SelectMany(tags => tags) ?? [];
 
     private static HashSet<ConnectedNode> SetOf<TKey>(Dictionary<TKey, HashSet<ConnectedNode>> index, TKey key) where TKey : notnull
     {

@@ -53,4 +53,8 @@ internal static partial class NodesLog
     [LoggerMessage(2023, LogLevel.Warning,
         "{Node} is not sent the secrets of backend '{Backend}', since it is not connected over loopback: it exports no spans")]
     public static partial void WithoutSecrets(this ILogger log, ClientText node, string backend);
+
+    [LoggerMessage(2024, LogLevel.Information,
+        "{Node} has no Dataplane and asks for the runtime layer alone: an overlay proxy of mesh '{Mesh}', by {Dialect} ({Tags})")]
+    public static partial void IsOverlay(this ILogger log, ClientText node, ClientText mesh, string dialect, ClientText tags);
 }

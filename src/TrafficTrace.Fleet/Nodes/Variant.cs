@@ -20,6 +20,11 @@ internal readonly record struct Variant(SamplingMode Sampling, CollectorState Co
     /// <summary>The stream of this variant is to say whether it takes its collector.</summary>
     public static bool IsTrial(string variant) => variant.EndsWith(Trial, StringComparison.Ordinal);
 
+    /// <summary>
+    /// The stream asks for the runtime layer and can ask for nothing else: that of a proxy whose listeners come from elsewhere.
+    /// </summary>
+    public static bool IsRuntimeAlone(StreamStart start) => !start.Aggregated && HasRuntimeLayer(start);
+
     private static bool HasRuntimeLayer(StreamStart start) =>
         start.TypeUrl == TypeUrls.Runtime && start.ResourceNames.Contains(Names.RuntimeLayer);
 

@@ -20,7 +20,7 @@ public sealed class NodePublisher(
     /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
     internal void Publish(ConnectedNode node, StoreSnapshot store)
     {
-        if (ProxyReconciliation.Condition(node.Name, node.Dataplane, store) is { } condition)
+        if (ProxyReconciliation.Condition(node.Name, node.Proxy, store) is { } condition)
         {
             Hinder(node, condition);
             return;
@@ -28,7 +28,9 @@ public sealed class NodePublisher(
 
         try
         {
-            Serve(node, store.Meshes[node.Name!.Value.Mesh]);
+            TellOverlay(node);
+            // An overlay proxy is as its own control plane made it while there is no such mesh.
+            Serve(node, store.Meshes.GetValueOrDefault(node.Proxy!.Mesh) ?? MeshSnapshot.Empty(node.Proxy.Mesh));
             if (node.Condition is { } over) log.NodeServed(node.Id, over);
             node.Condition = null;
         }
@@ -58,6 +60,7 @@ public sealed class NodePublisher(
         if (node.Rematch) node.Winner = PolicyMatcher.Winner(node.Proxy!, mesh.Policies.Values);
         node.Rematch = false;
         var configuration = ProxyConfiguration.Of(mesh, node.Proxy!, node.Winner);
+        if (node.Proxy!.IsOverlay && node.CapBreaksTraces) configuration = configuration.WithoutBreakingCap();
         var collector = reconciliation.Collector(configuration);
         retired.LookAt(node, collector, configuration.Tracing); // while the node says what it had
         configuration = configuration.Keeping(node.Retired?.Cluster);
@@ -71,6 +74,13 @@ public sealed class NodePublisher(
         foreach (var stream in node.Streams) Switch(node, stream);
         if (node.Served.Count == needed.Count) return;
         foreach (var unused in node.Served.Keys.Except(needed).ToArray()) Drop(node, unused);
+    }
+
+    private void TellOverlay(ConnectedNode node)
+    {
+        if (node.Proxy is not { IsOverlay: true } proxy || ReferenceEquals(node.ToldOverlay, proxy)) return;
+        node.ToldOverlay = proxy;
+        log.IsOverlay(node.Id, proxy.Mesh, proxy.Dialect!, proxy.TagSets[0].Written);
     }
 
     private void TellWithoutSecrets(ConnectedNode node, Collector? collector)

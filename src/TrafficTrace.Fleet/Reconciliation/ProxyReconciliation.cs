@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Envoy.Api.Protos;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Nodes;
@@ -13,11 +14,12 @@ namespace TrafficTrace.Fleet.Reconciliation;
 public sealed class ProxyReconciliation(ProxyTranslator translator)
 {
     /// <summary>Why a node can't be served; null when it can.</summary>
-    internal static string? Condition(NodeName? name, Dataplane? dataplane, StoreSnapshot store) => (name, dataplane) switch
+    internal static string? Condition(NodeName? name, Proxy? proxy, StoreSnapshot store) => (name, proxy?.Dataplane) switch
     {
+        _ when proxy is { IsOverlay: true } => null,
         (null, _) => "its node.id is not <mesh>.<dataplane>",
         ({ } node, null) => $"mesh '{new ClientText(node.Mesh)}' has no Dataplane '{new ClientText(node.Dataplane)}'",
-        ({ } node, _) when store.Meshes[node.Mesh].AddressOf(dataplane) is null =>
+        ({ } node, { } dataplane) when store.Meshes[node.Mesh].AddressOf(dataplane) is null =>
             $"the address '{dataplane.Address}' of its Dataplane does not resolve yet",
         _ => null,
     };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Streaming;
 
@@ -13,7 +14,7 @@ namespace TrafficTrace.Fleet.Reconciliation;
 /// </summary>
 public sealed class Reconciler(
     ResourceStore store, StreamHost events, NodePublisher publisher, RetiredCollectors retired, TracingReport report, FleetStatus status,
-    FirstLoad firstLoad, TimeProvider time, ILogger<Reconciler> log)
+    FirstLoad firstLoad, OverlayProxies overlays, TimeProvider time, ILogger<Reconciler> log)
 {
     /// <summary>
     /// So many nodes, and then their streams have their turn and the store is looked at again: however many are due, the first of
@@ -24,7 +25,7 @@ public sealed class Reconciler(
     // Who made a change that concerns many is answered before they are served: they keep every core busy for a while.
     private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(5);
 
-    private readonly ConnectedNodes _nodes = new();
+    private readonly ConnectedNodes _nodes = new(overlays);
     private readonly DueNodes _due = new();
     private readonly BurstWindow _burst = new(time);
     private readonly Presence _presence = new(time, log);

@@ -21,15 +21,15 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
         // In a frozen mesh one that was written since counts for nothing yet.
         if ((holder.Policies.GetValueOrDefault(name) ?? holder.WrittenPolicies.GetValueOrDefault(name)) is not { } policy) return null;
-        var matches = MeshMatches.Of(holder);
-        var deliveries = Of(matches.WonBy(name));
-        var (outcome, tracing) = (OutcomeOf(policy, holder, matches), BackendResolution.Resolve(policy, holder.Mesh));
-        return Status(mesh, name, outcome, matches.SelectedBy(name), deliveries) with
+        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder));
+        var deliveries = Of(matches.WonBy(name), overlays.WonBy(name));
+        var (outcome, tracing) = (OutcomeOf(policy, holder, matches, overlays), BackendResolution.Resolve(policy, holder.Mesh));
+        return Status(mesh, name, outcome, matches.SelectedBy(name) + overlays.SelectedBy(policy), deliveries) with
         {
             Conditions =
             [
                 Delivered(deliveries),
-                Condition.Is("Resolved", tracing.Collector is not null, outcome.ToString(), tracing.Reason),
+                Condition.Is("Resolved", BackendResolution.BackendOf(policy, holder.Mesh) is not null, outcome.ToString(), tracing.Reason),
                 .. SecretsCondition.Of(holder, tracing.Collector, deliveries),
                 .. EnvoysCondition.Of(tracing, deliveries),
                 .. Frozen(mesh),
@@ -43,36 +43,43 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         if (store.Meshes.GetValueOrDefault(mesh) is not { Mesh: { } document } holder) return null;
         if (document.Backends.FirstOrDefault(backend => backend.Name == name) is not { } found) return null;
         var matches = MeshMatches.Of(holder);
-        var users = holder.Policies.Values.Where(policy => (policy.Backend ?? document.DefaultBackend) == name)
+        var users = holder.Policies.Values.Where(IsUser)
             .SelectMany(policy => matches.WonBy(policy.Name)).OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
-        var deliveries = Of([.. users]);
+        var deliveries = Of([.. users], new OverlayMatches(fleet, holder).WonBy(IsUser));
         return Status(mesh, name, null, deliveries.Length, deliveries) with
         {
             Conditions = [Delivered(deliveries), .. SecretsCondition.Of(holder, found.Collector, deliveries), .. Frozen(mesh)],
         };
+
+        bool IsUser(TrafficTracePolicy policy) => (policy.Backend ?? document.DefaultBackend) == name;
     }
 
     /// <summary>Of all its Dataplanes, and each policy's own. Null when there is no such mesh.</summary>
     public DeliveryStatus? OfMesh(string mesh)
     {
         if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
-        var matches = MeshMatches.Of(holder);
-        var all = Of([.. holder.Dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)]);
-        var byName = all.ToDictionary(delivery => delivery.Name, StringComparer.Ordinal);
-        var matched = matches.Winners.Values.Count(winner => winner is not null);
+        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder));
+        var all = Of([.. holder.Dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)], overlays.All);
+        var byName = all.ToDictionary(delivery => (delivery.Name, delivery.IsOverlay));
+        var matched = matches.Winners.Values.Count(winner => winner is not null) + overlays.Matched;
         return Status(mesh, mesh, null, matched, all) with
         {
             Policies =
             [
                 .. from policy in holder.Policies.Values.OrderBy(policy => policy.Name, StringComparer.Ordinal)
-                   let won = matches.WonBy(policy.Name).Select(dataplane => byName[dataplane.Name])
-                   select new PolicyDelivery(policy.Name, OutcomeOf(policy, holder, matches), DeliveryOf(mesh, [.. won])),
+                   let won = matches.WonBy(policy.Name).Select(dataplane => byName[(dataplane.Name, false)])
+                   let steered = overlays.WonBy(policy.Name).Select(overlay => byName[(overlay.Name, true)])
+                   select new PolicyDelivery(
+                       policy.Name, OutcomeOf(policy, holder, matches, overlays), DeliveryOf(mesh, [.. won, .. steered])),
             ],
         };
     }
 
-    private ImmutableArray<ProxyDelivery> Of(ImmutableArray<Dataplane> dataplanes) =>
-        [.. dataplanes.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, store.Revision))];
+    private ImmutableArray<ProxyDelivery> Of(ImmutableArray<Dataplane> dataplanes, IEnumerable<Proxy> overlays) =>
+    [
+        .. dataplanes.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, store.Revision)),
+        .. overlays.Select(overlay => ProxyDeliveries.Of(fleet, overlay, store.Revision)),
+    ];
 
     private DeliveryStatus Status(
         string mesh, string name, PolicyOutcome? outcome, int matched, ImmutableArray<ProxyDelivery> deliveries) => new(
@@ -91,7 +98,10 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         }
 
         var connected = accepted + rejected + pending;
-        return new(matched, deliveries.Length, connected, accepted, rejected, pending, deliveries.Length - connected, draining);
+        return new(matched, deliveries.Length, connected, accepted, rejected, pending, deliveries.Length - connected, draining)
+        {
+            Overlay = deliveries.Count(delivery => delivery.IsOverlay),
+        };
     }
 
     private DeliveryOutcome DeliveryOf(string mesh, ImmutableArray<ProxyDelivery> deliveries) =>
@@ -107,11 +117,11 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         return deliveries.Any(delivery => delivery.State == DeliveryState.Pending) ? DeliveryOutcome.Delivering : DeliveryOutcome.Delivered;
     }
 
-    private static PolicyOutcome OutcomeOf(TrafficTracePolicy policy, MeshSnapshot mesh, MeshMatches matches)
+    private static PolicyOutcome OutcomeOf(TrafficTracePolicy policy, MeshSnapshot mesh, MeshMatches matches, OverlayMatches overlays)
     {
-        if (matches.SelectedBy(policy.Name) == 0) return PolicyOutcome.MatchesNothing;
-        if (matches.WonBy(policy.Name).IsEmpty) return PolicyOutcome.Outranked;
-        return BackendResolution.Resolve(policy, mesh.Mesh).Collector is null ? PolicyOutcome.BackendMissing : PolicyOutcome.Wins;
+        if (matches.SelectedBy(policy.Name) + overlays.SelectedBy(policy) == 0) return PolicyOutcome.MatchesNothing;
+        if (matches.WonBy(policy.Name).IsEmpty && !overlays.WonBy(policy.Name).Any()) return PolicyOutcome.Outranked;
+        return BackendResolution.BackendOf(policy, mesh.Mesh) is null ? PolicyOutcome.BackendMissing : PolicyOutcome.Wins;
     }
 
     private static Condition Delivered(ImmutableArray<ProxyDelivery> deliveries)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TrafficTrace.Core.Matching;
 
 namespace TrafficTrace.Fleet.Status;
 
@@ -21,6 +22,13 @@ public sealed class FleetStatus
 
     /// <summary>In no order.</summary>
     public IEnumerable<ProxyStatus> All => _byNode.Values;
+
+    /// <summary>The overlay proxies that are connected, in no order.</summary>
+    public IEnumerable<Proxy> Overlays =>
+        _byNode.Values.Select(cell => cell.Served).Where(served => served.HasProxy).Select(served => served.Overlay).OfType<Proxy>();
+
+    /// <summary>Those of a mesh.</summary>
+    public IEnumerable<Proxy> OverlaysOf(string mesh) => Overlays.Where(proxy => proxy.Mesh == mesh);
 
     /// <summary>
     /// Completes at the next sign of anything new. Ask before looking, so that nothing is missed; while nobody asks it costs the fleet

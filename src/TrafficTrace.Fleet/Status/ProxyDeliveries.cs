@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -11,18 +12,25 @@ public static class ProxyDeliveries
     /// <param name="fleet">Who is connected.</param>
     /// <param name="dataplane">Whose delivery is asked for.</param>
     /// <param name="revision">Of the store that says what it should have.</param>
-    public static ProxyDelivery Of(FleetStatus fleet, Dataplane dataplane, long revision)
+    public static ProxyDelivery Of(FleetStatus fleet, Dataplane dataplane, long revision) =>
+        Of(fleet, NodeName.Id(dataplane.Mesh, dataplane.Name), dataplane.Name, revision);
+
+    /// <summary>The same of an overlay proxy, which is called as its node.</summary>
+    public static ProxyDelivery Of(FleetStatus fleet, Proxy overlay, long revision) =>
+        Of(fleet, overlay.Name, overlay.Name, revision) with { IsOverlay = true };
+
+    private static ProxyDelivery Of(FleetStatus fleet, string nodeId, string name, long revision)
     {
         var lookedUpTo = fleet.LookedUpTo; // before the cell: what is due by then is marked there
-        var cell = fleet.Find(NodeName.Id(dataplane.Mesh, dataplane.Name));
+        var cell = fleet.Find(nodeId);
         if (cell?.Served is not { HasProxy: true } served)
-            return cell is { IsDue: true } ? ProxyDelivery.Computing(dataplane.Name) : ProxyDelivery.Offline(dataplane.Name);
-        if (lookedUpTo < revision || cell.IsDue) return ProxyDelivery.Computing(dataplane.Name);
-        if (served.Condition is { } condition) return ProxyDelivery.Pending(dataplane.Name, condition);
-        return Of(dataplane, served);
+            return cell is { IsDue: true } ? ProxyDelivery.Computing(name) : ProxyDelivery.Offline(name);
+        if (lookedUpTo < revision || cell.IsDue) return ProxyDelivery.Computing(name);
+        if (served.Condition is { } condition) return ProxyDelivery.Pending(name, condition);
+        return Of(name, served);
     }
 
-    private static ProxyDelivery Of(Dataplane dataplane, ServedProxy served)
+    private static ProxyDelivery Of(string name, ServedProxy served)
     {
         ImmutableArray<ProxyRejection> rejections = [];
         string? waitsFor = null;
@@ -49,7 +57,7 @@ public static class ProxyDeliveries
         var drainsUntil = served.ListenersChangedAt is { } changedAt ? changedAt + DrainTime(served) : (DateTimeOffset?)null;
         var state = !rejections.IsEmpty ? DeliveryState.Rejected : waitsFor is null ? DeliveryState.Accepted : DeliveryState.Pending;
         var why = state == DeliveryState.Rejected ? "it rejects what it should have" : waitsFor;
-        return new(dataplane.Name, state, why, rejections, drainsUntil)
+        return new(name, state, why, rejections, drainsUntil)
         {
             WithoutSecrets = LacksSecrets(served),
             Envoy = served.OldestEnvoy,

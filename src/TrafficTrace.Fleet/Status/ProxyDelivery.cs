@@ -3,8 +3,8 @@ using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Fleet.Status;
 
-/// <summary>How one Dataplane stands to what it should have now, over all its streams.</summary>
-/// <param name="Name">Of the Dataplane.</param>
+/// <summary>How one Dataplane, or overlay proxy, stands to what it should have now, over all its streams.</summary>
+/// <param name="Name">Of the Dataplane; of an overlay proxy the node id.</param>
 /// <param name="State">The first that holds: rejected, pending, accepted.</param>
 /// <param name="Why">Why it is not accepted; null when it is.</param>
 /// <param name="Rejections">What it rejects of what it should have.</param>
@@ -14,6 +14,9 @@ public sealed record ProxyDelivery(
 {
     /// <summary>It is connected in a way over which no secrets go, and its collector needs some.</summary>
     public bool WithoutSecrets { get; init; }
+
+    /// <summary>Another control plane serves its listeners.</summary>
+    public bool IsOverlay { get; init; }
 
     /// <summary>The oldest Envoy that it runs; null when it is not connected, or does not tell.</summary>
     public EnvoyVersion? Envoy { get; init; }

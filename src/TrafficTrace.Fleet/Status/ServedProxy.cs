@@ -16,6 +16,9 @@ public sealed record ServedProxy(
 {
     public static readonly ServedProxy Nothing = new(null, null, []);
 
+    /// <summary>The proxy, where another control plane serves its listeners; null for that of a Dataplane.</summary>
+    public Proxy? Overlay { get; init; }
+
     /// <summary>At least one stream is a proxy's, not an observer's.</summary>
     public bool HasProxy => Streams.Any(open => !open.Stream.Observer);
 

@@ -44,7 +44,7 @@ public sealed class ChangePreview
         TracingChange[] touched = [.. TracingChanges.Between(_before, _after)];
         var hasOneMesh = touched.Select(change => change.Node.Mesh).Distinct(StringComparer.Ordinal).Count() <= 1;
         foreach (var change in touched) LookAt(change, hasOneMesh ? change.Node.Dataplane : change.Node.ToString());
-        var proxies = Proxies(touched, hasOneMesh);
+        var proxies = Proxies(touched, hasOneMesh, [.. Steered()]);
         var drains = PreviewedDrains.Of(_drains);
         ImmutableArray<Advice> findings =
         [
@@ -57,14 +57,37 @@ public sealed class ChangePreview
         };
     }
 
-    private PreviewedProxies Proxies(TracingChange[] touched, bool hasOneMesh)
+    private PreviewedProxies Proxies(TracingChange[] touched, bool hasOneMesh, string[] steered)
     {
-        var (gain, lose, change) = (Names(one => one.IsGain), Names(one => one.IsLoss), Names(one => one.IsChange));
-        var all = _after.Meshes.Values.Sum(mesh => mesh.Dataplanes.Count) + touched.Count(one => one.Gone);
+        var (gain, lose) = (SomeNames.Of([.. Names(one => one.IsGain)]), SomeNames.Of([.. Names(one => one.IsLoss)]));
+        var change = SomeNames.Of([.. Names(one => one.IsChange), .. steered]);
+        var all = _after.Meshes.Values.Sum(mesh => mesh.Dataplanes.Count) + touched.Count(one => one.Gone)
+            + _connected.Values.Count(proxy => proxy.Overlay is not null);
         return new(gain, lose, change, all - gain.Count - lose.Count - change.Count);
 
-        SomeNames Names(Predicate<TracingChange> isMeant) => SomeNames.Of(
-            [.. touched.Where(one => isMeant(one)).Select(one => hasOneMesh ? one.Node.Dataplane : one.Node.ToString())]);
+        IEnumerable<string> Names(Predicate<TracingChange> isMeant) =>
+            touched.Where(one => isMeant(one)).Select(one => hasOneMesh ? one.Node.Dataplane : one.Node.ToString());
+    }
+
+    /// <summary>Node ids of the overlay proxies that are sent something else. They have no listener of ours, so nothing drains.</summary>
+    private IEnumerable<string> Steered()
+    {
+        var overlays = _connected.Values.Select(connected => connected.Overlay).OfType<Proxy>()
+            .OrderBy(proxy => proxy.Name, StringComparer.Ordinal);
+        foreach (var change in OverlayChanges.Between(_before, _after, overlays))
+        {
+            var resources = ChangedResources.Between(Translated(change.Proxy, _before), Translated(change.Proxy, _after));
+            if (resources.IsEmpty) continue; // its Envoy is not sent what is different
+            _groups.Add(change.Proxy.Name, resources);
+            yield return change.Proxy.Name;
+        }
+    }
+
+    private EnvoyResources Translated(Proxy overlay, StoreSnapshot store)
+    {
+        var mesh = store.Meshes.GetValueOrDefault(overlay.Mesh) ?? MeshSnapshot.Empty(overlay.Mesh);
+        var connected = _connected[overlay.Name];
+        return _translator.Translate(connected.Served(ProxyConfiguration.Of(mesh, overlay)), connected.Sampling);
     }
 
     private void LookAt(TracingChange change, string name)

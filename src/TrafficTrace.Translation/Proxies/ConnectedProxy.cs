@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Translation.Proxies;
@@ -13,7 +14,14 @@ public sealed record ConnectedProxy(SamplingMode Sampling, bool CollectorRejecte
     /// <summary>The Envoy that it runs; null when it does not tell, and is taken for a new one.</summary>
     public EnvoyVersion? Envoy { get; init; }
 
+    /// <summary>It, where it is an overlay proxy; null for that of a Dataplane.</summary>
+    public Proxy? Overlay { get; init; }
+
     /// <summary>What of the configuration its Envoy takes.</summary>
-    public ProxyConfiguration Served(ProxyConfiguration configuration) =>
-        Envoy < EnvoyVersion.WithFormats ? configuration.WithoutFormats() : configuration;
+    public ProxyConfiguration Served(ProxyConfiguration configuration) => this switch
+    {
+        { Overlay: not null } => Envoy < EnvoyVersion.WithParentsByRoute ? configuration : configuration.WithoutBreakingCap(),
+        { Envoy: { } envoy } when envoy < EnvoyVersion.WithFormats => configuration.WithoutFormats(),
+        _ => configuration,
+    };
 }

@@ -27,7 +27,7 @@ public sealed record ProxyConfiguration(
         new(
             proxy,
             proxy.Dataplane is { } dataplane ? mesh.AddressOf(dataplane) : null,
-            OverrideResolution.Resolve(mesh, proxy, winner),
+            proxy.IsOverlay ? OverlayResolution.Resolve(mesh, proxy, winner) : OverrideResolution.Resolve(mesh, proxy, winner),
             mesh.Services)
         {
             KnownSecrets = mesh.Secrets ?? SecretValues.Empty,
@@ -38,6 +38,9 @@ public sealed record ProxyConfiguration(
 
     /// <summary>The same for an Envoy before 1.37, which knows no formats: nothing else of the policy is lost for it.</summary>
     public ProxyConfiguration WithoutFormats() => this with { Tracing = Tracing.WithoutFormats() };
+
+    /// <summary>The same for an overlay proxy where a cap breaks traces; nothing else is lost for it.</summary>
+    public ProxyConfiguration WithoutBreakingCap() => this with { Tracing = Tracing.WithoutBreakingCap() };
 
     /// <summary>The same, but with the collector cluster, so that the Envoy can say whether it takes it now.</summary>
     public ProxyConfiguration OfferingCollector() => WithoutCollector() with { Offered = Tracing.Collector };

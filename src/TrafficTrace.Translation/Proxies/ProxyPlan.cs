@@ -58,7 +58,9 @@ internal sealed record ProxyPlan(
             routes is null ? [] : RoutesOf(inbounds, outbounds, routes, tracing),
             configuration.Secrets,
             configuration.CollectorCluster,
-            new RuntimeLayer(mode == SamplingMode.Listener ? null : isTraced ? RuntimeShare(tracing, routes) : Share.Nothing));
+            tracing.Overlay is { } sampling
+                ? RuntimeLayer.Of(sampling)
+                : new RuntimeLayer(mode == SamplingMode.Listener ? null : isTraced ? RuntimeShare(tracing, routes) : Share.Nothing));
     }
 
     /// <summary>

@@ -10,4 +10,7 @@ internal sealed class TracerOfType : ICollectorMatch<Tracer>
     public Tracer Of(DatadogCollector collector) => new DatadogTracer(collector);
 
     public Tracer Of(OpenTelemetryCollector collector) => new OpenTelemetryTracer(collector);
+
+    // Effective tracing never has one.
+    public Tracer Of(ExternalCollector collector) => throw new NotSupportedException("the tracer of an external backend is not ours");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Envoy.Config.Core.V3;
 using Google.Protobuf.WellKnownTypes;
 
@@ -9,32 +10,59 @@ internal static class KeptNode
     /// <summary>Characters of each text beside the id; a longer one is left out.</summary>
     private const int MaxText = 256;
 
-    /// <summary>Texts and numbers of the metadata; those beyond are left out.</summary>
-    private const int MaxFields = 16;
+    /// <summary>What the metadata may take, in characters; what is beyond is left out.</summary>
+    private const int MaxMetadata = 8192;
+
+    /// <summary>What a field of the metadata takes beside its name and text, in characters.</summary>
+    private const int FieldOverhead = 64;
 
     /// <param name="node">As the client sent it.</param>
-    /// <param name="metadata">The field of its metadata whose texts and numbers are kept.</param>
-    public static Node Of(Node node, string metadata)
+    /// <param name="metadata">The fields of its metadata that are kept: a text, or the texts and numbers in it.</param>
+    public static Node Of(Node node, ImmutableArray<string> metadata)
     {
         var kept = new Node { Id = node.Id, Cluster = Short(node.Cluster), UserAgentName = Short(node.UserAgentName) };
         if (node.HasUserAgentVersion) kept.UserAgentVersion = Short(node.UserAgentVersion);
         if (node.UserAgentBuildVersion is { } build) kept.UserAgentBuildVersion = new BuildVersion { Version = build.Version };
-        if (Fields(node, metadata) is { Fields.Count: > 0 } fields)
-            kept.Metadata = new Struct { Fields = { [metadata] = Value.ForStruct(fields) } };
+        if (node.Metadata is { } all && Fields(all, metadata) is { Fields.Count: > 0 } fields) kept.Metadata = fields;
         return kept;
     }
 
-    private static Struct? Fields(Node node, string metadata)
+    private static Struct Fields(Struct all, ImmutableArray<string> names)
     {
-        if (node.Metadata?.Fields.GetValueOrDefault(metadata)?.StructValue is not { } all) return null;
         var kept = new Struct();
-        foreach (var (name, value) in all.Fields.Where(field => IsShort(field.Key) && IsPlain(field.Value)).Take(MaxFields))
-            kept.Fields[name] = value.Clone();
+        var room = MaxMetadata;
+        foreach (var name in names)
+        {
+            if (all.Fields.GetValueOrDefault(name) is not { } value) continue;
+            if (value.KindCase == Value.KindOneofCase.StringValue && Fits(name, value, ref room)) kept.Fields[name] = value.Clone();
+            if (value.StructValue is { } inner && Plain(inner, ref room) is { Fields.Count: > 0 } plain)
+                kept.Fields[name] = Value.ForStruct(plain);
+        }
+
         return kept;
     }
 
-    private static bool IsPlain(Value value) => value.KindCase == Value.KindOneofCase.NumberValue
-        || (value.KindCase == Value.KindOneofCase.StringValue && IsShort(value.StringValue));
+    private static Struct Plain(Struct all, ref int room)
+    {
+        var kept = new Struct();
+        foreach (var (name, value) in all.Fields)
+        {
+            if (room < FieldOverhead) break;
+            if (Fits(name, value, ref room)) kept.Fields[name] = value.Clone();
+        }
+
+        return kept;
+    }
+
+    // Takes the room that it needs.
+    private static bool Fits(string name, Value value, ref int room)
+    {
+        if (value.KindCase is not (Value.KindOneofCase.NumberValue or Value.KindOneofCase.StringValue)) return false;
+        var length = FieldOverhead + name.Length + value.StringValue.Length;
+        if (!IsShort(name) || !IsShort(value.StringValue) || length > room) return false;
+        room -= length;
+        return true;
+    }
 
     private static bool IsShort(string text) => text.Length <= MaxText;
 

@@ -13,8 +13,9 @@ namespace TrafficTrace.Xds.Protocol;
 /// <param name="delta">The variant that the stream speaks.</param>
 /// <param name="impliedTypeUrl">The one type of a per-type service; null for ADS.</param>
 /// <param name="maxNames">Resource names that one type may name.</param>
-/// <param name="keptMetadata">The field of a node's metadata that is kept.</param>
-internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNames, string keptMetadata = "")
+/// <param name="keptMetadata">The fields of a node's metadata that are kept; none where it is left out.</param>
+internal sealed class StreamState(
+    bool delta, string? impliedTypeUrl, int maxNames, ImmutableArray<string> keptMetadata = default)
 {
     /// <summary>
     /// How long a response that the client has not answered holds others back. Envoy keeps the ACK of CDS to itself while clusters
@@ -216,7 +217,7 @@ internal sealed class StreamState(bool delta, string? impliedTypeUrl, int maxNam
         {
             if (id.Length == 0) throw Invalid("node.id is missing in the first request of the stream");
             string[] names = [.. (request.Names ?? request.Subscribe).Where(name => name.Length <= MaxStartName).Take(MaxStartNames)];
-            var node = KeptNode.Of(request.Node!, keptMetadata);
+            var node = KeptNode.Of(request.Node!, keptMetadata.IsDefault ? [] : keptMetadata);
             Start = new StreamStart(Limited("node.id", id), node, typeUrl, names, delta, impliedTypeUrl is null);
         }
         else if (id.Length > 0 && id != Start.NodeId)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TrafficTrace.Xds.Streaming;
 
 /// <summary>Limits of the server; each keeps a client from growing what it must not.</summary>
@@ -6,8 +8,10 @@ public sealed record XdsOptions
     /// <summary>Sent as <c>control_plane.identifier</c>: which instance answered.</summary>
     public string Identifier { get; init; } = Environment.MachineName;
 
-    /// <summary>Of a node's metadata, the field whose texts and numbers are kept for the host; of the rest nothing is.</summary>
-    public string KeptMetadata { get; init; } = "";
+    /// <summary>
+    /// Of a node's metadata, the fields that are kept for the host: a text, or the texts and numbers of a struct. Of the rest nothing is.
+    /// </summary>
+    public ImmutableArray<string> KeptMetadata { get; init; } = [];
 
     /// <summary>Open streams in all.</summary>
     public int MaxStreams { get; init; } = 50_000;

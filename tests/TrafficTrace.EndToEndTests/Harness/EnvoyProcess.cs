@@ -8,9 +8,9 @@ namespace TrafficTrace.EndToEndTests.Harness;
 internal sealed class EnvoyProcess : IAsyncDisposable
 {
     // Envoy sends spans at five or after five seconds; tests can't wait that long.
-    private const string QuickSpans =
-        "layered_runtime: {layers: [{name: test, static_layer: {tracing.zipkin.flush_interval_ms: 200, tracing.zipkin.min_flush_spans: "
-            + "20, tracing.opentelemetry.flush_interval_ms: 200, tracing.opentelemetry.min_flush_spans: 20}}]}";
+    public const string QuickSpans =
+        "{name: test, static_layer: {tracing.zipkin.flush_interval_ms: 200, tracing.zipkin.min_flush_spans: "
+            + "20, tracing.opentelemetry.flush_interval_ms: 200, tracing.opentelemetry.min_flush_spans: 20}}";
 
     private readonly ChildProcess _process;
     private readonly HttpClient _admin;
@@ -27,7 +27,16 @@ internal sealed class EnvoyProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static async Task<EnvoyProcess> StartAsync(string binary, string bootstrap, int adminPort, params string[] options)
+    public static Task<EnvoyProcess> StartAsync(string binary, string bootstrap, int adminPort, params string[] options) =>
+        StartMergedAsync(binary, bootstrap, $"layered_runtime: {{layers: [{QuickSpans}]}}", adminPort, options);
+
+    /// <param name="binary">Which Envoy.</param>
+    /// <param name="bootstrap">Holds <see cref="QuickSpans"/> among its layers.</param>
+    /// <param name="merged">What is merged into it, as <c>--config-yaml</c> does.</param>
+    /// <param name="adminPort">That of the bootstrap.</param>
+    /// <param name="options">More of the command line.</param>
+    public static async Task<EnvoyProcess> StartMergedAsync(
+        string binary, string bootstrap, string merged, int adminPort, params string[] options)
     {
         var folder = Directory.CreateTempSubdirectory("traffictrace-envoy-").FullName;
         var file = Path.Combine(folder, "bootstrap.yaml");
@@ -37,7 +46,7 @@ internal sealed class EnvoyProcess : IAsyncDisposable
             "-c",
             file,
             "--config-yaml",
-            QuickSpans,
+            merged,
             "--concurrency",
             "1",
             "--use-dynamic-base-id",

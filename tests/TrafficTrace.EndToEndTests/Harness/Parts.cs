@@ -29,6 +29,9 @@ internal static class Parts
     public static string PythonWithGrpc =>
         FoundPython.Value ?? Missing("Python's gRPC", "put a `python3` on the PATH that has `grpc` (Debian: python3-grpcio)");
 
+    /// <summary>A control plane of somebody else.</summary>
+    public static string Peer => Existing("XDS_PEER") ?? Missing("The peer", "set XDS_PEER to its program");
+
     public static string EnvoyOf(EnvoyRelease release) => release == EnvoyRelease.Oldest ? OldEnvoy : Envoy;
 
     /// <summary>Skips the test, or fails it where <c>CI</c> is true.</summary>

@@ -53,6 +53,22 @@ internal sealed class EventTests
         }
     }
 
+    [Test]
+    [Category("Long")]
+    public async Task A_thousand_who_follow_and_bodies_that_do_not_come_hinder_nobody()
+    {
+        await using var api = await ApiPlane.StartAsync();
+        using var held = new HeldRequests(api.Plane.Api.BaseAddress!);
+        await held.BeginAsync(100);
+        var followers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => FollowAsync(api)));
+
+        var answer = await api.PutAsync("/meshes/m", """{"type":"Mesh","name":"m"}""").WaitAsync(Patience);
+        Assert.That((int)answer.Status, Is.EqualTo(201));
+        await Task.WhenAll(followers.Select(events => NextAsync(events, "revision", "\"m\"")));
+        Assert.That((await api.GetAsync("/meshes/m").WaitAsync(Patience)).Text, Does.Contain("\"m\""));
+        foreach (var events in followers) await events.DisposeAsync();
+    }
+
     private static async Task<IAsyncEnumerator<SseItem<string>>> FollowAsync(ApiPlane api, string? lastId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));

@@ -1,3 +1,4 @@
+using Envoy.Config.Core.V3;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -87,6 +88,8 @@ internal sealed class TestControlPlane : IAsyncDisposable
         await app.StartAsync();
         return new TestControlPlane(app, resources, log, output, time, delta);
     }
+
+    public Task<OverlayDouble> ConnectAsync(Node node) => OverlayDouble.ConnectAsync(_channel, node);
 
     public Task<EnvoyDouble> ConnectAsync(string nodeId, bool rtds = true) => EnvoyDouble.ConnectAsync(_channel, nodeId, _delta, rtds);
 

@@ -7,9 +7,10 @@ namespace TrafficTrace.Tests.Cli;
 internal static class EnvoyValidation
 {
     /// <summary>Envoy's output; it ends with <c>OK</c> when the file is good.</summary>
-    public static async Task<string> ValidateAsync(string yaml)
+    public static Task<string> ValidateAsync(string yaml) => ValidateAsync(yaml, EnvoyBinary.All()[0]);
+
+    public static async Task<string> ValidateAsync(string yaml, string envoy)
     {
-        var envoy = EnvoyBinary.All()[0];
         var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"bootstrap-{Guid.NewGuid():n}.yaml");
         await File.WriteAllTextAsync(file, yaml);
         try

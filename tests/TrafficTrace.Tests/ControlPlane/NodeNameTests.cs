@@ -12,5 +12,6 @@ internal sealed class NodeNameTests
     [TestCase("web")]
     [TestCase(".web")]
     [TestCase("default.")]
+    [TestCase("sidecar~10.12.0.7~web-1.shop~shop.svc.cluster.local")]
     public void Another_id_names_no_Dataplane(string id) => Assert.That(NodeName.Parse(id), Is.Null);
 }

@@ -10,7 +10,7 @@ public sealed class OwnFieldsTests
 {
     private const string Conf = "sampling: {random: 1}, trustClient: false, rules: [{match: {method: GET}, off: true}], healthChecks: off, "
         + "tags: [{name: a, literal: b}], maxPathTagLength: 9, verbose: true, spanName: {server: x}, spawnUpstreamSpan: true, "
-        + "meshTags: true";
+        + "meshTags: true, allowBreakingTraces: true";
 
     [Test]
     public void Each_field_of_a_policy_that_is_ours_is_missed() =>
@@ -39,6 +39,7 @@ public sealed class OwnFieldsTests
         "{name: o, type: zipkin, conf: {url: 'http://z:1/x'}}", "")]
     [TestCase("{name: d, type: datadog, conf: {address: a, port: 1, splitService: true}}",
         "{name: d, type: datadog, conf: {address: a, port: 1}}", "")]
+    [TestCase("{name: x, type: external, sampling: 5}", "{name: x, type: external}", "")]
     public void A_field_of_a_backend_that_is_ours_is_missed(string before, string after, string lost) =>
         Assert.That(
             OwnFields.Lost(Mesh(before), Mesh(after)),

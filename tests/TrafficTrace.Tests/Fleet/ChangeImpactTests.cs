@@ -4,6 +4,7 @@ using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
@@ -16,7 +17,7 @@ namespace TrafficTrace.Tests.Fleet;
 internal sealed class ChangeImpactTests
 {
     private readonly ResourceStore _store = new();
-    private readonly ConnectedNodes _nodes = new();
+    private readonly ConnectedNodes _nodes = new(new OverlayProxies("default"));
     private readonly SnapshotCache _cache = new();
 
     public ChangeImpactTests()

@@ -1,3 +1,4 @@
+using Envoy.Config.Core.V3;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -5,6 +6,7 @@ using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Tests.Translation;
@@ -27,7 +29,8 @@ internal sealed class FleetOnOneThread
         var publisher = new NodePublisher(
             new ProxyReconciliation(new ProxyTranslator()), Cache, retired, report, Time, new FakeLogger<NodePublisher>(Log));
         _reconciler = new Reconciler(
-            _store, Host, publisher, retired, report, Status, new FirstLoad(), Time, new FakeLogger<Reconciler>(Log));
+            _store, Host, publisher, retired, report, Status, new FirstLoad(), new OverlayProxies("default"), Time,
+            new FakeLogger<Reconciler>(Log));
     }
 
     /// <summary>What the loop and the publisher log.</summary>
@@ -89,6 +92,9 @@ internal sealed class FleetOnOneThread
 
     public StreamByHand Connect(string dataplane, bool rtds = true, uint? minor = null, bool confidential = false) =>
         new(this, $"default.{dataplane}", rtds, minor, confidential);
+
+    /// <summary>A proxy whose listeners another control plane serves.</summary>
+    public StreamByHand ConnectOverlay(Node node) => new(this, node);
 
     public ProxyDelivery DeliveryOf(string dataplane) =>
         ProxyDeliveries.Of(Status, Store.Meshes["default"].Dataplanes[dataplane], Store.Revision);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
+using Envoy.Service.Runtime.V3;
+using TrafficTrace.Fleet.Status;
 using TrafficTrace.Translation;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
@@ -13,7 +15,7 @@ namespace TrafficTrace.Tests.Fleet;
 internal sealed class StreamByHand
 {
     private readonly FleetOnOneThread _fleet;
-    private readonly StreamState _state = new(delta: false, null, maxNames: 1000);
+    private readonly StreamState _state;
     private readonly Node _node;
     private int _nonce;
 
@@ -25,6 +27,7 @@ internal sealed class StreamByHand
     public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null, bool confidential = false)
     {
         _fleet = fleet;
+        _state = new StreamState(delta: false, null, maxNames: 1000);
         _node = new Node { Id = nodeId };
         if (minor is { } x) _node.UserAgentBuildVersion = new() { Version = new() { MajorNumber = 1, MinorNumber = x } };
         if (rtds) Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
@@ -37,7 +40,28 @@ internal sealed class StreamByHand
         Tell();
     }
 
+    /// <summary>One that asks for the runtime layer over the service of that type, and can ask for nothing else.</summary>
+    /// <param name="fleet">That it is a stream of.</param>
+    /// <param name="node">As its Envoy sends it.</param>
+    public StreamByHand(FleetOnOneThread fleet, Node node)
+    {
+        _fleet = fleet;
+        _state = new StreamState(delta: false, TypeUrls.Runtime, maxNames: 1000, NodeMetadata.Kept);
+        _node = node;
+        Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
+        Stream = new XdsStream(2, _state.Start!, new Admission("rtds"), fleet.Cache, new Mailbox());
+        fleet.Host.Opened(Stream);
+        Tell();
+    }
+
     public XdsStream Stream { get; }
+
+    /// <summary>What the newest runtime layer says, key by key, in ten-thousandths.</summary>
+    public string Layer => Stream.Snapshot is not { } snapshot
+        ? "nothing"
+        : string.Join(' ', snapshot[ResourceType.Runtime].Resources.Single().Unpack<Runtime>().Layer.Fields
+            .OrderBy(key => key.Key, StringComparer.Ordinal)
+            .Select(key => $"{key.Key}={key.Value.StructValue.Fields["numerator"].NumberValue}"));
 
     /// <summary>All that is due is sent and answered, but what <paramref name="rejects"/> gives a reason for.</summary>
     public void Answer(Func<ResourceType, string?>? rejects = null)

@@ -23,14 +23,15 @@ public class BackendTypeTests
             Is.EquivalentTo(Collectors));
 
     [Test]
-    public void Each_type_of_collector_has_a_tracer_of_its_own()
+    public void Each_type_of_collector_has_a_tracer_of_its_own_but_the_external_which_has_none()
     {
         var tracers = new[] { Tracer.Of(Given.Zipkin), Tracer.Of(Given.Agent), Tracer.Of(Given.Otlp) }.Select(tracer => tracer.GetType());
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Tracers, Is.EquivalentTo(tracers));
-            Assert.That(Tracers, Has.Length.EqualTo(Collectors.Length));
+            Assert.That(Tracers, Has.Length.EqualTo(Collectors.Length - 1));
+            Assert.That(() => Tracer.Of(new ExternalCollector("theirs")), Throws.TypeOf<NotSupportedException>());
         }
     }
 

@@ -1,6 +1,7 @@
 using Envoy.Service.Runtime.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Translation;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Translation.Runtime;
@@ -34,6 +35,20 @@ public class RuntimeLayerTests
         var expected = JsonParser.Default.Parse<Struct>(
             """{"tracing.global_enabled": {"numerator": 5050, "denominator": "TEN_THOUSAND"}}""");
         Assert.That(layer, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void The_layer_of_an_overlay_says_what_is_stated_and_no_more()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Keys(new(null, null)), Is.Empty);
+            Assert.That(Keys(new(0, null)), Is.EqualTo(["tracing.global_enabled"]));
+            Assert.That(Keys(new(null, 1)), Is.EqualTo(["tracing.random_sampling"]));
+            Assert.That(Keys(new(100, 0.5)), Is.EqualTo(["tracing.global_enabled", "tracing.random_sampling"]));
+        }
+
+        static IEnumerable<string> Keys(OverlaySampling sampling) => RuntimeLayer.Of(sampling).Pack().Unpack<Runtime>().Layer.Fields.Keys;
     }
 
     [TestCase(SamplingMode.Rtds, false, "jaeger", 5000)]

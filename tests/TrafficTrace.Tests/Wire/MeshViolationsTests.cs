@@ -7,7 +7,7 @@ public sealed class MeshViolationsTests
 {
     private const string Zipkin = "name: z, type: zipkin, conf: {url: 'http://z:9411/x'}";
     private const string RangeMessage = "has to be in [0.0 - 100.0] range";
-    private const string TypeMessage = "unknown backend type. Available backends: \"zipkin\", \"datadog\", \"opentelemetry\"";
+    private const string TypeMessage = "unknown backend type. Available backends: \"zipkin\", \"datadog\", \"opentelemetry\", \"external\"";
     private const string Template =
         "holds {{ }}, so this is a template that was not rendered: render it first, as helm template or kumactl apply --dry-run do";
     private const string PortMessage = "port must be in the range [1, 65535]";

@@ -39,5 +39,8 @@ internal sealed class MeshTraceBackendOf(Source source, Losses losses) : ICollec
         return new JsonObject { ["type"] = "OpenTelemetry", ["openTelemetry"] = new JsonObject { ["endpoint"] = endpoint } };
     }
 
+    // Its policies are left out before.
+    public JsonObject Of(ExternalCollector collector) => throw new NotSupportedException("an external backend is none of a MeshTrace");
+
     private static string Authority(string host, int port) => HostAndPort.Of(host, port.ToString(CultureInfo.InvariantCulture));
 }

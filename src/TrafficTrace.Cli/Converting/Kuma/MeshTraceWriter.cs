@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Converting.Drafts;
 using TrafficTrace.Cli.Input;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Converting.Kuma;
@@ -23,7 +24,7 @@ internal static class MeshTraceWriter
         var written = documents
             .Where(document => document.Kind == nameof(ResourceKind.TrafficTrace) && policies.ContainsKey((document.Space, document.Name)))
             .Select(document => new WrittenPolicy(policies[(document.Space, document.Name)], document))
-            .Where(policy => HasMesh(policy, meshes, losses)).ToArray();
+            .Where(policy => HasMesh(policy, meshes, losses) && IsOurs(policy, meshes[policy.Policy.Mesh], losses)).ToArray();
         var targets = Targets(written, losses).ToArray();
         var defaults = written.ToDictionary(
             policy => policy.Policy, policy => Default(policy, meshes[policy.Policy.Mesh], documents, losses));
@@ -35,6 +36,14 @@ internal static class MeshTraceWriter
     {
         if (meshes.ContainsKey(policy.Policy.Mesh)) return true;
         losses.Document(policy.Document.Root, "its Mesh holds its backend, and is not in the files");
+        return false;
+    }
+
+    // A MeshTrace always has a tracer, or switches tracing off.
+    private static bool IsOurs(WrittenPolicy policy, Mesh mesh, Losses losses)
+    {
+        if (BackendResolution.BackendOf(policy.Policy, mesh) is not { Collector: ExternalCollector external }) return true;
+        losses.Document(policy.Document.Root, $"its backend \"{external.Name}\" is external, which no MeshTrace says");
         return false;
     }
 

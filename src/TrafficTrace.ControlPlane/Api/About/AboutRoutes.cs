@@ -75,6 +75,7 @@ internal static class AboutRoutes
         !options.DefaultMesh,
         [.. options.AcceptPlaintext.Order(StringComparer.Ordinal)],
         options.Secrets,
+        options.OverlayMesh,
         options.Store.ToString(),
         string.Create(CultureInfo.InvariantCulture, $"{options.HistoryKeep.TotalDays:0.####}d"));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TrafficTrace.Fleet.Status;
 
 namespace TrafficTrace.ControlPlane.Api.Answers;
@@ -9,4 +10,9 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// <param name="Revision">Up to which it was served; null while that is being made, or can't be.</param>
 /// <param name="Streams">The oldest first.</param>
 internal sealed record ProxyAnswer(
-    string Node, DeliveryState State, string? Waiting, string? Revision, IReadOnlyList<ProxyStreamAnswer> Streams);
+    string Node, DeliveryState State, string? Waiting, string? Revision, IReadOnlyList<ProxyStreamAnswer> Streams)
+{
+    /// <summary>Null for the proxy of a Dataplane.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OverlayAnswer? Overlay { get; init; }
+}

@@ -1,5 +1,3 @@
-using TrafficTrace.Translation.Proxies;
-
 namespace TrafficTrace.ControlPlane.Api.Answers;
 
 /// <summary>An open stream of a node.</summary>
@@ -10,4 +8,4 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// <param name="Delta">It speaks the incremental variant of the protocol.</param>
 /// <param name="Observer">It is no proxy's, but of somebody who looks.</param>
 internal sealed record ProxyStreamAnswer(
-    string? Address, DateTimeOffset ConnectedSince, string Version, SamplingMode Mode, bool Delta, bool Observer);
+    string? Address, DateTimeOffset ConnectedSince, string Version, ProxyMode Mode, bool Delta, bool Observer);

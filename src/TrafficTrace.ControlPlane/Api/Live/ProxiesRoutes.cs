@@ -2,9 +2,11 @@ using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Resources;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Status;
+using TrafficTrace.Translation.Proxies;
 
 namespace TrafficTrace.ControlPlane.Api.Live;
 
@@ -30,20 +32,34 @@ internal static class ProxiesRoutes
     private static ProxyAnswer Of(ProxyStatus cell, FleetStatus fleet, StoreSnapshot now, string revision)
     {
         var served = cell.Served;
-        var delivery = DataplaneOf(cell.NodeId, now) is { } dataplane
-            ? ProxyDeliveries.Of(fleet, dataplane, now.Revision)
-            : served.Condition is { } condition ? ProxyDelivery.Pending(cell.NodeId, condition) : ProxyDelivery.Computing(cell.NodeId);
+        var delivery = DeliveryOf(cell.NodeId, served, fleet, now);
         var isServed = served.Condition is null && !cell.IsDue;
-        return new(cell.NodeId, delivery.State, delivery.Why, isServed ? revision : null, [.. served.Streams.Select(Of)]);
+        return new(
+            cell.NodeId, delivery.State, delivery.Why, isServed ? revision : null,
+            [.. served.Streams.Select(open => Of(open, served.Overlay is not null))])
+        {
+            Overlay = served.Overlay is { } proxy ? new(proxy.Mesh, proxy.Dialect!, Tags(proxy)) : null,
+        };
     }
+
+    private static ProxyDelivery DeliveryOf(string nodeId, ServedProxy served, FleetStatus fleet, StoreSnapshot now)
+    {
+        if (served.Overlay is { } overlay) return ProxyDeliveries.Of(fleet, overlay, now.Revision);
+        if (DataplaneOf(nodeId, now) is { } dataplane) return ProxyDeliveries.Of(fleet, dataplane, now.Revision);
+        return served.Condition is { } condition ? ProxyDelivery.Pending(nodeId, condition) : ProxyDelivery.Computing(nodeId);
+    }
+
+    private static SortedDictionary<string, string> Tags(Proxy proxy) =>
+        new(proxy.TagSets.SelectMany(tags => tags).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static Dataplane? DataplaneOf(string nodeId, StoreSnapshot now) =>
         NodeName.Parse(nodeId) is { } name ? now.Find(new(ResourceKind.Dataplane, name.Mesh, name.Dataplane)) as Dataplane : null;
 
-    private static ProxyStreamAnswer Of(ServedStream open)
+    private static ProxyStreamAnswer Of(ServedStream open, bool overlay)
     {
         var stream = open.Stream;
+        var mode = overlay ? ProxyMode.Overlay : open.Sampling == SamplingMode.Rtds ? ProxyMode.Rtds : ProxyMode.Listener;
         return new(
-            stream.Address?.ToString(), stream.OpenedAt, LiveProxies.VersionOf(stream), open.Sampling, stream.Start.Delta, stream.Observer);
+            stream.Address?.ToString(), stream.OpenedAt, LiveProxies.VersionOf(stream), mode, stream.Start.Delta, stream.Observer);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Reports.Explanations;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Fleet.Status;
@@ -17,13 +18,19 @@ internal sealed class ConnectedProxies(FleetStatus fleet)
          select KeyValuePair.Create(cell.NodeId, proxy)).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Null for a node without a stream.</summary>
-    public ConnectedProxy? Find(NodeName node) => fleet.Find(node.ToString()) is { } cell ? Of(cell.Served) : null;
+    public ConnectedProxy? Find(string nodeId) => fleet.Find(nodeId) is { } cell ? Of(cell.Served) : null;
 
     /// <summary>Whether a Dataplane is there and takes what it should have at <paramref name="revision"/> of the store.</summary>
-    public ExplainedConnection ConnectionOf(Dataplane dataplane, long revision)
+    public ExplainedConnection ConnectionOf(Dataplane dataplane, long revision) =>
+        Connection(NodeName.Id(dataplane.Mesh, dataplane.Name), ProxyDeliveries.Of(fleet, dataplane, revision));
+
+    /// <summary>The same of an overlay proxy.</summary>
+    public ExplainedConnection ConnectionOf(Proxy overlay, long revision) =>
+        Connection(overlay.Name, ProxyDeliveries.Of(fleet, overlay, revision));
+
+    private ExplainedConnection Connection(string nodeId, ProxyDelivery delivery)
     {
-        var delivery = ProxyDeliveries.Of(fleet, dataplane, revision);
-        var streams = fleet.Find(NodeName.Id(dataplane.Mesh, dataplane.Name)) is { } cell ? StreamsOf(cell.Served) : [];
+        var streams = fleet.Find(nodeId) is { } cell ? StreamsOf(cell.Served) : [];
         return delivery.State == DeliveryState.Offline || streams.Length == 0
             ? ExplainedConnection.Offline
             : new(
@@ -42,6 +49,7 @@ internal sealed class ConnectedProxies(FleetStatus fleet)
             : new(streams.Min(open => open.Sampling), Array.Exists(streams, open => open.Collector != CollectorState.InUse))
             {
                 Envoy = served.OldestEnvoy,
+                Overlay = served.Overlay,
             };
     }
 

@@ -10,7 +10,7 @@ internal static class OwnFields
     private static readonly string[] OfPolicy =
     [
         "sampling", "trustClient", "rules", "healthChecks", "tags", "maxPathTagLength", "verbose", "spanName", "spawnUpstreamSpan",
-        "meshTags",
+        "meshTags", "allowBreakingTraces",
     ];
 
     private static readonly string[] OfZipkin = ["propagation", "tls"];
@@ -35,7 +35,9 @@ internal static class OwnFields
     {
         "zipkin" => OfZipkin,
         "datadog" => [],
-        _ => [.. Child(backend, "conf").EnumerateObject().Select(field => field.Name)],
+        _ when Child(backend, "conf") is { ValueKind: JsonValueKind.Object } conf =>
+            [.. conf.EnumerateObject().Select(field => field.Name)],
+        _ => [],
     };
 
     private static IEnumerable<string> OfConf(JsonElement before, JsonElement after, string[] own, string path) =>

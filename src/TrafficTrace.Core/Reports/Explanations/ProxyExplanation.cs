@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TrafficTrace.Core.Reports.Explanations;
 
@@ -18,6 +19,10 @@ public sealed record ProxyExplanation(
     ImmutableArray<ExplainedListener> Listeners,
     ExplainedConnection Connection)
 {
+    /// <summary>Null for the proxy of a Dataplane.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExplainedOverlay? Overlay { get; init; }
+
     /// <summary>What of the policy its Envoy can't do; empty while it is not connected.</summary>
     public ImmutableArray<ExplainedLack> Without { get; init; } = [];
 

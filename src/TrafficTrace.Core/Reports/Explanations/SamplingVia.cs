@@ -17,4 +17,8 @@ public enum SamplingVia
     /// <summary>On its routes, which it asks for by name: at once, and on open connections.</summary>
     [JsonStringEnumMemberName("route")]
     Route,
+
+    /// <summary>By its runtime layer, over what another control plane says: at once, and on open connections.</summary>
+    [JsonStringEnumMemberName("overlay")]
+    Overlay,
 }

@@ -11,6 +11,7 @@ internal static class BackendReader
     public static readonly ImmutableArray<BackendType> Types =
     [
         new("zipkin", ZipkinReader.Read), new("datadog", DatadogReader.Read), new("opentelemetry", OpenTelemetryReader.Read),
+        new("external", ExternalReader.Read),
     ];
 
     /// <summary>Null when it cannot be one; the reasons are among the findings then.</summary>

@@ -24,6 +24,7 @@ internal static class TracingConfReader
         ("spanName", "spans are called as Envoy calls them"),
         "spawnUpstreamSpan",
         "meshTags",
+        ("allowBreakingTraces", "an overlay proxy of Envoy 1.40 or newer is sent no cap below 100 %"),
     ];
 
     public static TracingConf Read(Field conf)
@@ -41,6 +42,7 @@ internal static class TracingConfReader
             SpanName = SpanNames(conf.Child("spanName")),
             SpawnUpstreamSpan = conf.Child("spawnUpstreamSpan").Flag() ?? false,
             MeshTags = conf.Child("meshTags").Flag() ?? false,
+            AllowBreakingTraces = conf.Child("allowBreakingTraces").Flag() ?? false,
         };
         return read == TracingConf.None ? TracingConf.None : read;
     }

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace TrafficTrace.Cli.Overlay;
+
+/// <summary>What a proxy of another control plane needs to be steered: a runtime layer, and the static cluster for it.</summary>
+internal static class OverlayParts
+{
+    /// <summary>Of the Runtime resource that is asked for. The server knows an overlay proxy by it.</summary>
+    public const string Layer = "tracing";
+
+    private const string Cluster = "traffictrace_overlay"; // no service is called so, and no other control plane's cluster
+
+    public static JsonObject RuntimeLayer() => new()
+    {
+        ["name"] = "traffictrace",
+        ["rtds_layer"] = new JsonObject
+        {
+            ["name"] = Layer,
+            ["rtds_config"] = new JsonObject
+            {
+                ["resource_api_version"] = "V3",
+                ["initial_fetch_timeout"] = "1s", // so long Envoy's start waits for a control plane that is away
+                ["api_config_source"] = ApiSource(),
+            },
+        },
+    };
+
+    public static JsonObject AdminLayer() => new() { ["name"] = "admin", ["admin_layer"] = new JsonObject() };
+
+    public static JsonObject StaticCluster(OverlayAddress address) => new()
+    {
+        ["name"] = Cluster,
+        ["type"] = IPAddress.TryParse(address.Host, out _) ? "STATIC" : "STRICT_DNS",
+        ["connect_timeout"] = "1s",
+        ["typed_extension_protocol_options"] = new JsonObject
+        {
+            ["envoy.extensions.upstreams.http.v3.HttpProtocolOptions"] = new JsonObject
+            {
+                ["@type"] = "type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+                ["explicit_http_config"] = new JsonObject { ["http2_protocol_options"] = KeepAlive() },
+            },
+        },
+        ["load_assignment"] = new JsonObject
+        {
+            ["cluster_name"] = Cluster,
+            ["endpoints"] = new JsonArray(new JsonObject { ["lb_endpoints"] = new JsonArray(Endpoint(address)) }),
+        },
+    };
+
+    private static JsonObject ApiSource() => new()
+    {
+        ["api_type"] = "GRPC",
+        ["transport_api_version"] = "V3",
+        ["set_node_on_first_message_only"] = true,
+        ["grpc_services"] = new JsonArray(new JsonObject
+        {
+            ["envoy_grpc"] = new JsonObject
+            {
+                ["cluster_name"] = Cluster,
+                ["authority"] = "traffictrace",
+                ["retry_policy"] = new JsonObject
+                {
+                    ["retry_back_off"] = new JsonObject { ["base_interval"] = "0.1s", ["max_interval"] = "1s" },
+                },
+            },
+        }),
+    };
+
+    // Notices a control plane that is gone without a word.
+    private static JsonObject KeepAlive() =>
+        new() { ["connection_keepalive"] = new JsonObject { ["interval"] = "30s", ["timeout"] = "5s" } };
+
+    // Envoy takes no brackets around an IPv6 address.
+    private static JsonObject Endpoint(OverlayAddress address) => new()
+    {
+        ["endpoint"] = new JsonObject
+        {
+            ["address"] = new JsonObject
+            {
+                ["socket_address"] = new JsonObject
+                {
+                    ["address"] = IPAddress.TryParse(address.Host, out var ip) ? ip.ToString() : address.Host,
+                    ["port_value"] = address.Port,
+                },
+            },
+        },
+    };
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace TrafficTrace.Cli.Overlay;
+
+/// <summary>A product whose proxies can be steered, and what has to be added for it, in the form that it takes.</summary>
+internal sealed record OverlayTarget(string Name, Func<OverlayAddress, string> Render)
+{
+    public static readonly ImmutableArray<OverlayTarget> All =
+    [
+        new("istio", IstioPatch.Render),
+        new("envoy-gateway", EnvoyGatewayPatch.Render),
+        new("consul", ConsulPatch.Render),
+        new("kuma", KumaPatch.Render),
+        new("plain", PlainPatch.Render),
+    ];
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Output;
+
+namespace TrafficTrace.Cli.Overlay;
+
+/// <summary>A fragment of any bootstrap.</summary>
+internal static class PlainPatch
+{
+    private const string Note = """
+        # Merge this into the bootstrap, or leave that as it is: envoy -c BOOTSTRAP --config-yaml "$(cat THIS_FILE)"
+        # It needs one restart of the proxy. From then on its sampling moves with no restart and no listener touched.
+        # The layer stands behind the bootstrap's own, before the admin layer. Where the bootstrap has an admin layer, leave this one out.
+        # node.cluster is the service (kuma.io/service). More tags, and another mesh than the default:
+        #   node: {metadata: {traffictrace: {mesh: shop, team: checkout}}}
+
+        """;
+
+    public static string Render(OverlayAddress address) => Note + Document.Render(Fragment(address), OutputFormat.Yaml);
+
+    private static JsonObject Fragment(OverlayAddress address) => new()
+    {
+        ["layered_runtime"] = new JsonObject { ["layers"] = new JsonArray(OverlayParts.RuntimeLayer(), OverlayParts.AdminLayer()) },
+        ["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(OverlayParts.StaticCluster(address)) },
+    };
+}

@@ -1,0 +1,61 @@
+using TrafficTrace.EndToEndTests.Harness;
+
+namespace TrafficTrace.EndToEndTests.Overlay;
+
+/// <summary>
+/// A real Envoy on a static file, with the layer that <c>traffictrace generate overlay --for plain</c> prints, and what its collector sees.
+/// </summary>
+internal sealed class Foreign : IAsyncDisposable
+{
+    private readonly World _world;
+    private readonly EnvoyRelease _release;
+    private readonly EchoService _service;
+    private EnvoyProcess? _envoy;
+
+    private Foreign(World world, EnvoyRelease release, SpanSink sink, EchoService service) =>
+        (_world, _release, Sink, _service) = (world, release, sink, service);
+
+    public SpanSink Sink { get; }
+
+    public Proxy Proxy { get; } = new Proxy("edge-1", "web").Calling("backend");
+
+    public EnvoyProcess Envoy => _envoy!;
+
+    public int AdminPort { get; private set; }
+
+    public static async Task<Foreign> StartAsync(World world, EnvoyRelease release)
+    {
+        world.Folder.Write("mesh.yaml", "type: Mesh\nname: default\ntracing:\n  backends:\n  - {name: theirs, type: external}\n");
+        var foreign = world.Owns(new Foreign(world, release, await world.SinkAsync(), await world.ServiceAsync("backend")));
+        await world.ControlPlane.StartAndReadyAsync();
+        await foreign.StartEnvoyAsync();
+        return foreign;
+    }
+
+    /// <summary>Starts it, or starts it anew.</summary>
+    public async Task StartEnvoyAsync()
+    {
+        await DisposeAsync();
+        AdminPort = FreePorts.Next();
+        var overlay = await CommandLine.RunAsync(
+            "generate", "overlay", "--for", "plain", "--xds-port", $"{_world.ControlPlane.XdsPort}");
+        _envoy = await EnvoyProcess.StartMergedAsync(
+            Parts.EnvoyOf(_release), ForeignBootstrap.Render(Proxy, AdminPort, _service.Port, Sink.Url), overlay, AdminPort);
+        await Envoy.ReadyAsync();
+        await Eventually.AnsweredAsync(new Uri(Proxy.Outbound("backend"), "/warm-up"));
+    }
+
+    /// <summary>Waits until the stream of the runtime layer is there.</summary>
+    public Task<TimeSpan> ConnectedAsync() => Eventually.TrueAsync(
+        async () => await Envoy.SumAsync("control_plane\\.connected_state$") == 1, TimeSpan.FromSeconds(10), "the layer has its stream");
+
+    public ValueTask DisposeAsync() => _envoy?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    public Task<SampledShare> ShareAsync() => SampledShare.OpenAsync(Sink, Proxy, "backend");
+
+    /// <summary>Has a policy of the external backend say this.</summary>
+    public void Say(string sampling) =>
+        _world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "theirs", "kuma.io/service: web", $"sampling: {{{sampling}}}"));
+
+    public void SayNothing() => _world.Folder.Delete("policy.yaml");
+}
