@@ -58,7 +58,8 @@ internal static class ControlPlaneApp
         builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = sockets.Bind);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddSingleton(options).AddSingleton(output).AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(sockets).AddSingleton(OpenFiles.OfThisProcess());
+        var files = OpenFiles.OfThisProcess();
+        builder.Services.AddSingleton(sockets).AddSingleton(files).AddSingleton(new FollowerLimit(files.Followers));
         ConsoleLogging.Add(builder.Logging, configuration, sockets);
         AddResources(builder.Services, options);
         AddFleet(builder.Services, options);

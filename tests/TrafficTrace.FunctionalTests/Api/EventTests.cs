@@ -69,6 +69,31 @@ internal sealed class EventTests
         foreach (var events in followers) await events.DisposeAsync();
     }
 
+    [Test]
+    [Category("Long")]
+    public async Task One_more_than_may_follow_is_told_so_and_all_else_is_answered()
+    {
+        await using var api = await ApiPlane.StartAsync();
+        var followers = new List<IAsyncEnumerator<SseItem<string>>>();
+        ApiResponse? refused = null;
+        while (refused is null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));
+            var response = await api.Plane.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
+            if (response.IsSuccessStatusCode) followers.Add(EventsOf(response).GetAsyncEnumerator());
+            else refused = new(response.StatusCode, response.Headers, null, await response.Content.ReadAsStringAsync());
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int)refused.Status, Is.EqualTo(503));
+            Assert.That(refused.Text, Does.Contain("as many follow events as there is room for"));
+            Assert.That((int)(await api.PutAsync("/meshes/m", """{"type":"Mesh","name":"m"}""")).Status, Is.EqualTo(201));
+        }
+
+        foreach (var events in followers) await events.DisposeAsync();
+    }
+
     private static async Task<IAsyncEnumerator<SseItem<string>>> FollowAsync(ApiPlane api, string? lastId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));
