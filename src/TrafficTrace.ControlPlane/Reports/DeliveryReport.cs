@@ -70,12 +70,7 @@ internal sealed class DeliveryReport(
             var next = fleet.NextChange();
             while (settled < touched.Length && !IsPending(touched[settled], revision)) settled++;
             var took = time.GetElapsedTime(start);
-            if (took >= Patience || (settled == touched.Length && !Array.Exists(touched, one => IsPending(one, revision))))
-            {
-                Say(touched, revision, took);
-                return;
-            }
-
+            if ((took >= Patience || settled == touched.Length) && Say(touched, revision, took)) return;
             if (settled == touched.Length) settled = 0;
             await next.WaitAsync(Patience - took, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(Pace, time, stopping);
@@ -84,13 +79,20 @@ internal sealed class DeliveryReport(
 
     private static bool IsPending(Func<long, ProxyDelivery> touched, long revision) => touched(revision).State == DeliveryState.Pending;
 
-    private void Say(Func<long, ProxyDelivery>[] touched, long revision, TimeSpan took)
+    /// <summary>False while some are pending and there is time left: nothing is said then.</summary>
+    private bool Say(Func<long, ProxyDelivery>[] touched, long revision, TimeSpan took)
     {
         ProxyDelivery[] connected =
         [
             .. touched.Select(delivery => delivery(revision)).Where(one => one.State != DeliveryState.Offline),
         ];
-        if (connected.Length == 0) return;
+        if (took < Patience && Array.Exists(connected, one => one.State == DeliveryState.Pending)) return false;
+        if (connected.Length > 0) Say(connected, took);
+        return true;
+    }
+
+    private void Say(ProxyDelivery[] connected, TimeSpan took)
+    {
         ProxyDelivery[] lacking = [.. connected.Where(one => one.State != DeliveryState.Accepted)];
         var accepted = connected.Length - lacking.Length;
         if (lacking.Length == 0)

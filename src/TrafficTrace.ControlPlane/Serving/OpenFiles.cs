@@ -14,7 +14,10 @@ internal sealed record OpenFiles(long Limit)
     // The runtime's own, assemblies, watches, and the files that are read.
     private const long Reserve = 256;
 
-    public long ApiConnections => Math.Clamp(Limit / 8, 16, 256);
+    public long ApiConnections => Math.Clamp(Limit / 8, 16, 1536);
+
+    /// <summary>Of those, so many may follow events for as long as they like: the others are for who asks and goes.</summary>
+    public long Followers => ApiConnections * 2 / 3;
 
     public long XdsConnections => Math.Max(16, Limit - Reserve - ApiConnections);
 

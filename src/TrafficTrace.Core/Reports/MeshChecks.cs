@@ -12,9 +12,16 @@ internal static class MeshChecks
         "does not lessen what the agent gets: Envoy sends it every span, those that are not sampled with priority -1. To send less, "
             + "select fewer proxies";
 
+    private const string ForeignRequestIds =
+        "from Envoy 1.40 on, a request whose x-request-id is no UUID is not traced to OpenTelemetry, even if its parent is sampled: "
+            + "http.PREFIX.tracing.not_traceable in Envoy's /stats counts such requests. Let callers send a UUID there, or nothing";
+
     public static IEnumerable<Remark> Of(MeshSnapshot mesh, Mesh holder)
     {
         foreach (var missing in WithoutSecret(mesh, holder)) yield return missing;
+        if (holder.Backends.FirstOrDefault(backend => backend.Collector is OpenTelemetryCollector) is { } first)
+            yield return new(
+                FindingCodes.ForeignRequestIds, holder.Key, $"tracing.backends[{holder.Backends.IndexOf(first)}].type", ForeignRequestIds);
         var withoutHeads = WithoutHeads(mesh, holder);
         for (var i = 0; i < holder.Backends.Length; i++)
         {
@@ -45,7 +52,9 @@ internal static class MeshChecks
 
     private static IReadOnlySet<string> WithoutHeads(MeshSnapshot mesh, Mesh holder)
     {
+        if (!DependOnProxies(holder)) return new HashSet<string>();
         var sampled = holder.Backends.Where(backend => backend.Sampling < 100).Select(backend => backend.Name);
-        return DependOnProxies(holder) ? TraceHeads.BackendsWithout(mesh, [.. sampled]) : new HashSet<string>();
+        var used = mesh.Policies.Values.Select(policy => policy.Backend ?? holder.DefaultBackend).OfType<string>();
+        return TraceHeads.BackendsWithout(mesh, [.. sampled.Intersect(used, StringComparer.Ordinal)]);
     }
 }

@@ -13,9 +13,14 @@ public static class TouchedDataplanes
 {
     /// <summary>Names, sorted ordinally.</summary>
     public static ImmutableSortedSet<string> By(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
-        By(change, before, after, SendsElsewhere);
+        change.Overrides.IsEmpty
+            ? By(change, before, after, SendsElsewhere)
+            : change.Dataplanes.Concat(after.Dataplanes.Keys).ToImmutableSortedSet(StringComparer.Ordinal);
 
-    /// <summary>Those among them that may lose their tracing: that it goes elsewhere, or that there is less of it, is no loss.</summary>
+    /// <summary>
+    /// Those among them that may lose their tracing: that it goes elsewhere, or that there is less of it, is no loss, so no override takes
+    /// it either.
+    /// </summary>
     public static ImmutableSortedSet<string> LosingBy(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
         By(change, before, after, SendsNowhere);
 
@@ -24,7 +29,6 @@ public static class TouchedDataplanes
     {
         var policies = Policies(change, before, after, isTouched).ToArray();
         var touched = change.Dataplanes.ToImmutableSortedSet(StringComparer.Ordinal).ToBuilder();
-        if (!change.Overrides.IsEmpty) return [.. touched.Union(after.Dataplanes.Keys)];
         if (policies.Length == 0 && change.Services.IsEmpty) return touched.ToImmutable();
         foreach (var dataplane in after.Dataplanes.Values)
         {

@@ -12,31 +12,29 @@ namespace TrafficTrace.Core.Reports;
 internal sealed class TraceHeads
 {
     private readonly MeshSnapshot _mesh;
+    private readonly CallGraph _calls;
     private readonly List<(Dataplane Dataplane, string Backend)> _traced = [];
-    private readonly HashSet<string> _called = new(StringComparer.Ordinal); // services that an outbound leads to
     private readonly HashSet<string> _calledUntraced = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _reached = new(StringComparer.Ordinal); // services that a head leads to, by whatever way
 
-    private TraceHeads(MeshSnapshot mesh) => _mesh = mesh;
+    private TraceHeads(MeshSnapshot mesh) => (_mesh, _calls) = (mesh, CallGraph.Of(mesh));
 
     /// <summary>Those of the backends of which every proxy that has them gets the decision of others.</summary>
     /// <param name="mesh">With the proxies.</param>
     /// <param name="backends">Names of backends.</param>
     public static IReadOnlySet<string> BackendsWithout(MeshSnapshot mesh, HashSet<string> backends)
     {
+        if (backends.Count == 0) return backends;
         var heads = new TraceHeads(mesh);
-        heads._called.UnionWith(mesh.Dataplanes.Values.SelectMany(dataplane => dataplane.Outbounds)
-            .Select(outbound => outbound.Tags.ServiceName).OfType<string>());
         // Mostly who begins traces is seen without the callers, and has the same backend as all.
-        foreach (var head in mesh.Dataplanes.Values.Where(heads.MayBegin))
+        foreach (var head in heads._calls.Dataplanes.Where(heads.MayBegin))
         {
             if (heads.BackendOf(head) is { } backend && backends.Remove(backend) && backends.Count == 0) return backends;
         }
 
-        foreach (var dataplane in mesh.Dataplanes.Values) heads.LookAtCallsOf(dataplane);
-        heads.Follow(mesh.Dataplanes.Values.Where(heads.MayBegin));
+        foreach (var dataplane in heads._calls.Dataplanes) heads.LookAtCallsOf(dataplane);
+        var reached = heads._calls.ReachedFrom(heads._calls.Dataplanes.Where(heads.MayBegin));
         backends.IntersectWith(heads._traced.Select(one => one.Backend));
-        backends.ExceptWith(heads._traced.Where(one => !heads.NeverBegins(one.Dataplane)).Select(one => one.Backend));
+        backends.ExceptWith(heads._traced.Where(one => !heads.NeverBegins(one.Dataplane, reached)).Select(one => one.Backend));
         return backends;
     }
 
@@ -61,24 +59,8 @@ internal sealed class TraceHeads
 
     private bool MayBegin(Inbound inbound) =>
         Traceable.Obstacle(inbound) is not null
-            || inbound.Tags.ServiceName is not { } service || !_called.Contains(service) || _calledUntraced.Contains(service);
+            || inbound.Tags.ServiceName is not { } service || !_calls.IsCalled(service) || _calledUntraced.Contains(service);
 
-    private bool NeverBegins(Dataplane dataplane) =>
-        !MayBegin(dataplane) && dataplane.Inbounds.All(inbound => _reached.Contains(inbound.Tags.ServiceName!));
-
-    private void Follow(IEnumerable<Dataplane> heads)
-    {
-        var serving = _mesh.Dataplanes.Values
-            .SelectMany(dataplane => dataplane.Inbounds, (dataplane, inbound) => (dataplane, inbound.Tags.ServiceName))
-            .ToLookup(pair => pair.ServiceName, pair => pair.dataplane, StringComparer.Ordinal);
-        var next = new Queue<Dataplane>(heads);
-        while (next.TryDequeue(out var dataplane))
-        {
-            foreach (var service in dataplane.Outbounds.Select(outbound => outbound.Tags.ServiceName).OfType<string>())
-            {
-                if (!_reached.Add(service)) continue;
-                foreach (var instance in serving[service]) next.Enqueue(instance);
-            }
-        }
-    }
+    private bool NeverBegins(Dataplane dataplane, HashSet<string> reached) =>
+        !MayBegin(dataplane) && dataplane.Inbounds.All(inbound => reached.Contains(inbound.Tags.ServiceName!));
 }

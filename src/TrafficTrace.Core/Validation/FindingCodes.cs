@@ -36,6 +36,8 @@ public static class FindingCodes
     public static readonly FindingCode NotSteered = new("TT1114", Severity.Warning, "A field means nothing to an overlay proxy");
     public static readonly FindingCode ExternalTracesNothing =
         new("TT1115", Severity.Warning, "An external backend traces no Dataplane");
+    public static readonly FindingCode ForeignRequestIds =
+        new("TT1116", Severity.Info, "Requests with an id of another form are not traced");
     public static readonly FindingCode Drains = new("TT1201", Severity.Info, "A change drains connections");
     public static readonly FindingCode LeavesUntraced = new("TT1202", Severity.Warning, "A change leaves proxies untraced");
     public static readonly FindingCode WrittenOver = new("TT1203", Severity.Warning, "An undo writes over a later change");
@@ -46,6 +48,7 @@ public static class FindingCodes
         SkippedKind, RuleNeverMatches,
         NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing, FollowsStrangers,
         NoSecret, NeedsNewEnvoy, RandomOverridesRoutes, CapBreaksTraces, NotSteered, ExternalTracesNothing,
+        ForeignRequestIds,
         Drains, LeavesUntraced, WrittenOver,
     ];
 }

@@ -53,6 +53,47 @@ internal sealed class EventTests
         }
     }
 
+    [Test]
+    [Category("Long")]
+    public async Task A_thousand_who_follow_and_bodies_that_do_not_come_hinder_nobody()
+    {
+        await using var api = await ApiPlane.StartAsync();
+        using var held = new HeldRequests(api.Plane.Api.BaseAddress!);
+        await held.BeginAsync(100);
+        var followers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => FollowAsync(api)));
+
+        var answer = await api.PutAsync("/meshes/m", """{"type":"Mesh","name":"m"}""").WaitAsync(Patience);
+        Assert.That((int)answer.Status, Is.EqualTo(201));
+        await Task.WhenAll(followers.Select(events => NextAsync(events, "revision", "\"m\"")));
+        Assert.That((await api.GetAsync("/meshes/m").WaitAsync(Patience)).Text, Does.Contain("\"m\""));
+        foreach (var events in followers) await events.DisposeAsync();
+    }
+
+    [Test]
+    [Category("Long")]
+    public async Task One_more_than_may_follow_is_told_so_and_all_else_is_answered()
+    {
+        await using var api = await ApiPlane.StartAsync();
+        var followers = new List<IAsyncEnumerator<SseItem<string>>>();
+        ApiResponse? refused = null;
+        while (refused is null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));
+            var response = await api.Plane.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
+            if (response.IsSuccessStatusCode) followers.Add(EventsOf(response).GetAsyncEnumerator());
+            else refused = new(response.StatusCode, response.Headers, null, await response.Content.ReadAsStringAsync());
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int)refused.Status, Is.EqualTo(503));
+            Assert.That(refused.Text, Does.Contain("as many follow events as there is room for"));
+            Assert.That((int)(await api.PutAsync("/meshes/m", """{"type":"Mesh","name":"m"}""")).Status, Is.EqualTo(201));
+        }
+
+        foreach (var events in followers) await events.DisposeAsync();
+    }
+
     private static async Task<IAsyncEnumerator<SseItem<string>>> FollowAsync(ApiPlane api, string? lastId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));

@@ -63,6 +63,14 @@ internal sealed class FindingTests
         return Codes([mesh, policy]).Contains("TT1109 TrafficTrace default/edge");
     }
 
+    [TestCase("otel", ExpectedResult = true)]
+    [TestCase("jaeger", ExpectedResult = false)]
+    public bool Ids_of_another_form_are_told_of_where_spans_go_to_OpenTelemetry(string backend)
+    {
+        var otel = new TracingBackend(new OpenTelemetryCollector("otel", "10.9.9.9", 4317, OtlpProtocol.Grpc), null);
+        return Codes([Reported.Mesh(null, backend == "otel" ? otel : Reported.Backend(backend))]).Contains("TT1116 Mesh default");
+    }
+
     [Test]
     public void A_sampling_decides_nothing_where_every_proxy_that_has_it_is_called_by_traced_others()
     {

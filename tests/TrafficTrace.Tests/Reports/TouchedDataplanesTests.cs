@@ -48,6 +48,20 @@ internal sealed class TouchedDataplanesTests
         Assert.That(TouchedDataplanes.LosingBy(change, Thousand.Meshes["default"], after.Meshes["default"]), Is.Empty);
     }
 
+    [Test]
+    public void An_override_touches_all_in_ordinal_order_and_can_lose_nobody_his_tracing()
+    {
+        var put = new TracingOverride("default", "quiet", "{}") { Reason = "an outage" };
+        var after = Thousand.With(Origin.Api, ReportCase.Placed([put]), []);
+        var change = StoreChange.Between(Thousand, after).Meshes["default"];
+        var touched = TouchedDataplanes.By(change, Thousand.Meshes["default"], after.Meshes["default"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(touched, Is.EqualTo(after.Meshes["default"].Dataplanes.Keys.Order(StringComparer.Ordinal)));
+            Assert.That(TouchedDataplanes.LosingBy(change, Thousand.Meshes["default"], after.Meshes["default"]), Is.Empty);
+        }
+    }
+
     private static int TouchedBy(Resource put)
     {
         var after = Thousand.With(Origin.File, ReportCase.Placed([put]), []);

@@ -73,10 +73,15 @@ internal sealed class EventLog(Revisions revisions)
         }
     }
 
-    /// <summary>Counts a reader until it is disposed.</summary>
-    public IDisposable Follow()
+    /// <summary>Counts a reader until it is disposed. Null when there are as many as there may be.</summary>
+    public IDisposable? Follow(long most)
     {
-        Interlocked.Increment(ref _readers);
+        if (Interlocked.Increment(ref _readers) > most)
+        {
+            Interlocked.Decrement(ref _readers);
+            return null;
+        }
+
         lock (_index) _followed.TrySetResult();
         return new Reader(this);
     }

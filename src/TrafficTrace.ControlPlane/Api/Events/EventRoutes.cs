@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using TrafficTrace.ControlPlane.Api.Answers;
 
 namespace TrafficTrace.ControlPlane.Api.Events;
 
@@ -14,15 +15,26 @@ internal static class EventRoutes
     private const string Resync = "resync";
     private const string Cut = "cut";
 
+    private static readonly ApiError Full = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "Too busy",
+        "as many follow events as there is room for: come back later, or ask for the status");
+
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/_events", WriteAsync)
         .WithSummary("What happens, as server-sent events: revision, status, finding, proxy")
-        .Produces<string>(StatusCodes.Status200OK, Form);
+        .Produces<string>(StatusCodes.Status200OK, Form).Produces<ApiError>(StatusCodes.Status503ServiceUnavailable);
 
     // The head goes out at once: who follows knows that it is answered, long before anything happens.
-    private static async Task WriteAsync(HttpContext http, EventLog events)
+    private static async Task WriteAsync(HttpContext http, EventLog events, FollowerLimit limit)
     {
         var left = http.RequestAborted;
-        using var follow = events.Follow(); // before the head: what happens once that has arrived is told
+        using var follow = events.Follow(limit.Most); // before the head: what happens once that has arrived is told
+        if (follow is null)
+        {
+            await Answer.Of(Full).ExecuteAsync(http);
+            return;
+        }
+
         var lastId = http.Request.Headers[LastEventId].ToString();
         var position = lastId.Length == 0 ? events.Last : events.Parse(lastId);
         http.Response.ContentType = Form;
