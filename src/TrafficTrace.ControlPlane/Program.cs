@@ -2,6 +2,7 @@ using System.CommandLine;
 using TrafficTrace.ControlPlane;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Serving;
+using TrafficTrace.Core.Store;
 
 const int Faulted = 1;
 const int Refused = 2;
@@ -16,7 +17,7 @@ catch (InvalidDataException unreadable)
     return Refuse([new Problem(SettingSources.FileName, unreadable.InnerException?.Message ?? unreadable.Message)]);
 }
 
-var commandLine = StartCommand.Create(RunAsync).Parse(args);
+var commandLine = StartCommand.Create(RunAsync, WorkAsync).Parse(args);
 if (commandLine.Errors.Count > 0) return await RunAsync(commandLine, CancellationToken.None);
 // Signals are the host's affair.
 return await commandLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
@@ -46,6 +47,29 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
 
     if (faults.Found is { IsEmpty: false } found) return End(Faulted, found);
     return refusal.Problems.IsEmpty ? 0 : Refuse(refusal.Problems);
+}
+
+async Task<int> WorkAsync(
+    ParseResult parsed, Func<ControlPlaneOptions, CancellationToken, Task<StoreReport>> work, CancellationToken token)
+{
+    var reader = new OptionsReader(new SettingSources(parsed, SettingSources.Environment(), file));
+    var options = reader.Read();
+    if (reader.Problems.Count > 0) return Refuse(reader.Problems);
+    if (options.Store.IsMemory) return Refuse([new(reader.KeyOf(Setting.Store), "is needed: sqlite:FILE or postgres:CONNECTION")]);
+    try
+    {
+        var report = await work(options, token);
+        Console.WriteLine(report.Summary);
+        return report.Problems.IsEmpty ? 0 : End(Faulted, report.Problems.Select(problem => new Problem("", problem)));
+    }
+    catch (JournalRefusedException refused)
+    {
+        return Refuse(refused.Reasons.Select(reason => new Problem("", reason)));
+    }
+    catch (JournalAwayException away)
+    {
+        return End(Faulted, [new("", away.Message)]);
+    }
 }
 
 static int Refuse(IEnumerable<Problem> problems) => End(Refused, problems);

@@ -7,7 +7,9 @@ namespace TrafficTrace.ControlPlane;
 /// <summary>The command line. Values are taken as they are and checked by <see cref="OptionsReader"/>, wherever they come from.</summary>
 internal static class StartCommand
 {
-    public static RootCommand Create(Func<ParseResult, CancellationToken, Task<int>> run)
+    /// <param name="run">Serves.</param>
+    /// <param name="work">Does something with the store.</param>
+    public static RootCommand Create(Func<ParseResult, CancellationToken, Task<int>> run, StoreCommand.Run work)
     {
         var command = new RootCommand(
             $"Steers tracing across a fleet of Envoys. Every option can also be a variable ({Setting.XdsPort.Variable}) or a key of "
@@ -16,10 +18,12 @@ internal static class StartCommand
         {
             var option = new Option<string[]>(setting.Option) { Description = setting.Description, HelpName = setting.Value };
             if (setting.IsSwitch) option.Arity = ArgumentArity.ZeroOrMore;
+            option.Recursive = StoreCommand.Takes(setting);
             command.Options.Add(option);
         }
 
         command.SetAction(run);
+        command.Subcommands.Add(StoreCommand.Create(work));
         return command;
     }
 

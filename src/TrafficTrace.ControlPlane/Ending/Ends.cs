@@ -14,6 +14,7 @@ internal sealed class Ends(
 {
     // A timer can't wait for years.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly Author Clock = new("traffictrace", "the end that was set");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,9 +32,16 @@ internal sealed class Ends(
 
     private async Task EndAsync(Resource[] over, CancellationToken token)
     {
-        var outcome = await writer.WriteAsync(new Write([], [.. over.Select(one => one.Key)]), Clock, token);
-        if (outcome.Decision.Refusal is not null) return; // somebody was faster: look again
-        foreach (var one in over) log.Ended(one.Key, ((IEnds)one).Reason);
+        try
+        {
+            var outcome = await writer.WriteAsync(new Write([], [.. over.Select(one => one.Key)]), Clock, token);
+            if (outcome.Decision.Refusal is not null) return; // somebody was faster: look again
+            foreach (var one in over) log.Ended(one.Key, ((IEnds)one).Reason);
+        }
+        catch (JournalAwayException)
+        {
+            await Task.Delay(Pause, time, token); // what has ended stays until that can be written
+        }
     }
 
     private static IEnumerable<Resource> Ending(MeshSnapshot mesh) =>

@@ -17,7 +17,7 @@ internal sealed class FleetMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _delivery;
 
-    public FleetMetrics(ResourceStore store, ResourceFiles files, MeshNumbers numbers)
+    public FleetMetrics(ResourceStore store, IJournal journal, ResourceFiles files, MeshNumbers numbers)
     {
         _delivery = _meter.CreateHistogram<double>(
             "traffictrace_change_delivery",
@@ -44,6 +44,10 @@ internal sealed class FleetMetrics : IDisposable
             "traffictrace_frozen", numbers.Frozen, description: "1 while the tracing of a mesh is frozen.");
         _meter.CreateObservableGauge(
             "traffictrace_store_revision", () => store.Current.Revision, description: "Revision of the documents in this process.");
+        _meter.CreateObservableGauge(
+            "traffictrace_store_reachable",
+            () => journal.AwaySince is null ? 1 : 0,
+            description: "0 while what the API was told can't be written, nor read anew.");
         _meter.CreateObservableGauge(
             "traffictrace_source_errors", () => files.Current.ErrorCount, description: "What is wrong with the files.");
         _meter.CreateObservableGauge(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using TrafficTrace.Fleet.Overlay;
+using TrafficTrace.Storage;
 
 namespace TrafficTrace.ControlPlane.Options;
 
@@ -36,6 +37,12 @@ internal sealed record ControlPlaneOptions
 
     /// <summary>The folder of secrets; null where there is none.</summary>
     public string? Secrets { get; init; }
+
+    /// <summary>Where what the API is told is kept.</summary>
+    public StoreAddress Store { get; init; } = StoreAddress.Memory;
+
+    /// <summary>How long a store on disk keeps the history.</summary>
+    public TimeSpan HistoryKeep { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Of overlay proxies whose nodes name none.</summary>
     public string OverlayMesh { get; init; } = OverlayProxies.DefaultMesh;

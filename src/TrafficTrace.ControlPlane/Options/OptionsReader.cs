@@ -26,11 +26,13 @@ internal sealed class OptionsReader(SettingSources sources)
             StartWithSoundFiles = Switch(Setting.StartWithSoundFiles),
             MaxSourceLoss = Percent(Setting.MaxSourceLoss),
             DefaultMesh = !Switch(Setting.NoDefaultMesh),
-            Doubts = Doubts(),
             Secrets = Secrets(),
+            Store = StoreReader.Read(Single(Setting.Store), Single(Setting.StoreFile), _problems),
+            HistoryKeep = HistoryKeep(defaults.HistoryKeep),
             OverlayMesh = MeshName(Setting.OverlayMesh, defaults.OverlayMesh),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
         };
+        options = options with { Doubts = Doubts(options) };
         Authentication(options.Bind);
         PortsDiffer(options);
         _problems.AddRange(sources.LoggingFaults);
@@ -61,6 +63,14 @@ internal sealed class OptionsReader(SettingSources sources)
             return percent;
         _problems.Add(new(key, $"'{value}' is no share; give a number from 0 to 100"));
         return null;
+    }
+
+    private TimeSpan HistoryKeep(TimeSpan otherwise)
+    {
+        if (Single(Setting.HistoryKeep) is not var (key, value)) return otherwise;
+        if (StoreReader.Duration(value) is { } keep) return keep;
+        _problems.Add(new(key, $"'{value}' is no duration; give one such as 30d or 12h"));
+        return otherwise;
     }
 
     private bool Switch(Setting setting)
@@ -121,10 +131,10 @@ internal sealed class OptionsReader(SettingSources sources)
         }
     }
 
-    private ImmutableArray<Problem> Doubts()
+    private ImmutableArray<Problem> Doubts(ControlPlaneOptions options)
     {
         var none = new Problem(Setting.Resources.Option, "is not given, so only what the API is told is served, until the process ends");
-        return sources.Find(Setting.Resources) is null ? sources.Unknown.Add(none) : sources.Unknown;
+        return options.Resources.IsEmpty && options.Store.IsMemory ? sources.Unknown.Add(none) : sources.Unknown;
     }
 
     /// <summary>The key under which it was given, for messages.</summary>

@@ -41,6 +41,17 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly Setting Secrets =
         new("secrets", "FOLDER", "Folder of secrets that collectors ask for, a file FOLDER/MESH/NAME each; watched");
 
+    public static readonly Setting Store = new(
+        "store",
+        "STORE",
+        "Where what the API is told is kept: memory, sqlite:FILE or postgres:CONNECTION [default: memory, gone when the process ends]");
+
+    public static readonly Setting StoreFile =
+        new("store-file", "FILE", "A file that holds the value of --store, where that has a password in it");
+
+    public static readonly Setting HistoryKeep =
+        new("history-keep", "DURATION", "How long a store on disk keeps the history, such as 30d or 12h [default: 30d]");
+
     public static readonly Setting OverlayMesh = new(
         "overlay-mesh",
         "MESH",
@@ -60,6 +71,9 @@ internal sealed record Setting(string Key, string Value, string Description)
         NoDefaultMesh,
         AcceptPlaintext,
         Secrets,
+        Store,
+        StoreFile,
+        HistoryKeep,
         OverlayMesh,
         XdsAuth,
     ];

@@ -22,6 +22,7 @@ using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Fleet.Status;
+using TrafficTrace.Storage;
 using TrafficTrace.Translation;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds;
@@ -86,14 +87,21 @@ internal static class ControlPlaneApp
         services.AddSingleton<IResourceSource>(provider => new FileHistory(
             provider.GetRequiredService<SourceGuard>(),
             provider.GetRequiredService<IJournal>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FileHistory>>()));
         services.AddSingleton(provider => new SourceGuard(
             provider.GetRequiredService<StrictStart>(),
             provider.GetRequiredService<ResourceStore>(),
             LossLimits.Of(options.MaxSourceLoss),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SourceGuard>>()));
-        services.AddSingleton<IJournal, MemoryJournal>().AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
+        services.AddSingleton(provider => Journals.Of(
+            options.Store,
+            provider.GetRequiredService<ReaderOptions>(),
+            options.HistoryKeep,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
         services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<JournalSource>());
         services.AddSingleton(new ReaderOptions(options.AcceptPlaintext));
         services.AddSingleton(provider => new ResourceFiles(

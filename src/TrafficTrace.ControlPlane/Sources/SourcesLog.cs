@@ -29,6 +29,9 @@ internal static partial class SourcesLog
             + "let it pass with 'traffictrace sources accept'")]
     public static partial void HeldBack(this ILogger log, string loss);
 
+    [LoggerMessage(2606, LogLevel.Warning, "{File} has changed, and the history does not have it: {Reason}")]
+    public static partial void NotInHistory(this ILogger log, string file, string reason);
+
     [LoggerMessage(2605, LogLevel.Information, "over: no change of the files is held back any more: {Why}")]
     public static partial void NotHeldBack(this ILogger log, string why);
 }

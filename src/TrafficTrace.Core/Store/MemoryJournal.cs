@@ -27,6 +27,10 @@ public sealed class MemoryJournal : IJournal
 
     public long Characters => Interlocked.Read(ref _held);
 
+    public string? ClusterId => null;
+
+    public DateTimeOffset? AwaySince => null;
+
     public Task<JournalAnswer<T>> AppendAsync<T>(
         long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)
     {

@@ -113,10 +113,16 @@ internal sealed class ControlPlaneProcess : IAsyncDisposable
     /// <summary>All that it wrote to its standard error, once it has ended.</summary>
     public Task<string> ErrorsAsync() => _errors.WaitAsync(Patience);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>As <c>kill -9</c> does it; returns when it is gone.</summary>
+    public Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        return _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         await Task.WhenAll(_output, _errors);
         _process.Dispose();
     }

@@ -189,17 +189,54 @@ internal sealed class OptionsReaderTests
     [TestCase("serve", "serve: belongs to no option")]
     public void An_option_that_is_none_is_told_with_what_may_be_meant_and_where_to_look(string arguments, string told)
     {
-        var parsed = StartCommand.Create((_, _) => Task.FromResult(0)).Parse(arguments);
+        var parsed = StartCommand.Create((_, _) => Task.FromResult(0), (_, _, _) => Task.FromResult(0)).Parse(arguments);
         Assert.That(
             StartCommand.Problems(parsed).Select(problem => problem.ToString()),
             Is.EqualTo(new[] { told, "see traffictrace-cp --help" }));
     }
 
     [Test]
-    public void No_resources_are_told()
+    public void No_resources_are_told_unless_there_is_a_store()
     {
-        Assert.That(Read("").Options.Doubts.Select(doubt => doubt.Key), Is.EqualTo(new[] { "--resources" }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Read("").Options.Doubts.Select(doubt => doubt.Key), Is.EqualTo(new[] { "--resources" }));
+            Assert.That(Read("--store sqlite:x.db").Options.Doubts, Is.Empty);
+        }
     }
+
+    [Test]
+    public void A_store_is_read_from_option_variable_key_or_file()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "postgres:Host=db;Password=hush;Database=tt\n");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Read("").Options.Store.ToString(), Is.EqualTo("memory"));
+            Assert.That(Read("--store sqlite:x.db").Options.Store.ToString(), Is.EqualTo("sqlite:x.db"));
+            Assert.That(Read("", ("TRAFFICTRACE_STORE", "sqlite:y.db")).Options.Store.ToString(), Is.EqualTo("sqlite:y.db"));
+            Assert.That(Read("", default, ("store", "sqlite:z.db")).Options.Store.ToString(), Is.EqualTo("sqlite:z.db"));
+            Assert.That(Read($"--store-file {file}").Options.Store.ToString(), Is.EqualTo("postgres://db:5432/tt"));
+            Assert.That(Read($"--store-file {file}").Options.ToString(), Does.Not.Contain("hush"));
+        }
+
+        File.Delete(file);
+    }
+
+    [TestCase("--store postgres:hush", "--store: is no connection")]
+    [TestCase("--store mysql:hush", "--store: is no store")]
+    [TestCase("--store-file /none/hush", "--store-file: '/none/hush' can't be read")]
+    [TestCase("--store memory --store-file x", "--store-file: and --store say the same")]
+    [TestCase("--history-keep x", "--history-keep: 'x' is no duration")]
+    public void A_store_that_can_not_be_is_told(string arguments, string told) =>
+        Assert.That(Read(arguments).Problems, Has.One.StartsWith(told));
+
+    [TestCase("30d", 30 * 24)]
+    [TestCase("1.5d", 36)]
+    [TestCase("12h", 12)]
+    [TestCase("99999999d", 36_500 * 24)]
+    public void History_is_kept_for_days_or_a_duration(string given, double hours) =>
+        Assert.That(Read($"--history-keep {given}").Options.HistoryKeep, Is.EqualTo(TimeSpan.FromHours(hours)));
 
     [Test]
     public void Ports_are_not_bound_to_read_them()
@@ -218,7 +255,7 @@ internal sealed class OptionsReaderTests
     private static (ControlPlaneOptions Options, string[] Problems) Read(
         string arguments, (string Name, string? Value) variable = default, (string Key, string? Value) file = default)
     {
-        var parsed = StartCommand.Create((_, _) => Task.FromResult(0)).Parse(arguments);
+        var parsed = StartCommand.Create((_, _) => Task.FromResult(0), (_, _, _) => Task.FromResult(0)).Parse(arguments);
         Assert.That(parsed.Errors, Is.Empty);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(file.Key is { } key ? [KeyValuePair.Create(key, file.Value)] : []).Build();

@@ -9,6 +9,7 @@ internal sealed class FolderTests
     [TestCase("TrafficTrace.ControlPlane")]
     [TestCase("TrafficTrace.Core")]
     [TestCase("TrafficTrace.Fleet")]
+    [TestCase("TrafficTrace.Storage")]
     [TestCase("TrafficTrace.Translation")]
     [TestCase("TrafficTrace.Xds")]
     public void The_folders_of_a_project_make_no_circle(string project) => Assert.That(new ProjectFolders(project).Circle(), Is.Null);

@@ -10,6 +10,7 @@ internal sealed class ForbiddenPairTests
 
     [TestCase("Envoy.Api.Protos", "Envoy.Api.Protos.PackedResource", Call, Http)]
     [TestCase("TrafficTrace.Core", "TrafficTrace.Core.Store.ResourceStore", Yaml, "Google.Protobuf.IMessage", Call, Http)]
+    [TestCase("TrafficTrace.Storage", "TrafficTrace.Storage.Journals", Yaml, Call, Http, "Npgsql.NpgsqlConnection")]
     [TestCase(
         "TrafficTrace.Translation",
         "TrafficTrace.Translation.Proxies.ProxyTranslator",

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TrafficTrace.ControlPlane.Serving;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Reconciliation;
+using TrafficTrace.Storage;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Tests.Rooms;
@@ -10,7 +11,7 @@ namespace TrafficTrace.Tests.Rooms;
 internal sealed class LogNumberTests
 {
     private static readonly Assembly[] Logging =
-        [typeof(ControlPlaneApp).Assembly, typeof(Reconciler).Assembly, typeof(XdsServer).Assembly];
+        [typeof(ControlPlaneApp).Assembly, typeof(Reconciler).Assembly, typeof(XdsServer).Assembly, typeof(Journals).Assembly];
 
     [Test]
     public void No_number_of_a_log_line_is_given_twice()

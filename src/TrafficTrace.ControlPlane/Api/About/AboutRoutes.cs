@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 
 namespace TrafficTrace.ControlPlane.Api.About;
@@ -31,8 +33,9 @@ internal static class AboutRoutes
     public static void MapIndex(IEndpointRouteBuilder app) => app.MapGet("/", Index).Tells<AboutAnswer>("What answers here");
 
     // Where nothing is shared, a cluster is one process.
-    private static IResult Index(Revisions revisions) => Answer.Of(
-        new AboutAnswer(Product.Name, Product.Version, revisions.Instance, revisions.Instance, Kuma), ApiJson.Default.AboutAnswer);
+    private static IResult Index(Revisions revisions, IJournal journal) => Answer.Of(
+        new AboutAnswer(Product.Name, Product.Version, revisions.Instance, journal.ClusterId ?? revisions.Instance, Kuma),
+        ApiJson.Default.AboutAnswer);
 
     private static ImmutableArray<PolicyKindAnswer> Policies =>
     [
@@ -72,5 +75,7 @@ internal static class AboutRoutes
         !options.DefaultMesh,
         [.. options.AcceptPlaintext.Order(StringComparer.Ordinal)],
         options.Secrets,
-        options.OverlayMesh);
+        options.OverlayMesh,
+        options.Store.ToString(),
+        string.Create(CultureInfo.InvariantCulture, $"{options.HistoryKeep.TotalDays:0.####}d"));
 }

@@ -68,8 +68,14 @@ internal static class SourcesRoutes
             [.. state.Files.Values.Where(file => file.IsBroken).Take(MaxFindings).Select(Of)]);
     }
 
-    private static SourceAnswer Api(StoreSnapshot now, IJournal journal, IEnumerable<Finding> remarks) =>
-        new("api", [], Count(now, Origin.Api), journal.Keeps, null, [], Told(remarks), []);
+    private static SourceAnswer Api(StoreSnapshot now, IJournal journal, IEnumerable<Finding> remarks)
+    {
+        var errors = Told(journal.AwaySince is { } since ? [new Finding(null, 0, "", "", Away(since))] : []);
+        return new("api", [], Count(now, Origin.Api), journal.Keeps, errors.FirstOrDefault(), errors, Told(remarks), []);
+    }
+
+    private static string Away(DateTimeOffset since) =>
+        $"the store can't be reached since {TimeText.Of(since)}: writes are refused, and what is told may be older than what others wrote";
 
     private static SourceAnswer Secrets(string folder, SecretsState state)
     {

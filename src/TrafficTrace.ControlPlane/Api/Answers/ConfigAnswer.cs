@@ -14,4 +14,6 @@ internal sealed record ConfigAnswer(
     [property: JsonPropertyName("no-default-mesh")] bool NoDefaultMesh,
     [property: JsonPropertyName("accept-plaintext")] IReadOnlyList<string> AcceptPlaintext,
     string? Secrets,
-    [property: JsonPropertyName("overlay-mesh")] string OverlayMesh);
+    [property: JsonPropertyName("overlay-mesh")] string OverlayMesh,
+    string Store,
+    [property: JsonPropertyName("history-keep")] string HistoryKeep);

@@ -42,6 +42,7 @@ internal static class HistoryRoutes
     {
         if (await journal.FindAsync(position, http.RequestAborted) is not { } entry) return Answer.Of(Undo.Gone);
         if (entry.Origin != Origin.Api) return Answer.Of(Undo.OfFile(entry));
+        if (Undo.Unread(entry) is { } unread) return Answer.Of(unread);
         var outcome = await writer.WriteAsync(Undo.Of(entry), Author.Of(http), http.RequestAborted);
         return answers.Of(
             http,

@@ -32,6 +32,19 @@ internal static class Undo
         Yaml = string.Join("---\n", entry.Changes.Select(TextBefore)),
     };
 
+    /// <summary>Nothing can be made of a document that the rules of now refuse. Null where there is none.</summary>
+    public static ApiError? Unread(JournalEntry entry)
+    {
+        InvalidParameter[] unread =
+        [
+            .. entry.Changes.Select(change => change.Before).OfType<UnreadResource>()
+                .Select(one => new InvalidParameter("name", one.Why) { Resource = one.Key.ToString() }),
+        ];
+        return unread.Length == 0
+            ? null
+            : new(StatusCodes.Status409Conflict, Title, "what was before was written under other rules") { InvalidParameters = unread };
+    }
+
     /// <summary>What the undo wrote over that was no more as the entry had left it.</summary>
     public static IEnumerable<Advice> ChangedSince(JournalEntry entry, WritePlan plan)
     {

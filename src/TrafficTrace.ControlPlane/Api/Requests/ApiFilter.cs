@@ -1,14 +1,18 @@
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.Core.Reports.Previews;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Api.Requests;
 
 /// <summary>
-/// What holds for every path of the API that tells of the store: the client takes one of our forms, and the store is loaded.
+/// What holds for every path of the API that tells of the store: the client takes one of our forms, the store is loaded, and whether what
+/// it is kept in can be reached is said.
 /// </summary>
-internal sealed class ApiFilter(FirstLoad firstLoad) : IEndpointFilter
+internal sealed class ApiFilter(FirstLoad firstLoad, IJournal journal) : IEndpointFilter
 {
+    private const string StaleSince = "X-Stale-Since";
+
     private static readonly ApiError NotLoaded = new(
         StatusCodes.Status503ServiceUnavailable, "Not ready", "the resources are not read yet: ask again when /ready says so");
 
@@ -22,7 +26,17 @@ internal sealed class ApiFilter(FirstLoad firstLoad) : IEndpointFilter
 
         if (Misunderstood(context.HttpContext) is { } wrong)
             return Answer.Of(ApiError.Invalid("Bad Request", [wrong], "Query is not valid"));
-        return firstLoad.Done.IsCompletedSuccessfully ? await next(context) : Answer.Of(NotLoaded);
+        if (!firstLoad.Done.IsCompletedSuccessfully) return Answer.Of(NotLoaded);
+        if (journal.AwaySince is { } since) context.HttpContext.Response.Headers[StaleSince] = TimeText.Of(since);
+        try
+        {
+            return await next(context);
+        }
+        catch (JournalAwayException away)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "1";
+            return Answer.Of(new ApiError(StatusCodes.Status503ServiceUnavailable, "The store is away", away.Message));
+        }
     }
 
     private static InvalidParameter? Misunderstood(HttpContext http)

@@ -16,6 +16,9 @@ internal sealed class ApiWriter(
     /// <summary>Characters of all documents that the API holds: what it is told is in memory several times over.</summary>
     public const long MaxCharacters = 128 * 1024 * 1024;
 
+    // The journal was there a moment ago; a read of it that hangs is not waited for.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly string Full =
         $"the API holds more than {MaxCharacters >> 20} Mi characters of documents, the most it takes: delete some";
 
@@ -24,8 +27,21 @@ internal sealed class ApiWriter(
         if (!write.Puts.IsEmpty && journal.Characters > MaxCharacters)
             return new(new(null, new ApiError(StatusCodes.Status409Conflict, write.Title, Full)), null, store.Current);
         var (decision, position) = await journal.AppendAsync(source.TakenIn, tail => Decide(write, author, tail), token);
-        if (position is { } appended) await source.WaitAsync(appended, token);
+        if (position is { } appended) await TakenInAsync(appended, token);
         return new(decision, position, store.Current);
+    }
+
+    private async Task TakenInAsync(long position, CancellationToken token)
+    {
+        try
+        {
+            await source.WaitAsync(position, token).WaitAsync(Patience, time, token);
+        }
+        catch (TimeoutException late)
+        {
+            throw new JournalAwayException(
+                $"it is written, at position {position} of the history, and will be in force once the store is back", late);
+        }
     }
 
     private JournalDecision<WriteDecision> Decide(Write write, Author author, IEnumerable<JournalEntry> tail)

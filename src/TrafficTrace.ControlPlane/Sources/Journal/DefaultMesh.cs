@@ -12,10 +12,24 @@ internal sealed class DefaultMesh(ControlPlaneOptions options, IJournal journal,
 {
     private const string Name = "default";
 
-    public async Task MakeAsync(CancellationToken token)
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>In a journal without an entry. False where it is not wanted; else somebody has made it, this process or another.</summary>
+    public async Task<bool> MakeAsync(CancellationToken token)
     {
-        if (!options.DefaultMesh || !options.Resources.IsEmpty) return;
-        await journal.AppendAsync(0, tail => new JournalDecision<bool>(tail.IsEmpty, tail.IsEmpty ? Draft() : null), token);
+        if (!options.DefaultMesh || !options.Resources.IsEmpty) return false;
+        while (true)
+        {
+            try
+            {
+                await journal.AppendAsync(0, tail => new JournalDecision<bool>(tail.IsEmpty, tail.IsEmpty ? Draft() : null), token);
+                return true;
+            }
+            catch (JournalAwayException)
+            {
+                await Task.Delay(Pause, time, token); // the journal's reader says so
+            }
+        }
     }
 
     private JournalDraft Draft()

@@ -9,7 +9,7 @@ namespace TrafficTrace.ControlPlane.Sources.Journal;
 /// Hands the files' documents on and writes down, by content, what each change made different: an entry a file. What they hold at the start
 /// is no change.
 /// </summary>
-internal sealed class FileHistory(IResourceSource files, IJournal journal, TimeProvider time) : IResourceSource
+internal sealed class FileHistory(IResourceSource files, IJournal journal, TimeProvider time, ILogger<FileHistory> log) : IResourceSource
 {
     /// <summary>Who changed what a file holds, as the history says it; which of the people who can is not known.</summary>
     public const string Who = "file";
@@ -30,12 +30,21 @@ internal sealed class FileHistory(IResourceSource files, IJournal journal, TimeP
         }
     }
 
+    // The files are in force all the same, and what follows in them does not wait for the journal.
     private async Task AppendAsync(ILookup<string, JournalChange> byFile, CancellationToken token)
     {
         foreach (var file in byFile.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             var draft = new JournalDraft(time.GetUtcNow(), Origin, Who, file.Key, [.. file]);
-            await journal.AppendAsync(long.MaxValue, _ => new JournalDecision<JournalDraft>(draft, draft), token);
+            try
+            {
+                if (journal.AwaySince is not null) throw new JournalAwayException("the store can't be reached");
+                await journal.AppendAsync(long.MaxValue, _ => new JournalDecision<JournalDraft>(draft, draft), token);
+            }
+            catch (JournalAwayException away)
+            {
+                log.NotInHistory(file.Key, away.Message);
+            }
         }
     }
 

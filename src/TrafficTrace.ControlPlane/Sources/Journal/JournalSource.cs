@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
+using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Sources.Journal;
 
 /// <summary>What the API was told, on its way into the store: writes of this process come the same way as any other.</summary>
-internal sealed class JournalSource(IJournal journal, DefaultMesh defaultMesh, ILogger<JournalSource> log) : IResourceSource
+internal sealed class JournalSource(IJournal journal, DefaultMesh defaultMesh, StartRefusal refusal, ILogger<JournalSource> log)
+    : IResourceSource
 {
     private long _takenIn;
     private volatile TaskCompletionSource _moved = NewSignal();
@@ -18,9 +20,12 @@ internal sealed class JournalSource(IJournal journal, DefaultMesh defaultMesh, I
     public async IAsyncEnumerable<ResourceChanges> ReadAsync([EnumeratorCancellation] CancellationToken token)
     {
         log.JournalKeeps(journal.Keeps);
-        await defaultMesh.MakeAsync(token);
-        await foreach (var batch in journal.ReadAsync(0, token))
+        await using var batches = journal.ReadAsync(0, token).GetAsyncEnumerator(token);
+        while (await MoveAsync(batches))
         {
+            var batch = batches.Current;
+            // Of a journal that nobody has written to yet, the next batch has the Mesh.
+            if (batch.Position == 0 && await defaultMesh.MakeAsync(token)) continue;
             yield return new(PlacedResource.Nowhere(batch.Puts), batch.Deletes);
             Move(batch.Position); // who asks for the next has put this one into the store
         }
@@ -35,6 +40,19 @@ internal sealed class JournalSource(IJournal journal, DefaultMesh defaultMesh, I
             var moved = _moved.Task;
             if (TakenIn >= position) return;
             await moved.WaitAsync(token);
+        }
+    }
+
+    private async Task<bool> MoveAsync(IAsyncEnumerator<JournalBatch> batches)
+    {
+        try
+        {
+            return await batches.MoveNextAsync();
+        }
+        catch (JournalRefusedException refused)
+        {
+            refusal.Refuse(refused.Reasons.Select(reason => new Problem(Setting.Store.Option, reason)));
+            return false;
         }
     }
 

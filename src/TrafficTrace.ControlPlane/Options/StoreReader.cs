@@ -1,0 +1,48 @@
+using System.Globalization;
+using TrafficTrace.Core.Validation;
+using TrafficTrace.Storage;
+
+namespace TrafficTrace.ControlPlane.Options;
+
+/// <summary>Reads where the store is. A value may hold a password, so no message repeats one.</summary>
+internal static class StoreReader
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+
+    /// <param name="option">Key and value of the option; null where it is not given.</param>
+    /// <param name="file">The same of the file that holds it.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public static StoreAddress Read((string Key, string Value)? option, (string Key, string Value)? file, List<Problem> problems)
+    {
+        if (option is not null && file is not null)
+            problems.Add(new(file.Value.Key, $"and {option.Value.Key} say the same: give one of the two"));
+        var given = option ?? (file is { } named ? InFile(named.Key, named.Value, problems) : null);
+        if (given is not var (key, value)) return StoreAddress.Memory;
+        var store = StoreAddress.Parse(value, out var wrong);
+        if (wrong is not null) problems.Add(new(key, wrong));
+        return store ?? StoreAddress.Memory;
+    }
+
+    /// <summary>A duration as Go has it, or days: <c>30d</c>. Null when it is none.</summary>
+    public static TimeSpan? Duration(string text)
+    {
+        var isDays = text.EndsWith('d') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        var duration = isDays
+            ? TimeSpan.FromDays(Math.Min(double.Parse(text[..^1], CultureInfo.InvariantCulture), Longest.TotalDays))
+            : GoDuration.Parse(text);
+        return duration > Longest ? Longest : duration;
+    }
+
+    private static (string Key, string Value)? InFile(string key, string path, List<Problem> problems)
+    {
+        try
+        {
+            return (key, File.ReadAllText(path).Trim());
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            problems.Add(new(key, $"'{path}' can't be read: {unreadable.Message}"));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Storage.Postgres;
+using TrafficTrace.Storage.Sql;
+using TrafficTrace.Storage.Sqlite;
+
+namespace TrafficTrace.Storage;
+
+/// <summary>Journals by where they are kept.</summary>
+public static class Journals
+{
+    /// <summary>Nothing is opened before it is asked something; whoever is done with it disposes it.</summary>
+    /// <param name="store">Where it is kept.</param>
+    /// <param name="options">Of whoever reads its documents.</param>
+    /// <param name="historyKeep">So long entries of the history are kept in a database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Of the loggers.</param>
+    public static IJournal Of(
+        StoreAddress store, ReaderOptions options, TimeSpan historyKeep, TimeProvider time, ILoggerFactory log) => store.IsMemory
+        ? new MemoryJournal()
+        : new SqlJournal(DatabaseOf(store), options, historyKeep, time, log.CreateLogger<SqlJournal>());
+
+    internal static SqlDatabase DatabaseOf(StoreAddress store) => store.Connection is { } connection
+        ? new PostgresDatabase(connection, store.ToString())
+        : new SqliteDatabase(store.File!);
+}

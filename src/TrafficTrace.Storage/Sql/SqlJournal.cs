@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Wire.Kinds;
+
+namespace TrafficTrace.Storage.Sql;
+
+/// <summary>
+/// A journal in a database: what it has answered is on disk. It opens with the first that it is asked, and its reader tells whether it can
+/// be reached.
+/// </summary>
+internal sealed class SqlJournal(
+    SqlDatabase database, ReaderOptions options, TimeSpan historyKeep, TimeProvider time, ILogger<SqlJournal> log)
+    : IJournal, IAsyncDisposable
+{
+    // A wake-up may be lost, and who is gone is found only by looking.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly SemaphoreSlim _writing = new(1, 1); // so that few connections wait for the head
+    private readonly WakeUp _wake = new();
+    private readonly HistoryTrim _trim = new(historyKeep, time);
+    private volatile Outage? _outage;
+    private volatile string? _cluster;
+    private long _characters;
+
+    public string Keeps => $"what the API is told is kept in {database}, and the history for {Days} days";
+
+    public long Characters => Interlocked.Read(ref _characters);
+
+    public string? ClusterId => _cluster;
+
+    public DateTimeOffset? AwaySince => _outage?.Since;
+
+    private string Days => historyKeep.TotalDays.ToString("0.##", CultureInfo.InvariantCulture);
+
+    public async Task<JournalAnswer<T>> AppendAsync<T>(
+        long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)
+    {
+        await _writing.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            return await RunAsync(() => WriteAsync(known, decide, token), token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+            _wake.Set(); // the reader sees what was written, or that nothing can be
+        }
+    }
+
+    public async IAsyncEnumerable<JournalBatch> ReadAsync(long from, [EnumeratorCancellation] CancellationToken token)
+    {
+        using var read = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var listening = database.ListenAsync(_wake.Set, read.Token);
+        try
+        {
+            var reader = new JournalReader(database, options, from, log);
+            if (from > 0) yield return await LookAsync(reader, token).ConfigureAwait(false) ?? new(from, [], []);
+            while (true)
+            {
+                var woken = _wake.Next;
+                if (await LookAsync(reader, token).ConfigureAwait(false) is { } batch) yield return batch;
+                else await woken.WaitAsync(Look, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                token.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            await read.CancelAsync().ConfigureAwait(false);
+            await listening.ConfigureAwait(false);
+        }
+    }
+
+    public Task<ImmutableArray<JournalEntry>> HistoryAsync(HistoryQuery query, CancellationToken token) => RunAsync(
+        async () =>
+        {
+            await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
+            return await EntryRows.OfAsync(connection, query, Read, token).ConfigureAwait(false);
+        },
+        token);
+
+    public async Task<JournalEntry?> FindAsync(long position, CancellationToken token)
+    {
+        var found = await RunAsync(
+            async () =>
+            {
+                await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
+                return await EntryRows.AtAsync(connection, position, Read, token).ConfigureAwait(false);
+            },
+            token).ConfigureAwait(false);
+        return found.SingleOrDefault();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _opening.Dispose();
+        _writing.Dispose();
+        return database.DisposeAsync();
+    }
+
+    private async Task<JournalAnswer<T>> WriteAsync<T>(
+        long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)
+    {
+        await using var write = await JournalWrite.BeginAsync(database, token).ConfigureAwait(false);
+        var (outcome, draft) = decide(await write.TailAsync(known, Read, token).ConfigureAwait(false));
+        if (draft is null) return new(outcome, null);
+        await write.AppendAsync(draft, token).ConfigureAwait(false);
+        await write.CommitAsync().ConfigureAwait(false);
+        return new(outcome, write.Position);
+    }
+
+    /// <summary>Null when there is nothing new, or when it can't be seen.</summary>
+    private async Task<JournalBatch?> LookAsync(JournalReader reader, CancellationToken token)
+    {
+        try
+        {
+            var batch = await RunAsync(() => reader.NextAsync(token), token).ConfigureAwait(false);
+            Interlocked.Exchange(ref _characters, reader.Characters);
+            if (_outage is { } outage) log.Back((time.GetUtcNow() - outage.Since).TotalSeconds);
+            _outage = null;
+            if (batch is null) await TrimAsync(token).ConfigureAwait(false);
+            return batch;
+        }
+        catch (JournalAwayException away)
+        {
+            if (_outage is null) log.Away(away.Message);
+            _outage ??= new(time.GetUtcNow());
+            return null;
+        }
+    }
+
+    private async Task TrimAsync(CancellationToken token)
+    {
+        if (!_trim.IsDue) return;
+        await _writing.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            await RunAsync(() => _trim.TrimAsync(database, token), token).ConfigureAwait(false);
+        }
+        catch (JournalAwayException)
+        {
+            // What can be read but not written is not away; whoever writes is told, and the next look tries again.
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken token)
+    {
+        try
+        {
+            if (_cluster is null) await OpenAsync(token).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (database.ReasonOf(fault) is { } reason)
+        {
+            throw new JournalAwayException($"{database}: {reason}", fault);
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken token)
+    {
+        await _opening.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            if (_cluster is null) _cluster = await JournalOpening.OpenAsync(database, time, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private Resource Read(StoredDocument document) => document.Read(options);
+
+    private sealed record Outage(DateTimeOffset Since);
+}

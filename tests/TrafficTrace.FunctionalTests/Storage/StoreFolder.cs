@@ -1,0 +1,14 @@
+namespace TrafficTrace.FunctionalTests.Storage;
+
+/// <summary>A folder for a store of SQLite.</summary>
+internal sealed class StoreFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("store-").FullName;
+
+    public string File => System.IO.Path.Combine(Path, "store.db");
+
+    /// <summary>As the option has it.</summary>
+    public string Address => $"sqlite:{File}";
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
