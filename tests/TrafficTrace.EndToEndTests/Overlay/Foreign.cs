@@ -12,9 +12,12 @@ internal sealed class Foreign : IAsyncDisposable
     private readonly EchoService _service;
     private EnvoyProcess? _envoy;
 
-    private Foreign(World world, EnvoyRelease release, SpanSink sink, EchoService service) =>
-        (_world, _release, Sink, _service) = (world, release, sink, service);
+    private readonly ForeignTracer _tracer;
 
+    private Foreign(World world, EnvoyRelease release, SpanSink sink, EchoService service, ForeignTracer tracer) =>
+        (_world, _release, Sink, _service, _tracer) = (world, release, sink, service, tracer);
+
+    /// <summary>What its tracer sends to, where that is Zipkin's.</summary>
     public SpanSink Sink { get; }
 
     public Proxy Proxy { get; } = new Proxy("edge-1", "web").Calling("backend");
@@ -23,10 +26,15 @@ internal sealed class Foreign : IAsyncDisposable
 
     public int AdminPort { get; private set; }
 
-    public static async Task<Foreign> StartAsync(World world, EnvoyRelease release)
+    /// <param name="world">That it is a part of.</param>
+    /// <param name="release">Of its Envoy.</param>
+    /// <param name="tracer">Zipkin's where it is left out.</param>
+    public static async Task<Foreign> StartAsync(World world, EnvoyRelease release, ForeignTracer? tracer = null)
     {
         world.Folder.Write("mesh.yaml", "type: Mesh\nname: default\ntracing:\n  backends:\n  - {name: theirs, type: external}\n");
-        var foreign = world.Owns(new Foreign(world, release, await world.SinkAsync(), await world.ServiceAsync("backend")));
+        var sink = await world.SinkAsync();
+        var service = await world.ServiceAsync("backend");
+        var foreign = world.Owns(new Foreign(world, release, sink, service, tracer ?? ForeignTracer.Zipkin(sink)));
         await world.ControlPlane.StartAndReadyAsync();
         await foreign.StartEnvoyAsync();
         return foreign;
@@ -40,7 +48,7 @@ internal sealed class Foreign : IAsyncDisposable
         var overlay = await CommandLine.RunAsync(
             "generate", "overlay", "--for", "plain", "--xds-port", $"{_world.ControlPlane.XdsPort}");
         _envoy = await EnvoyProcess.StartMergedAsync(
-            Parts.EnvoyOf(_release), ForeignBootstrap.Render(Proxy, AdminPort, _service.Port, Sink.Url), overlay, AdminPort);
+            Parts.EnvoyOf(_release), ForeignBootstrap.Render(Proxy, AdminPort, _service.Port, _tracer), overlay, AdminPort);
         await Envoy.ReadyAsync();
         await Eventually.AnsweredAsync(new Uri(Proxy.Outbound("backend"), "/warm-up"));
     }
@@ -61,8 +69,10 @@ internal sealed class Foreign : IAsyncDisposable
     public Task<SampledShare> ShareAsync() => SampledShare.OpenAsync(Sink, Proxy, "backend");
 
     /// <summary>Has a policy of the external backend say this.</summary>
-    public void Say(string sampling) =>
-        _world.Folder.Write("policy.yaml", Manifests.TrafficTrace("all", "theirs", "kuma.io/service: web", $"sampling: {{{sampling}}}"));
+    /// <param name="sampling">In flow style.</param>
+    /// <param name="more">More of its <c>conf</c>.</param>
+    public void Say(string sampling, string more = "") => _world.Folder.Write(
+        "policy.yaml", Manifests.TrafficTrace("all", "theirs", "kuma.io/service: web", $"sampling: {{{sampling}}}{more}"));
 
     public void SayNothing() => _world.Folder.Delete("policy.yaml");
 }

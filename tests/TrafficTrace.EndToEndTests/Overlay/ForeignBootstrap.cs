@@ -4,14 +4,14 @@ namespace TrafficTrace.EndToEndTests.Overlay;
 
 /// <summary>
 /// A bootstrap of somebody else: a listener whose tracing block is as Istio writes it (client 100, random 1, overall 100), a route at 0 %,
-/// a Zipkin collector, and no word of a control plane.
+/// a collector, and no word of a control plane.
 /// </summary>
 internal static class ForeignBootstrap
 {
     /// <summary>Requests below it go by a route that samples nothing.</summary>
     public const string ZeroPath = "/zero";
 
-    public static string Render(Proxy proxy, int adminPort, int upstreamPort, Uri collector) => $$$"""
+    public static string Render(Proxy proxy, int adminPort, int upstreamPort, ForeignTracer tracer) => $$$"""
         node: { id: {{{proxy.Name}}}, cluster: {{{proxy.Service}}} }
         admin: { address: {{{Address(adminPort)}}} }
         layered_runtime: {layers: [{{{EnvoyProcess.QuickSpans}}}]}
@@ -42,20 +42,14 @@ internal static class ForeignBootstrap
                     client_sampling: {value: 100}
                     random_sampling: {value: 1}
                     overall_sampling: {value: 100}
-                    provider:
-                      name: envoy.tracers.zipkin
-                      typed_config:
-                        "@type": type.googleapis.com/envoy.config.trace.v3.ZipkinConfig
-                        collector_cluster: collector
-                        collector_endpoint: {{{collector.AbsolutePath}}}
-                        collector_endpoint_version: HTTP_JSON
+                    provider: {{{tracer.Provider}}}
           clusters:
-          - {{{Cluster("upstream", upstreamPort)}}}
-          - {{{Cluster("collector", collector.Port)}}}
+          - {{{ClusterOf("upstream", upstreamPort)}}}
+          - {{{tracer.Cluster}}}
 
         """;
 
-    private static string Cluster(string name, int port) =>
+    public static string ClusterOf(string name, int port) =>
         $"{{name: {name}, type: STATIC, connect_timeout: 1s, load_assignment: "
             + $"{{cluster_name: {name}, endpoints: [{{lb_endpoints: [{{endpoint: {{address: {Address(port)}}}}}]}}]}}}}";
 

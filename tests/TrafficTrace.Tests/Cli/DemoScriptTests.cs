@@ -4,23 +4,25 @@ using TrafficTrace.Tests.Rooms;
 
 namespace TrafficTrace.Tests.Cli;
 
-/// <summary>The demo's script, up to where it needs a real Envoy and a real collector: a copy, with programs that only pretend.</summary>
+/// <summary>The demos' scripts, up to where they need a real Envoy and a real collector: a copy, with programs that only pretend.</summary>
+[TestFixture("samples/demo/run")]
+[TestFixture("samples/overlay/run")]
 [Platform(Include = "Linux,MacOsX")]
 [UnsupportedOSPlatform("windows")]
-internal sealed class DemoScriptTests
+internal sealed class DemoScriptTests(string script)
 {
     private const string Noise = "warning: noise of a build";
 
     private string _folder = "";
 
-    private string Script => Path.Combine(_folder, "samples/demo/run");
+    private string Script => Path.Combine(_folder, script);
 
     [SetUp]
     public void Copy()
     {
         _folder = Directory.CreateTempSubdirectory("traffictrace-").FullName;
         Directory.CreateDirectory(Path.GetDirectoryName(Script)!);
-        File.Copy(Path.Combine(Repository.Root, "samples/demo/run"), Script);
+        File.Copy(Path.Combine(Repository.Root, script), Script);
         foreach (var program in new[] { "envoy", "java", "curl" }) Pretend(program, "exit 1");
     }
 

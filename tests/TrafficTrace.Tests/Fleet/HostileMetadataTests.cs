@@ -42,6 +42,35 @@ internal sealed class HostileMetadataTests
         }
     }
 
+    [Test]
+    public void A_fleet_of_them_is_served_an_empty_layer_each()
+    {
+        var (fleet, hostile) = (new FleetOnOneThread(), new HostileMetadata(new Random(Seed)));
+        fleet.Put("""
+            type: Mesh
+            name: default
+            tracing: { backends: [{ name: theirs, type: external }] }
+            ---
+            type: TrafficTrace
+            mesh: default
+            name: web
+            selectors: [{ match: { kuma.io/service: web } }]
+            conf: { backend: theirs, sampling: { random: 100 } }
+            """);
+        StreamByHand[] streams =
+        [
+            .. Enumerable.Range(0, 200).Select(index => fleet.ConnectOverlay(
+                new Node { Id = $"{hostile.Id}{index}", Cluster = hostile.Cluster, Metadata = hostile.Next() })),
+        ];
+        fleet.Serve();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(streams.Select(stream => stream.Layer), Is.All.Empty);
+            Assert.That(fleet.Log.GetSnapshot().Where(line => line.Level > Microsoft.Extensions.Logging.LogLevel.Information), Is.Empty);
+            Assert.That(fleet.Log.GetSnapshot().Select(line => line.Message), Has.None.Contains("\0"));
+        }
+    }
+
     private static TrafficTracePolicy Selecting(params (string Key, string Value)[] match) =>
         new("default", "some", "{}") { Selectors = [new TagSelector(TagSet.Of(match))] };
 }
