@@ -5,7 +5,7 @@ namespace TrafficTrace.Core.Matching;
 /// </summary>
 /// <param name="Overall">The most that is traced: <c>tracing.global_enabled</c>.</param>
 /// <param name="Random">Of requests without a sampled parent, instead of what HCM and routes say: <c>tracing.random_sampling</c>.</param>
-public readonly record struct OverlaySampling(double? Overall, double? Random)
+public sealed record OverlaySampling(double? Overall, double? Random)
 {
     /// <summary>The layer is empty.</summary>
     public static readonly OverlaySampling Unsaid = new(null, null);
