@@ -45,6 +45,7 @@ internal static class StatusText
 
     private static void WriteDetails(StatusAnswer answer, TextWriter output)
     {
+        if (answer.Proxies.Overlay > 0) output.WriteLine($"overlay proxies among those that win: {answer.Proxies.Overlay}");
         foreach (var policy in answer.Policies)
             output.WriteLine(Plain.Line($"policy {policy.Name}: {policy.Outcome ?? "-"}, {policy.Delivery ?? "-"}"));
         foreach (var condition in answer.Conditions.Where(condition => condition.Message.Length > 0))

@@ -1,9 +1,13 @@
 using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Core.Reports;
 
-/// <summary>What a change means for overlay proxies, which are in no document.</summary>
+/// <summary>
+/// What a change means for overlay proxies, which are in no document. Only those that it may touch are matched: most changes are of
+/// Dataplanes, and touch none.
+/// </summary>
 public static class OverlayChanges
 {
     /// <param name="older">The store before.</param>
@@ -12,18 +16,34 @@ public static class OverlayChanges
     /// <returns>Of those that are sent something else, in the order of the proxies.</returns>
     public static IEnumerable<OverlayChange> Between(StoreSnapshot older, StoreSnapshot newer, IEnumerable<Proxy> proxies)
     {
-        var changed = StoreChange.Between(older, newer).Meshes;
+        var touched = StoreChange.Between(older, newer).Meshes
+            .ToDictionary(mesh => mesh.Key, mesh => Touches(mesh.Value, MeshOf(older, mesh.Key), MeshOf(newer, mesh.Key)));
         return from proxy in proxies
-               where changed.ContainsKey(proxy.Mesh)
+               where touched.TryGetValue(proxy.Mesh, out var touches) && touches(proxy)
                let before = TracingOf(proxy, older)
                let after = TracingOf(proxy, newer)
                where before.Overlay != after.Overlay || before.Conf.AllowBreakingTraces != after.Conf.AllowBreakingTraces
                select new OverlayChange(proxy, before, after);
     }
 
+    // Too many cost time only; too few would be a fault.
+    private static Predicate<Proxy> Touches(MeshChange change, MeshSnapshot older, MeshSnapshot newer)
+    {
+        if (change.Mesh || change.Freeze || !change.Overrides.IsEmpty) return _ => true;
+        TrafficTracePolicy[] policies =
+        [
+            .. change.Policies.Select(name => older.Policies.GetValueOrDefault(name)).OfType<TrafficTracePolicy>(),
+            .. change.Policies.Select(name => newer.Policies.GetValueOrDefault(name)).OfType<TrafficTracePolicy>(),
+        ];
+        return proxy => Array.Exists(policies, policy => PolicyMatcher.Selects(policy, proxy));
+    }
+
     private static EffectiveTracing TracingOf(Proxy proxy, StoreSnapshot store)
     {
-        var mesh = store.Meshes.GetValueOrDefault(proxy.Mesh) ?? MeshSnapshot.Empty(proxy.Mesh);
+        var mesh = MeshOf(store, proxy.Mesh);
         return OverlayResolution.Resolve(mesh, proxy, PolicyMatcher.Winner(proxy, mesh.Policies.Values));
     }
+
+    private static MeshSnapshot MeshOf(StoreSnapshot store, string mesh) =>
+        store.Meshes.GetValueOrDefault(mesh) ?? MeshSnapshot.Empty(mesh);
 }

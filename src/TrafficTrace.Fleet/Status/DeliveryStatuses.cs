@@ -21,7 +21,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
         // In a frozen mesh one that was written since counts for nothing yet.
         if ((holder.Policies.GetValueOrDefault(name) ?? holder.WrittenPolicies.GetValueOrDefault(name)) is not { } policy) return null;
-        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder));
+        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder, store.Revision));
         var deliveries = Of(matches.WonBy(name), overlays.WonBy(name));
         var (outcome, tracing) = (OutcomeOf(policy, holder, matches, overlays), BackendResolution.Resolve(policy, holder.Mesh));
         return Status(mesh, name, outcome, matches.SelectedBy(name) + overlays.SelectedBy(policy), deliveries) with
@@ -43,22 +43,23 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         if (store.Meshes.GetValueOrDefault(mesh) is not { Mesh: { } document } holder) return null;
         if (document.Backends.FirstOrDefault(backend => backend.Name == name) is not { } found) return null;
         var matches = MeshMatches.Of(holder);
-        var users = holder.Policies.Values.Where(IsUser)
-            .SelectMany(policy => matches.WonBy(policy.Name)).OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
-        var deliveries = Of([.. users], new OverlayMatches(fleet, holder).WonBy(IsUser));
+        var overlays = new OverlayMatches(fleet, holder, store.Revision);
+        TrafficTracePolicy[] users =
+            [.. holder.Policies.Values.Where(policy => (policy.Backend ?? document.DefaultBackend) == name)];
+        var dataplanes = users.SelectMany(policy => matches.WonBy(policy.Name))
+            .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
+        var deliveries = Of([.. dataplanes], users.SelectMany(policy => overlays.WonBy(policy.Name)));
         return Status(mesh, name, null, deliveries.Length, deliveries) with
         {
             Conditions = [Delivered(deliveries), .. SecretsCondition.Of(holder, found.Collector, deliveries), .. Frozen(mesh)],
         };
-
-        bool IsUser(TrafficTracePolicy policy) => (policy.Backend ?? document.DefaultBackend) == name;
     }
 
     /// <summary>Of all its Dataplanes, and each policy's own. Null when there is no such mesh.</summary>
     public DeliveryStatus? OfMesh(string mesh)
     {
         if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
-        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder));
+        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder, store.Revision));
         var all = Of([.. holder.Dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)], overlays.All);
         var byName = all.ToDictionary(delivery => (delivery.Name, delivery.IsOverlay));
         var matched = matches.Winners.Values.Count(winner => winner is not null) + overlays.Matched;
@@ -119,9 +120,9 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
 
     private static PolicyOutcome OutcomeOf(TrafficTracePolicy policy, MeshSnapshot mesh, MeshMatches matches, OverlayMatches overlays)
     {
-        if (matches.SelectedBy(policy.Name) + overlays.SelectedBy(policy) == 0) return PolicyOutcome.MatchesNothing;
-        if (matches.WonBy(policy.Name).IsEmpty && !overlays.WonBy(policy.Name).Any()) return PolicyOutcome.Outranked;
-        return BackendResolution.BackendOf(policy, mesh.Mesh) is null ? PolicyOutcome.BackendMissing : PolicyOutcome.Wins;
+        if (!matches.WonBy(policy.Name).IsEmpty || overlays.WonBy(policy.Name).Any())
+            return BackendResolution.BackendOf(policy, mesh.Mesh) is null ? PolicyOutcome.BackendMissing : PolicyOutcome.Wins;
+        return matches.SelectedBy(policy.Name) + overlays.SelectedBy(policy) == 0 ? PolicyOutcome.MatchesNothing : PolicyOutcome.Outranked;
     }
 
     private static Condition Delivered(ImmutableArray<ProxyDelivery> deliveries)

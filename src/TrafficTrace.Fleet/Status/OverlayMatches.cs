@@ -7,30 +7,39 @@ namespace TrafficTrace.Fleet.Status;
 
 /// <summary>
 /// The overlay proxies of a mesh that are connected, with the policy that each gets. No document names them, so they are there as long as
-/// they have a stream.
+/// they have a stream. What the fleet loop has matched at that revision is not matched again.
 /// </summary>
 internal sealed class OverlayMatches
 {
-    private readonly ImmutableArray<(Proxy Proxy, TrafficTracePolicy? Winner)> _all;
+    private readonly ImmutableArray<Proxy> _all;
+    private readonly ILookup<string, Proxy> _wonBy;
 
     /// <param name="fleet">Who is connected.</param>
     /// <param name="mesh">What counts.</param>
-    public OverlayMatches(FleetStatus fleet, MeshSnapshot mesh) =>
-        _all =
-        [
-            .. from proxy in fleet.OverlaysOf(mesh.Name).OrderBy(proxy => proxy.Name, StringComparer.Ordinal)
-               select (proxy, PolicyMatcher.Winner(proxy, mesh.Policies.Values)),
-        ];
+    /// <param name="revision">Of the store that the mesh is of.</param>
+    public OverlayMatches(FleetStatus fleet, MeshSnapshot mesh, long revision)
+    {
+        var isLookedUp = fleet.LookedUpTo >= revision; // before the cells: what is due by then is marked there
+        var matched = new List<(Proxy Proxy, TrafficTracePolicy? Winner)>();
+        foreach (var cell in fleet.All)
+        {
+            var (isDue, served) = (cell.IsDue, cell.Served);
+            if (served.Overlay is not { } proxy || proxy.Mesh != mesh.Name || !served.HasProxy) continue;
+            matched.Add((proxy, isLookedUp && !isDue ? served.Tracing?.Policy : PolicyMatcher.Winner(proxy, mesh.Policies.Values)));
+        }
 
-    public IEnumerable<Proxy> All => _all.Select(one => one.Proxy);
+        matched.Sort((one, other) => string.CompareOrdinal(one.Proxy.Name, other.Proxy.Name));
+        _all = [.. matched.Select(one => one.Proxy)];
+        _wonBy = matched.Where(one => one.Winner is not null)
+            .ToLookup(one => one.Winner!.Name, one => one.Proxy, StringComparer.Ordinal);
+    }
 
-    public int Matched => _all.Count(one => one.Winner is not null);
+    public ImmutableArray<Proxy> All => _all;
 
-    public IEnumerable<Proxy> WonBy(string policy) => WonBy(winner => winner.Name == policy);
+    public int Matched => _wonBy.Sum(won => won.Count());
 
-    public IEnumerable<Proxy> WonBy(Predicate<TrafficTracePolicy> isMeant) =>
-        from one in _all where one.Winner is { } winner && isMeant(winner) select one.Proxy;
+    public IEnumerable<Proxy> WonBy(string policy) => _wonBy[policy];
 
     /// <summary>How many the policy selects, whoever wins.</summary>
-    public int SelectedBy(TrafficTracePolicy policy) => _all.Count(one => PolicyMatcher.Selects(policy, one.Proxy));
+    public int SelectedBy(TrafficTracePolicy policy) => _all.Count(proxy => PolicyMatcher.Selects(policy, proxy));
 }

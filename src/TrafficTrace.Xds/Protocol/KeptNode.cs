@@ -14,7 +14,7 @@ internal static class KeptNode
     private const int MaxMetadata = 8192;
 
     /// <summary>What a field of the metadata takes beside its name and text, in characters.</summary>
-    private const int FieldOverhead = 64;
+    private const int FieldOverhead = 128;
 
     /// <param name="node">As the client sent it.</param>
     /// <param name="metadata">The fields of its metadata that are kept: a text, or the texts and numbers in it.</param>

@@ -6,15 +6,19 @@ namespace TrafficTrace.Xds.Streaming;
 /// <summary>The peer of a call.</summary>
 internal static class CallPeer
 {
+    // Not the call's own RequestHeaders: those are a second copy, which the call would keep for as long as the stream is open.
     public static Peer Of(ServerCallContext call)
     {
-        var connection = call.GetHttpContext().Connection;
-        var headers = new Dictionary<string, string>(call.RequestHeaders.Count, StringComparer.Ordinal);
-        foreach (var header in call.RequestHeaders)
+        var http = call.GetHttpContext();
+        var headers = new Dictionary<string, string>(http.Request.Headers.Count, StringComparer.Ordinal);
+        foreach (var (name, values) in http.Request.Headers)
         {
-            if (!header.IsBinary) headers[header.Key] = header.Value;
+            if (IsText(name)) headers[name.ToLowerInvariant()] = values.LastOrDefault() ?? "";
         }
 
-        return new Peer(connection.RemoteIpAddress, headers, connection.ClientCertificate);
+        return new Peer(http.Connection.RemoteIpAddress, headers, http.Connection.ClientCertificate);
     }
+
+    private static bool IsText(string name) =>
+        !name.StartsWith(':') && !name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ namespace TrafficTrace.Xds.Streaming;
 /// </summary>
 internal sealed class StreamSession<TRequest>(
     XdsServer server, IAsyncStreamReader<TRequest> requests, Func<TRequest, SubscriptionRequest> read,
-    IServerStreamWriter<OutgoingResponse> responses, StreamState state, bool delta, Peer peer) : IDisposable
+    IServerStreamWriter<OutgoingResponse> responses, StreamState state, bool delta, Func<Peer> peer) : IDisposable
 {
     private readonly Mailbox _mailbox = new();
     private Task<bool> _request = Task.FromResult(true);
@@ -128,7 +128,7 @@ internal sealed class StreamSession<TRequest>(
         if (!server.Held.TryTake(ref _held, state.HeldBytes))
             throw server.Refusals.NoRoom(state.Start!.NodeId, server.Options.MaxHeldBytes);
         if (_stream is not null) return;
-        _stream = await server.OpenAsync(state.Start!, peer, _mailbox, cancelled);
+        _stream = await server.OpenAsync(state.Start!, peer(), _mailbox, cancelled);
         TellProgress();
     }
 

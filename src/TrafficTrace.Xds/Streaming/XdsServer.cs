@@ -102,7 +102,7 @@ public sealed class XdsServer(
         string? impliedTypeUrl, bool delta, ServerCallContext call)
     {
         var state = new StreamState(delta, impliedTypeUrl, options.MaxNames, options.KeptMetadata);
-        using var session = new StreamSession<TRequest>(this, requests, read, responses, state, delta, CallPeer.Of(call));
+        using var session = new StreamSession<TRequest>(this, requests, read, responses, state, delta, () => CallPeer.Of(call));
         try
         {
             await session.RunAsync(call.CancellationToken);

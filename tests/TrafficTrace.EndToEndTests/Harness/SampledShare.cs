@@ -3,10 +3,11 @@ namespace TrafficTrace.EndToEndTests.Harness;
 /// <summary>Measures which share of requests a collector sees, on connections that stay open between measurements.</summary>
 internal sealed class SampledShare : IAsyncDisposable
 {
+    private static int _batches; // of all, so that no measurement counts the spans of another
+
     private readonly SpanSink _sink;
     private readonly Proxy _proxy;
     private readonly Http1Connection[] _connections;
-    private int _batches;
 
     private SampledShare(SpanSink sink, Proxy proxy, Http1Connection[] connections) =>
         (_sink, _proxy, _connections) = (sink, proxy, connections);
@@ -22,7 +23,7 @@ internal sealed class SampledShare : IAsyncDisposable
     /// <summary>How many of <paramref name="requests"/> became traces of the proxy's service.</summary>
     public async Task<int> TracesOfAsync(int requests)
     {
-        var batch = $"/{_proxy.Name}-batch-{++_batches}/";
+        var batch = $"/{_proxy.Name}-batch-{Interlocked.Increment(ref _batches)}/";
         await Task.WhenAll(_connections.Select((connection, index) => SendAsync(connection, batch, requests / _connections.Length)));
         return await _sink.SettledTracesAsync(_proxy.Service, batch);
     }

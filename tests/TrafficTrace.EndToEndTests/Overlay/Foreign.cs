@@ -45,9 +45,16 @@ internal sealed class Foreign : IAsyncDisposable
         await Eventually.AnsweredAsync(new Uri(Proxy.Outbound("backend"), "/warm-up"));
     }
 
-    /// <summary>Waits until the stream of the runtime layer is there.</summary>
-    public Task<TimeSpan> ConnectedAsync() => Eventually.TrueAsync(
-        async () => await Envoy.SumAsync("control_plane\\.connected_state$") == 1, TimeSpan.FromSeconds(10), "the layer has its stream");
+    /// <summary>Starts the control plane anew, and waits until Envoy has taken its layer from it.</summary>
+    public async Task ControlPlaneIsBackAsync()
+    {
+        var before = await UpdatesAsync();
+        await _world.ControlPlane.StartAndReadyAsync();
+        await Eventually.TrueAsync(
+            async () => await UpdatesAsync() > before, TimeSpan.FromSeconds(10), "Envoy has its layer from the control plane");
+    }
+
+    private Task<long> UpdatesAsync() => Envoy.SumAsync("^runtime\\.update_success$");
 
     public ValueTask DisposeAsync() => _envoy?.DisposeAsync() ?? ValueTask.CompletedTask;
 

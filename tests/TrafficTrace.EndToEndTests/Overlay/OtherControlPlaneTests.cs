@@ -1,5 +1,10 @@
 using System.Text.Json;
 using Envoy.Api.Protos;
+using Envoy.Config.Cluster.V3;
+using Envoy.Config.Core.V3;
+using Envoy.Config.Endpoint.V3;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
@@ -21,14 +26,14 @@ internal sealed class OtherControlPlaneTests
         await using var world = new World();
         var sink = await world.SinkAsync();
         var service = await world.ServiceAsync("web");
-        var proxy = new Proxy("web-1", "web") { ServicePort = service.Port }.Calling("web");
+        var proxy = new Proxy("web-1", "web") { InboundPort = service.Port, ServicePort = FreePorts.Next() }.Calling("web");
         var peerPort = FreePorts.Next();
         world.Owns(await PeerAsync(peerPort, Template(proxy, sink)));
         world.Folder.Write("mesh.yaml", "type: Mesh\nname: default\ntracing:\n  backends:\n  - {name: theirs, type: external}\n");
         await world.ControlPlane.StartAndReadyAsync();
         var envoy = world.Owns(await EnvoyAsync(world, proxy, peerPort, release));
         await envoy.ReadyAsync();
-        await envoy.HasListenersAsync(2);
+        await envoy.HasListenersAsync(1);
         await Eventually.AnsweredAsync(new Uri(proxy.Outbound("web"), "/warm-up"));
         await using var share = await SampledShare.OpenAsync(sink, proxy, "web");
         var before = await envoy.ListenerHistoryAsync();
@@ -48,16 +53,34 @@ internal sealed class OtherControlPlaneTests
         Assert.That(await envoy.ListenerHistoryAsync(), Is.EqualTo(before));
     }
 
+    // Each change gives every listener the number, as overall_sampling.
     private static async Task<ChildProcess> PeerAsync(int port, string template)
     {
         var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"peer-{port}.json");
         await File.WriteAllTextAsync(file, template);
-        return await ChildProcess.StartAsync(
-            "peer", Parts.Peer,
-            [
-                "-n", "2", "-node", "default.web-%d", "-template", file,
-                "-listen", $"127.0.0.1:{port}", "-http", $"127.0.0.1:{FreePorts.Next()}",
-            ]);
+        var http = FreePorts.Next();
+        var peer = await ChildProcess.StartAsync(
+            "peer",
+            Parts.Peer,
+            ["-n", "2", "-node", "default.web-%d", "-template", file, "-listen", $"127.0.0.1:{port}", "-http", $"127.0.0.1:{http}"]);
+        using var client = new HttpClient();
+        await peer.AnswersAsync(
+            async () =>
+            {
+                using var content = new StringContent("""{"sampling": 1}""");
+                try
+                {
+                    using var answer = await client.PutAsync(new Uri($"http://127.0.0.1:{http}/change"), content);
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false; // it does not listen yet
+                }
+            },
+            TimeSpan.FromSeconds(10));
+        File.Delete(file);
+        return peer;
     }
 
     private static async Task<EnvoyProcess> EnvoyAsync(World world, Proxy proxy, int peerPort, EnvoyRelease release)
@@ -78,7 +101,8 @@ internal sealed class OtherControlPlaneTests
         return string.Join('\n', lines);
     }
 
-    // As a control plane sends it whose proxies have no runtime layer: 1 % stands in the listeners.
+    // As a control plane sends it whose proxies have no runtime layer: the number stands in the listener. The peer moves inbounds and
+    // endpoints to addresses of its own: the one listener is an outbound, and its cluster is static.
     private static string Template(Proxy proxy, SpanSink sink)
     {
         string[] documents =
@@ -88,8 +112,29 @@ internal sealed class OtherControlPlaneTests
         var read = ResourceReader.Read(string.Join("---\n", documents), null, ReaderOptions.Default);
         var mesh = StoreSnapshot.Empty.With(Origin.File, PlacedResource.Nowhere(read.Resources), []).Meshes["default"];
         var configuration = ProxyConfiguration.Of(mesh, Core.Matching.Proxy.Of(mesh.Dataplanes[proxy.Name]));
-        var sets = new ProxyTranslator().Translate(configuration, SamplingMode.Listener).Sets;
-        return JsonSerializer.Serialize(sets.Where(set => !set.Resources.IsEmpty && set.TypeUrl != TypeUrls.Runtime).ToDictionary(
-            set => set.TypeUrl, set => set.Resources.Select(one => one.UnpackAny().Value.ToBase64()).ToArray()));
+        var resources = new ProxyTranslator().Translate(configuration, SamplingMode.Listener);
+        var listener = resources[TypeUrls.Listener].Single(one => one.Name.StartsWith("outbound:", StringComparison.Ordinal));
+        return JsonSerializer.Serialize(new Dictionary<string, string[]>
+        {
+            [TypeUrls.Cluster] = [Service(proxy).ToByteString().ToBase64(), resources.Collector!.UnpackAny().Value.ToBase64()],
+            [TypeUrls.Listener] = [listener.UnpackAny().Value.ToBase64()],
+        });
+    }
+
+    private static Cluster Service(Proxy proxy)
+    {
+        var address = new Address { SocketAddress = new SocketAddress { Address = "127.0.0.1", PortValue = (uint)proxy.InboundPort } };
+        var endpoint = new LbEndpoint { Endpoint = new Endpoint { Address = address } };
+        return new Cluster
+        {
+            Name = "web",
+            Type = Cluster.Types.DiscoveryType.Static,
+            ConnectTimeout = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)),
+            LoadAssignment = new ClusterLoadAssignment
+            {
+                ClusterName = "web",
+                Endpoints = { new LocalityLbEndpoints { LbEndpoints = { endpoint } } },
+            },
+        };
     }
 }

@@ -41,8 +41,7 @@ internal sealed class SteeredTests
             await share.IsAsync(100, 400);
             await world.ControlPlane.KillAsync();
             await share.IsAsync(100, 400);
-            await world.ControlPlane.StartAndReadyAsync();
-            await foreign.ConnectedAsync();
+            await foreign.ControlPlaneIsBackAsync();
             await share.IsAsync(100, 400);
             await world.ControlPlane.KillAsync();
         }
@@ -50,9 +49,7 @@ internal sealed class SteeredTests
         await foreign.StartEnvoyAsync();
         await using var anew = await foreign.ShareAsync();
         await anew.IsAsync(1, 2_000);
-        await world.ControlPlane.StartAndReadyAsync();
-        await foreign.ConnectedAsync();
-        await Task.Delay(Live);
+        await foreign.ControlPlaneIsBackAsync();
         await anew.IsAsync(100, 400);
     }
 

@@ -59,6 +59,7 @@ internal sealed class OverlayTests
         preview = (await plane.PutAsync("/meshes/shop/tracing-overrides/debug?dryRun=server", over)).Json;
         Assert.That(preview["proxies"]!["change"]!["names"]!.AsArray().Select(name => (string?)name), Is.EqualTo([Id]));
         await plane.PutAsync("/meshes/shop/tracing-overrides/debug", over);
+        await plane.Plane.Log.SaysAsync($"TracingOverride debug; traced 0; overlay proxies steered otherwise: {Id}");
         Assert.That((await envoy.NextAsync()).Fields.Keys, Is.EqualTo(["tracing.global_enabled", "tracing.random_sampling"]));
     }
 

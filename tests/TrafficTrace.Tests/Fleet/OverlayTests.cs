@@ -169,6 +169,46 @@ internal sealed class OverlayTests
     }
 
     [Test]
+    public void A_frozen_mesh_keeps_what_it_was_steered_by()
+    {
+        _fleet.Put(Mesh);
+        _fleet.Put(Policy("{ backend: theirs, sampling: { random: 5 } }"));
+        var stream = Connected();
+        _fleet.Put("""
+            type: TracingFreeze
+            mesh: default
+            name: default
+            until: '2030-01-01T00:00:00Z'
+            reason: a release
+            pinned:
+            - { type: Mesh, name: default, tracing: { backends: [{ name: theirs, type: external }] } }
+            - type: TrafficTrace
+              mesh: default
+              name: all
+              selectors: [{ match: { kuma.io/service: '*' } }]
+              conf: { backend: theirs, sampling: { random: 5 } }
+            """);
+        _fleet.Put(Policy("{ backend: theirs, sampling: { random: 50 } }"));
+        _fleet.Serve();
+        Assert.That(stream.Layer, Is.EqualTo("tracing.random_sampling=500"));
+        _fleet.Delete(TracingFreeze.KeyOf("default"));
+        _fleet.Serve();
+        Assert.That(stream.Layer, Is.EqualTo("tracing.random_sampling=5000"));
+    }
+
+    [Test]
+    public void A_policy_that_another_beats_on_each_of_them_is_outranked()
+    {
+        _fleet.Put(Mesh);
+        _fleet.Put(Policy("{ backend: theirs, sampling: { random: 5 } }"));
+        _fleet.Put(Policy("{ backend: theirs }", "kuma.io/service: checkout").Replace("name: all", "name: one", StringComparison.Ordinal));
+        Connected().Answer();
+        Assert.That($"{_fleet.StatusOf("all").Outcome} {_fleet.StatusOf("one").Outcome}", Is.EqualTo("Outranked Wins"));
+        var policies = _fleet.Statuses().OfMesh("default")!.Policies!.Value;
+        Assert.That(policies.Select(policy => $"{policy.Name} {policy.Outcome}"), Is.EqualTo(["all Outranked", "one Wins"]));
+    }
+
+    [Test]
     public void The_log_says_once_what_a_node_was_taken_for()
     {
         Connected();

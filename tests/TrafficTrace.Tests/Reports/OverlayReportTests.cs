@@ -101,6 +101,22 @@ internal sealed class OverlayReportTests
             Previewed("backend: theirs", "backend: theirs, sampling: { overall: 50 }").Proxies,
             Has.Property("Unchanged").EqualTo(1).And.Property("Change").Property("Count").Zero);
 
+    [TestCase("team: blue", 0)]
+    [TestCase("kuma.io/service: checkout", 1)]
+    [TestCase("kuma.io/service: '*'", 1)]
+    public void A_change_of_one_policy_concerns_those_that_it_selects(string match, int changed)
+    {
+        var store = Store("backend: theirs");
+        var more = store.With(Origin.File, PlacedResource.Nowhere(Documents.Read($$"""
+            type: TrafficTrace
+            mesh: default
+            name: aaa
+            selectors: [{ match: { {{match}} } }]
+            conf: { backend: theirs, sampling: { random: 5 } }
+            """).Resources), []);
+        Assert.That(OverlayChanges.Between(store, more, [Checkout]).Count(), Is.EqualTo(changed));
+    }
+
     private static Core.Reports.Previews.Preview Previewed(string before, string after) => ChangePreview.Of(
         "1", Store(before), Store(after), [], ImmutableDictionary<string, ConnectedProxy>.Empty.Add("checkout-1", Newest));
 

@@ -43,7 +43,13 @@ public sealed class PolicyFuzzTests
         ["\\n", "\\u0000", "\\u007f", "\\u009f", "%", "(", "[", "{", ":", "/", "?", "*", " ", "é", "0"];
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(Seeds)], MaxTest = 1000)]
-    public void A_changed_document_is_answered_and_lets_no_control_character_through(int seed)
+    public void A_changed_document_is_answered_and_lets_no_control_character_through(int seed) => Answer(seed);
+
+    [Test]
+    [Category("Long")]
+    public void So_are_a_hundred_thousand() => Parallel.For(0, 100_000, Answer);
+
+    private static void Answer(int seed)
     {
         var random = new Random(seed);
         var text = Sample;

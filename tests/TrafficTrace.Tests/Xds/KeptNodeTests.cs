@@ -31,7 +31,7 @@ internal sealed class KeptNodeTests
         var kept = KeptNode.Of(new Node { Metadata = metadata }, ["mine", "yours"]).Metadata;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(kept.Fields["mine"].StructValue.Fields, Has.Count.EqualTo(8192 / (64 + "field000".Length)));
+            Assert.That(kept.Fields["mine"].StructValue.Fields, Has.Count.EqualTo(8192 / (128 + "field000".Length)));
             Assert.That(kept.Fields["mine"].StructValue.Fields.Keys, Has.All.StartsWith("field"));
             Assert.That(kept.Fields.Keys, Is.EqualTo(["mine"]));
         }

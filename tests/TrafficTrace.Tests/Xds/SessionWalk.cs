@@ -90,7 +90,8 @@ internal sealed class SessionWalk : IStreamHost
 
     private async Task RunAsync(bool delta)
     {
-        using var session = new StreamSession<SubscriptionRequest>(_xds, _call, request => request, _call, _state, delta, Peer.Unknown);
+        using var session = new StreamSession<SubscriptionRequest>(
+            _xds, _call, request => request, _call, _state, delta, () => Peer.Unknown);
         await session.RunAsync(CancellationToken.None);
     }
 

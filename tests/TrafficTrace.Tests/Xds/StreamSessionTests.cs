@@ -26,7 +26,7 @@ internal sealed class StreamSessionTests : IStreamHost
             new SnapshotCache(), this, options, TimeProvider.System, NullLogger<XdsServer>.Instance, _stopping.Token);
         var state = new StreamState(delta: false, null, options.MaxNames);
         using var session = new StreamSession<SubscriptionRequest>(
-            server, _call, request => request, _call, state, delta: false, Peer.Unknown);
+            server, _call, request => request, _call, state, delta: false, () => Peer.Unknown);
         var running = session.RunAsync(CancellationToken.None);
         _call.Send(new SubscriptionRequest(TypeUrls.Cluster, "", null, new Node { Id = "node" }) { Names = [] });
         await _opened.Task.WaitAsync(TimeSpan.FromSeconds(20));
