@@ -25,8 +25,7 @@ public class JournalBenchmarks
         null,
         ReaderOptions.Default).Resources[0];
 
-    private SqlDatabase _database = null!;
-    private SqlJournal _journal = null!;
+    private IJournal _journal = null!;
     private DbConnection _bare = null!;
 
     public static IEnumerable<string> Stores =>
@@ -41,10 +40,10 @@ public class JournalBenchmarks
         var address = Store == "sqlite"
             ? $"sqlite:{_folder.FullName}/store.db"
             : $"postgres:{Environment.GetEnvironmentVariable(Connection)}";
-        _database = Journals.DatabaseOf(StoreAddress.Parse(address, out _)!);
-        _journal = new(_database, ReaderOptions.Default, TimeSpan.FromDays(30), TimeProvider.System, NullLogger<SqlJournal>.Instance);
+        var store = StoreAddress.Parse(address, out _)!;
+        _journal = Journals.Of(store, ReaderOptions.Default, TimeSpan.FromDays(30), TimeProvider.System, NullLoggerFactory.Instance);
         await WriteAsync();
-        _bare = await _database.OpenAsync(default);
+        _bare = await Journals.DatabaseOf(store).OpenAsync(default);
         await _bare.ExecuteAsync("CREATE TABLE IF NOT EXISTS bare (text TEXT NOT NULL)", default);
     }
 
@@ -52,7 +51,7 @@ public class JournalBenchmarks
     public async Task CloseAsync()
     {
         await _bare.DisposeAsync();
-        await _journal.DisposeAsync();
+        await ((IAsyncDisposable)_journal).DisposeAsync();
         _folder.Delete(recursive: true);
     }
 

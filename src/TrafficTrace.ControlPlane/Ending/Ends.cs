@@ -7,7 +7,7 @@ namespace TrafficTrace.ControlPlane.Ending;
 
 /// <summary>
 /// Takes overrides and freezes back when their time has come. What a proxy gets depends on no clock, so that an end is a write like any
-/// other: it is in the history.
+/// other: it is in the history. Where several processes share a journal each tries, and one finds it there.
 /// </summary>
 internal sealed class Ends(
     ResourceStore store, FirstLoad firstLoad, ApiWriter writer, TimeProvider time, ILogger<Ends> log) : BackgroundService
@@ -25,18 +25,19 @@ internal sealed class Ends(
             var now = store.Current;
             Resource[] all = [.. now.Meshes.Values.SelectMany(Ending)];
             Resource[] over = [.. all.Where(one => ((IEnds)one).Until <= time.GetUtcNow())];
-            if (over.Length > 0) await EndAsync(over, stoppingToken);
-            else await WaitAsync(now, all, stoppingToken);
+            foreach (var one in over) await EndAsync(one, stoppingToken);
+            if (over.Length == 0) await WaitAsync(now, all, stoppingToken);
         }
     }
 
-    private async Task EndAsync(Resource[] over, CancellationToken token)
+    /// <summary>As it was seen: one that was given another end meanwhile stays.</summary>
+    private async Task EndAsync(Resource one, CancellationToken token)
     {
         try
         {
-            var outcome = await writer.WriteAsync(new Write([], [.. over.Select(one => one.Key)]), Clock, token);
-            if (outcome.Decision.Refusal is not null) return; // somebody was faster: look again
-            foreach (var one in over) log.Ended(one.Key, ((IEnds)one).Reason);
+            var write = Write.Delete(one.Key) with { Preconditions = new([ETags.Of(one)], null) };
+            var outcome = await writer.WriteAsync(write, Clock, token);
+            if (outcome.Decision.Refusal is null) log.Ended(one.Key, ((IEnds)one).Reason); // else somebody was faster: look again
         }
         catch (JournalAwayException)
         {

@@ -25,7 +25,7 @@ internal sealed class PostgresDatabase : SqlDatabase
         {
             ApplicationName = "traffictrace-cp",
             Timeout = 5,
-            CommandTimeout = 10,
+            CommandTimeout = 5,
             KeepAlive = 5,
         };
         foreach (var key in connection.Keys) all[key] = connection[key];

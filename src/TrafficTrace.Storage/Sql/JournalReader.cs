@@ -24,6 +24,9 @@ internal sealed class JournalReader(SqlDatabase database, ReaderOptions options,
 
     public long Position { get; private set; } = from;
 
+    /// <summary>Whose all that is; null while nothing was read whole.</summary>
+    public string? Cluster { get; private set; }
+
     /// <summary>Of all documents that were told.</summary>
     public long Characters { get; private set; }
 
@@ -33,8 +36,9 @@ internal sealed class JournalReader(SqlDatabase database, ReaderOptions options,
         await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
         if (!_hasBegun) return await AllAsync(connection, token).ConfigureAwait(false);
         var head = await DocumentRows.HeadAsync(connection, token).ConfigureAwait(false);
-        if (head.Position == Position) return null;
-        if (head.Position > Position && head.Position - Position <= MostEntries)
+        var isSame = head.Cluster == (Cluster ?? head.Cluster);
+        if (isSame && head.Position == Position) return null;
+        if (isSame && head.Position > Position && head.Position - Position <= MostEntries)
         {
             var entries = await EntryRows.AfterAsync(connection, Position, MostEntries, Read, token).ConfigureAwait(false);
             if (entries is [var first, ..] && first.Position == Position + 1) return Of(entries);
@@ -66,7 +70,7 @@ internal sealed class JournalReader(SqlDatabase database, ReaderOptions options,
             ? documents.ConvertAll(new Converter<StoredDocument, Resource>(Read))
             : [.. documents.AsParallel().AsOrdered().Select(Read)];
         if (!_hasBegun) Refuse(all.OfType<UnreadResource>().ToArray());
-        _hasBegun = true;
+        (_hasBegun, Cluster) = (true, head.Cluster);
         var present = all.Select(resource => resource.Key).ToHashSet();
         return Told(head.Position, Readable(all), [.. _told.Keys.Where(key => !present.Contains(key))]);
     }

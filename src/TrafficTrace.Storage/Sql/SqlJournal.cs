@@ -43,7 +43,7 @@ internal sealed class SqlJournal(
         await _writing.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            return await RunAsync(() => WriteAsync(known, decide, token), token).ConfigureAwait(false);
+            return await AskAsync(() => WriteAsync(known, decide, token), token).ConfigureAwait(false);
         }
         finally
         {
@@ -75,7 +75,7 @@ internal sealed class SqlJournal(
         }
     }
 
-    public Task<ImmutableArray<JournalEntry>> HistoryAsync(HistoryQuery query, CancellationToken token) => RunAsync(
+    public Task<ImmutableArray<JournalEntry>> HistoryAsync(HistoryQuery query, CancellationToken token) => AskAsync(
         async () =>
         {
             await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
@@ -85,7 +85,7 @@ internal sealed class SqlJournal(
 
     public async Task<JournalEntry?> FindAsync(long position, CancellationToken token)
     {
-        var found = await RunAsync(
+        var found = await AskAsync(
             async () =>
             {
                 await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
@@ -120,6 +120,7 @@ internal sealed class SqlJournal(
         {
             var batch = await RunAsync(() => reader.NextAsync(token), token).ConfigureAwait(false);
             Interlocked.Exchange(ref _characters, reader.Characters);
+            _cluster = reader.Cluster ?? _cluster;
             if (_outage is { } outage) log.Back((time.GetUtcNow() - outage.Since).TotalSeconds);
             _outage = null;
             if (batch is null) await TrimAsync(token).ConfigureAwait(false);
@@ -128,7 +129,7 @@ internal sealed class SqlJournal(
         catch (JournalAwayException away)
         {
             if (_outage is null) log.Away(away.Message);
-            _outage ??= new(time.GetUtcNow());
+            _outage ??= new(time.GetUtcNow(), away.Message);
             return null;
         }
     }
@@ -150,6 +151,10 @@ internal sealed class SqlJournal(
             _writing.Release();
         }
     }
+
+    /// <summary>While it is away nobody else waits for it than the reader, who sees first that it is back.</summary>
+    private Task<T> AskAsync<T>(Func<Task<T>> work, CancellationToken token) =>
+        _outage is { } outage ? throw new JournalAwayException(outage.Reason) : RunAsync(work, token);
 
     private async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken token)
     {
@@ -179,5 +184,5 @@ internal sealed class SqlJournal(
 
     private Resource Read(StoredDocument document) => document.Read(options);
 
-    private sealed record Outage(DateTimeOffset Since);
+    private sealed record Outage(DateTimeOffset Since, string Reason);
 }

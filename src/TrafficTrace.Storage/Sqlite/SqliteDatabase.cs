@@ -38,6 +38,13 @@ internal sealed class SqliteDatabase(string file) : SqlDatabase
     public override async Task<DbConnection> OpenAsync(CancellationToken token)
     {
         var connection = NewConnection();
+        if (!File.Exists(_file))
+        {
+            // Connections that are open would write on into what nobody finds again.
+            SqliteConnection.ClearPool(connection);
+            throw new JournalAwayException($"{this}: there is no such file");
+        }
+
         try
         {
             await connection.OpenAsync(token).ConfigureAwait(false);

@@ -48,7 +48,7 @@ internal sealed class StoreCommandTests
         {
             Assert.That(await RunAsync("check"), Does.StartWith("2: ").And.Contain("--store: is needed"));
             Assert.That(await RunAsync("check", "--store", "postgres:hush"), Does.StartWith("2: ").And.Not.Contain("hush"));
-            Assert.That(await RunAsync("check", "--store", folder.Address), Does.StartWith("1: ").And.Contain("unable to open"));
+            Assert.That(await RunAsync("check", "--store", folder.Address), Does.StartWith("1: ").And.Contain("there is no such file"));
             Assert.That(await RunAsync("import", folder.Path, "--store", folder.Address), Does.StartWith("2: ").And.Contain("Wrong Name"));
             Assert.That(await RunAsync("export"), Does.StartWith("2: "));
         }

@@ -42,6 +42,32 @@ internal sealed class SqliteJournalTests : SqlJournalContract, IDisposable
     }
 
     [Test]
+    public async Task A_file_that_is_taken_away_takes_no_write_and_is_read_anew_when_another_is_there()
+    {
+        var journal = Open(new SqliteDatabase(FilePath));
+        await journal.AppendAsync(Written.Put("a"), Written.Put("b"));
+        await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
+        await reader.MoveNextAsync();
+        await using (var other = Open(new SqliteDatabase(FilePath + ".backup"))) await other.AppendAsync(Written.Put("b", "backup"));
+        File.Delete(FilePath);
+        foreach (var part in (string[])["-wal", "-shm"]) File.Delete(FilePath + part);
+        await Assert.ThatAsync(
+            () => journal.AppendAsync(Written.Put("c")), Throws.TypeOf<JournalAwayException>().With.Message.Contains("no such file"));
+
+        var next = reader.MoveNextAsync();
+        Assert.That(journal.AwaySince, Is.EqualTo(Written.Noon));
+        File.Move(FilePath + ".backup", FilePath);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await next;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(reader.Current.Policies(), Is.EqualTo(new[] { "b=backup" }));
+            Assert.That(reader.Current.Deletes.Select(key => key.Name), Is.EqualTo(new[] { "a" }));
+            Assert.That(journal.AwaySince, Is.Null);
+        }
+    }
+
+    [Test]
     public async Task Without_its_folder_it_is_refused()
     {
         await using var journal = Open(new SqliteDatabase(Path.Combine(_folder.FullName, "none", "store.db")));
