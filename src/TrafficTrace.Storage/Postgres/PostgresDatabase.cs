@@ -37,6 +37,8 @@ internal sealed class PostgresDatabase : SqlDatabase
 
     public override string AfterWrite => $"NOTIFY {Channel}";
 
+    public override bool IsShared => true;
+
     // Any number does that is always the same.
     public override string LockSchema => "SELECT pg_advisory_xact_lock(7083519447219651)";
 
@@ -44,6 +46,8 @@ internal sealed class PostgresDatabase : SqlDatabase
 
     public override async Task<DbConnection> OpenAsync(CancellationToken token) =>
         await _source.OpenConnectionAsync(token).ConfigureAwait(false);
+
+    public override void Forget() => _source.Clear();
 
     public override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken token) =>
         connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);

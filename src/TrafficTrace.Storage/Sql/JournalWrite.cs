@@ -14,6 +14,12 @@ internal sealed class JournalWrite : IAsyncDisposable
 {
     private const string Take = "UPDATE head SET position = position + 1 RETURNING position";
 
+    // Before and after the last change of a key by an origin.
+    private const string LastWord = """
+        SELECT COALESCE(c.before_spec, '') || '>' || COALESCE(c.after_spec, '') FROM changes c JOIN entries e ON e.position = c.position
+        WHERE c.mesh = @mesh AND c.kind = @kind AND c.name = @name AND e.origin = @origin ORDER BY c.position DESC LIMIT 1
+        """;
+
     private readonly SqlDatabase _database;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
@@ -49,6 +55,29 @@ internal sealed class JournalWrite : IAsyncDisposable
             .. entries.Where(entry => entry.Origin == Origin.Api)
                 .Select(entry => entry with { Changes = entry.Changes.RemoveAll(change => change.After is UnreadResource) }),
         ];
+    }
+
+    /// <summary>
+    /// What of a draft the history does not say yet, null when that is nothing: several processes that read the same files each tell of a
+    /// change, and it is one.
+    /// </summary>
+    public async Task<JournalDraft?> UntoldAsync(JournalDraft draft, CancellationToken token)
+    {
+        if (draft.Origin == Origin.Api || !_database.IsShared) return draft;
+        var untold = ImmutableArray.CreateBuilder<JournalChange>();
+        foreach (var change in draft.Changes)
+        {
+            var last = await _connection.ScalarAsync(
+                LastWord,
+                token,
+                ("mesh", change.Key.Mesh),
+                ("kind", change.Key.Kind.ToString()),
+                ("name", change.Key.Name),
+                ("origin", draft.Origin.ToString())).ConfigureAwait(false);
+            if ((string?)last != $"{change.Before?.SpecJson}>{change.After?.SpecJson}") untold.Add(change);
+        }
+
+        return untold.Count == 0 ? null : draft with { Changes = untold.ToImmutable() };
     }
 
     public async Task AppendAsync(JournalDraft draft, CancellationToken token)

@@ -11,6 +11,9 @@ internal abstract class SqlDatabase : IAsyncDisposable
     /// <summary>The last statement of a write, which wakes other readers; null where there are none.</summary>
     public virtual string? AfterWrite => null;
 
+    /// <summary>Whether several processes write to it.</summary>
+    public virtual bool IsShared => false;
+
     /// <summary>The first statement of a migration: no other is under way after it, until the transaction ends.</summary>
     public virtual string? LockSchema => null;
 
@@ -18,6 +21,11 @@ internal abstract class SqlDatabase : IAsyncDisposable
     public virtual Task PrepareAsync(CancellationToken token) => Task.CompletedTask;
 
     public abstract Task<DbConnection> OpenAsync(CancellationToken token);
+
+    /// <summary>Closes connections that nobody uses: where one was cut others may have been.</summary>
+    public virtual void Forget()
+    {
+    }
 
     /// <summary>A transaction that only reads, and sees one state.</summary>
     public abstract ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken token);

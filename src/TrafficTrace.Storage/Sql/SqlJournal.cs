@@ -76,39 +76,35 @@ internal sealed class SqlJournal(
     }
 
     public Task<ImmutableArray<JournalEntry>> HistoryAsync(HistoryQuery query, CancellationToken token) => AskAsync(
-        async () =>
+        () => TwiceAsync(async () =>
         {
             await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
             return await EntryRows.OfAsync(connection, query, Read, token).ConfigureAwait(false);
-        },
+        }),
         token);
 
     public async Task<JournalEntry?> FindAsync(long position, CancellationToken token)
     {
         var found = await AskAsync(
-            async () =>
+            () => TwiceAsync(async () =>
             {
                 await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
                 return await EntryRows.AtAsync(connection, position, Read, token).ConfigureAwait(false);
-            },
+            }),
             token).ConfigureAwait(false);
         return found.SingleOrDefault();
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _opening.Dispose();
-        _writing.Dispose();
-        return database.DisposeAsync();
-    }
+    // Whoever waits for one of the semaphores would wait for ever if that were disposed; so each finds the database closed.
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private async Task<JournalAnswer<T>> WriteAsync<T>(
         long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)
     {
-        await using var write = await JournalWrite.BeginAsync(database, token).ConfigureAwait(false);
+        await using var write = await TwiceAsync(() => JournalWrite.BeginAsync(database, token)).ConfigureAwait(false);
         var (outcome, draft) = decide(await write.TailAsync(known, Read, token).ConfigureAwait(false));
-        if (draft is null) return new(outcome, null);
-        await write.AppendAsync(draft, token).ConfigureAwait(false);
+        if (draft is null || await write.UntoldAsync(draft, token).ConfigureAwait(false) is not { } untold) return new(outcome, null);
+        await write.AppendAsync(untold, token).ConfigureAwait(false);
         await write.CommitAsync().ConfigureAwait(false);
         return new(outcome, write.Position);
     }
@@ -118,7 +114,7 @@ internal sealed class SqlJournal(
     {
         try
         {
-            var batch = await RunAsync(() => reader.NextAsync(token), token).ConfigureAwait(false);
+            var batch = await RunAsync(() => TwiceAsync(() => reader.NextAsync(token)), token).ConfigureAwait(false);
             Interlocked.Exchange(ref _characters, reader.Characters);
             _cluster = reader.Cluster ?? _cluster;
             if (_outage is { } outage) log.Back((time.GetUtcNow() - outage.Since).TotalSeconds);
@@ -155,6 +151,20 @@ internal sealed class SqlJournal(
     /// <summary>While it is away nobody else waits for it than the reader, who sees first that it is back.</summary>
     private Task<T> AskAsync<T>(Func<Task<T>> work, CancellationToken token) =>
         _outage is { } outage ? throw new JournalAwayException(outage.Reason) : RunAsync(work, token);
+
+    /// <summary>Of what changes nothing: the first connection may have been cut while nobody used it.</summary>
+    private async Task<T> TwiceAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception cut) when (database.ReasonOf(cut) is not null)
+        {
+            database.Forget();
+            return await work().ConfigureAwait(false);
+        }
+    }
 
     private async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken token)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Testing;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Storage;
@@ -81,7 +82,7 @@ internal sealed class PostgresJournalTests : SqlJournalContract
                 0,
                 tail => tail.Any(entry => entry.Changes[0].Key.Name == name)
                     ? new JournalDecision<string?>(null, null)
-                    : new(name, new(Written.Noon, Core.Resources.Origin.Api, "somebody", "here", [Written.Put(name)])),
+                    : new(name, new(Written.Noon, Origin.Api, "somebody", "here", [Written.Put(name)])),
                 default);
             return (answer.Outcome, answer.Position);
         })));
@@ -91,6 +92,26 @@ internal sealed class PostgresJournalTests : SqlJournalContract
             Assert.That(winners.Select(answer => answer.Outcome), Is.Unique.And.Exactly(20).Items);
             Assert.That(winners.Select(answer => answer.Position), Is.EquivalentTo(Enumerable.Range(1, 20)));
         }
+    }
+
+    [Test]
+    public async Task A_change_of_a_file_that_two_have_read_is_one_entry()
+    {
+        var database = await NewDatabaseAsync();
+        SqlJournal[] both = [Open(database), Open(Again(database))];
+        var (one, two) = (Written.Policy("a", "one"), Written.Policy("a", "two"));
+        (Resource? Before, Resource? After)[] changes =
+            [(null, one), (one, two), (two, one), (one, null), (null, one)];
+        foreach (var (before, after) in changes)
+        {
+            foreach (var journal in both)
+                await journal.AppendAsync(Origin.File, Written.Noon, new JournalChange(one.Key, before, after));
+        }
+
+        var history = await both[0].HistoryAsync(new(long.MaxValue, 100), default);
+        Assert.That(
+            history.Reverse().Select(entry => entry.Changes[0].After?.SpecJson),
+            Is.EqualTo(changes.Select(change => change.After?.SpecJson)));
     }
 
     [Test]

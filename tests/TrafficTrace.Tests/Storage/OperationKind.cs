@@ -1,0 +1,8 @@
+namespace TrafficTrace.Tests.Storage;
+
+internal enum OperationKind
+{
+    Create,
+    Change,
+    Delete,
+}
