@@ -81,6 +81,9 @@ internal static class MutatedDocuments
     private static readonly double[] Numbers = [0, 1, -1, 0.001, 0.00001, 1e-300, 33.333333333333336, 99.9999, 100, 100.1, 1e308, 65535,
     65536, 49151, 80, 8080, 8081, 10001, 10002, 0.5, 2147483648];
 
+    /// <summary>Its policy says more than a backend.</summary>
+    public static bool HasConf(int seed) => seed % 5 != 0;
+
     public static string Text(int seed)
     {
         var random = new Random(seed);
@@ -88,7 +91,7 @@ internal static class MutatedDocuments
         var sound = Sound.Replace("HIGH", $"{seed / 250}", StringComparison.Ordinal).Replace("LOW", $"{seed % 250}",
         StringComparison.Ordinal);
         var documents = JsonNode.Parse(sound)!.AsArray();
-        if (seed % 2 == 0) documents[1]!["conf"] = JsonNode.Parse(Asking);
+        if (HasConf(seed)) documents[1]!["conf"] = JsonNode.Parse(Asking);
         documents[1]!["conf"]!["backend"] = Backends[seed % Backends.Length];
         for (var mutations = random.Next(1, 4); mutations > 0; mutations--) Mutate(documents, random);
         return documents.ToJsonString();
