@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -12,24 +11,23 @@ namespace TrafficTrace.Core.Reports;
 public static class TouchedDataplanes
 {
     /// <summary>Names, sorted ordinally.</summary>
-    public static ImmutableSortedSet<string> By(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
-        change.Overrides.IsEmpty
-            ? By(change, before, after, SendsElsewhere)
-            : change.Dataplanes.Concat(after.Dataplanes.Keys).ToImmutableSortedSet(StringComparer.Ordinal);
+    public static IReadOnlyList<string> By(MeshChange change, MeshSnapshot before, MeshSnapshot after) => change.Overrides.IsEmpty
+        ? By(change, before, after, SendsElsewhere)
+        : Sorted(change.Dataplanes.Union(after.Dataplanes.Keys, StringComparer.Ordinal));
 
     /// <summary>
     /// Those among them that may lose their tracing: that it goes elsewhere, or that there is less of it, is no loss, so no override takes
     /// it either.
     /// </summary>
-    public static ImmutableSortedSet<string> LosingBy(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
+    public static IReadOnlyList<string> LosingBy(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
         By(change, before, after, SendsNowhere);
 
-    private static ImmutableSortedSet<string> By(
+    private static string[] By(
         MeshChange change, MeshSnapshot before, MeshSnapshot after, Func<TrafficTracePolicy, Mesh?, Mesh?, bool> isTouched)
     {
         var policies = Policies(change, before, after, isTouched).ToArray();
-        var touched = change.Dataplanes.ToImmutableSortedSet(StringComparer.Ordinal).ToBuilder();
-        if (policies.Length == 0 && change.Services.IsEmpty) return touched.ToImmutable();
+        var touched = change.Dataplanes.ToHashSet(StringComparer.Ordinal);
+        if (policies.Length == 0 && change.Services.IsEmpty) return Sorted(touched);
         foreach (var dataplane in after.Dataplanes.Values)
         {
             var proxy = policies.Length == 0 ? null : Proxy.Of(dataplane);
@@ -37,8 +35,10 @@ public static class TouchedDataplanes
                 touched.Add(dataplane.Name);
         }
 
-        return touched.ToImmutable();
+        return Sorted(touched);
     }
+
+    private static string[] Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
 
     /// <summary>Those that select others now, or send elsewhere; as they were and as they are.</summary>
     private static IEnumerable<TrafficTracePolicy> Policies(

@@ -20,7 +20,7 @@ public static class TracingChanges
         mesh.Dataplanes.Values.Count(dataplane => TracingOf(dataplane, mesh, Winner(dataplane, mesh)) is not null);
 
     private static IEnumerable<TracingChange> Between(
-        StoreSnapshot older, StoreSnapshot newer, Func<MeshChange, MeshSnapshot, MeshSnapshot, IReadOnlySet<string>> touchedBy) =>
+        StoreSnapshot older, StoreSnapshot newer, Func<MeshChange, MeshSnapshot, MeshSnapshot, IReadOnlyList<string>> touchedBy) =>
         from entry in StoreChange.Between(older, newer).Meshes.OrderBy(mesh => mesh.Key, StringComparer.Ordinal)
         let before = older.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
         let after = newer.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)

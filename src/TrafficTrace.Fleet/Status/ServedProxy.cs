@@ -23,6 +23,18 @@ public sealed record ServedProxy(
     public bool HasProxy => Streams.Any(open => !open.Stream.Observer);
 
     /// <summary>Of the proxy's streams; null when none tells its version.</summary>
-    public EnvoyVersion? OldestEnvoy =>
-        Streams.Where(open => !open.Stream.Observer).Min(open => EnvoyVersions.Of(open.Stream.Start.Node));
+    public EnvoyVersion? OldestEnvoy
+    {
+        get
+        {
+            EnvoyVersion? oldest = null; // asked for each proxy of a status, so nothing is allocated
+            foreach (var open in Streams)
+            {
+                if (open.Stream.Observer || EnvoyVersions.Of(open.Stream.Start.Node) is not { } envoy) continue;
+                if (oldest is null || envoy < oldest) oldest = envoy;
+            }
+
+            return oldest;
+        }
+    }
 }
