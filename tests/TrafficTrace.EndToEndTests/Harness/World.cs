@@ -10,9 +10,14 @@ internal sealed class World : IAsyncDisposable
 {
     private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // Envoys of a test start side by side
 
-    public World(params string[] controlPlaneOptions) => ControlPlane = new ControlPlaneProcess(Folder.Path, controlPlaneOptions);
+    public World(params string[] controlPlaneOptions)
+    {
+        _ = Parts.Envoy; // where there is none the test is skipped, before a control plane is started in vain
+        Folder = new ResourceFolder();
+        ControlPlane = new ControlPlaneProcess(Folder.Path, controlPlaneOptions);
+    }
 
-    public ResourceFolder Folder { get; } = new();
+    public ResourceFolder Folder { get; }
 
     public ControlPlaneProcess ControlPlane { get; }
 
