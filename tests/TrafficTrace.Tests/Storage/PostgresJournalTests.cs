@@ -148,5 +148,14 @@ internal sealed class PostgresJournalTests : SqlJournalContract
             Throws.TypeOf<JournalRefusedException>().With.Message.Contains("3D000").And.Message.Not.Contains("hush"));
     }
 
+    [Test]
+    public async Task A_database_without_a_store_is_told_when_it_is_looked_at()
+    {
+        await NewDatabaseAsync();
+        await Assert.ThatAsync(
+            () => StoreTransfer.CheckAsync(StoreAddress.Parse(_address, out _)!, ReaderOptions.Default, default),
+            Throws.TypeOf<JournalAwayException>().With.Message.Contains("it holds no store"));
+    }
+
     private static SqlDatabase Of(string address) => Journals.DatabaseOf(StoreAddress.Parse(address, out _)!);
 }
