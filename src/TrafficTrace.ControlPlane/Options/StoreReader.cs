@@ -15,7 +15,11 @@ internal static class StoreReader
     public static StoreAddress Read((string Key, string Value)? option, (string Key, string Value)? file, List<Problem> problems)
     {
         if (option is not null && file is not null)
-            problems.Add(new(file.Value.Key, $"and {option.Value.Key} say the same: give one of the two"));
+        {
+            problems.Add(new(
+                file.Value.Key, $"and {option.Value.Key} say the same: give one of the two; a variable that is empty is none"));
+        }
+
         var given = option ?? (file is { } named ? InFile(named.Key, named.Value, problems) : null);
         if (given is not var (key, value)) return StoreAddress.Memory;
         var store = StoreAddress.Parse(value, out var wrong);
@@ -26,12 +30,14 @@ internal static class StoreReader
     /// <summary>A duration as Go has it, or days: <c>30d</c>. Null when it is none.</summary>
     public static TimeSpan? Duration(string text)
     {
-        var isDays = text.EndsWith('d') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
-        var duration = isDays
-            ? TimeSpan.FromDays(Math.Min(double.Parse(text[..^1], CultureInfo.InvariantCulture), Longest.TotalDays))
-            : GoDuration.Parse(text);
+        var duration = text.EndsWith('d') ? Days(text[..^1]) : GoDuration.Parse(text);
         return duration > Longest ? Longest : duration;
     }
+
+    private static TimeSpan? Days(string number) =>
+        double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && double.IsFinite(days)
+            ? TimeSpan.FromDays(Math.Min(days, Longest.TotalDays))
+            : null;
 
     private static (string Key, string Value)? InFile(string key, string path, List<Problem> problems)
     {

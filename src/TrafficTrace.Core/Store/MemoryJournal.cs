@@ -121,13 +121,7 @@ public sealed class MemoryJournal : IJournal
         }
     }
 
-    private JournalBatch BatchAfter(long position)
-    {
-        var last = new Dictionary<ResourceKey, Resource?>();
-        foreach (var change in After(position).SelectMany(entry => entry.Changes)) last[change.Key] = change.After;
-        return new(
-            _position, [.. last.Values.OfType<Resource>()], [.. last.Where(change => change.Value is null).Select(change => change.Key)]);
-    }
+    private JournalBatch BatchAfter(long position) => JournalBatch.Of(_position, After(position));
 
     private ImmutableArray<JournalEntry> After(long position) =>
         [.. NewestFirst().TakeWhile(entry => entry.Position > position).Where(entry => entry.Origin == Origin.Api).Reverse()];

@@ -56,6 +56,8 @@ internal sealed class PostgresDatabase : SqlDatabase
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "its disk is full",
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => "it can only be read: is it a standby?",
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } missing =>
+            $"it holds no store ({missing.MessageText}): is it the right database, and the right Search Path?",
         PostgresException refused => $"{refused.MessageText} ({refused.SqlState})",
         NpgsqlException { InnerException: { } cause } => $"it can't be reached: {cause.Message}",
         NpgsqlException or SocketException or TimeoutException => $"it can't be reached: {fault.Message}",

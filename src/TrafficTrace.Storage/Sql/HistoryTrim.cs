@@ -3,8 +3,13 @@ namespace TrafficTrace.Storage.Sql;
 /// <summary>Takes the oldest entries of the history away, once an hour, some at a time.</summary>
 internal sealed class HistoryTrim(TimeSpan keep, TimeProvider time)
 {
+    // Up to the first that is young enough: clocks go back, and of several processes differ, and a history has no gap.
     private const string Trim = """
-        DELETE FROM entries WHERE position IN (SELECT position FROM entries WHERE at < @before ORDER BY position LIMIT 1000)
+        DELETE FROM entries WHERE position IN (
+          SELECT position FROM entries
+          WHERE position < COALESCE(
+            (SELECT position FROM entries WHERE at >= @before ORDER BY position LIMIT 1), (SELECT position + 1 FROM head))
+          ORDER BY position LIMIT 1000)
         """;
 
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);

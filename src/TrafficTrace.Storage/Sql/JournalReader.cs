@@ -41,19 +41,11 @@ internal sealed class JournalReader(SqlDatabase database, ReaderOptions options,
         if (isSame && head.Position > Position && head.Position - Position <= MostEntries)
         {
             var entries = await EntryRows.AfterAsync(connection, Position, MostEntries, Read, token).ConfigureAwait(false);
-            if (entries is [var first, ..] && first.Position == Position + 1) return Of(entries);
+            if (entries is [var first, ..] && first.Position == Position + 1)
+                return Told(JournalBatch.Of(entries[^1].Position, entries));
         }
 
         return await AllAsync(connection, token).ConfigureAwait(false);
-    }
-
-    private JournalBatch Of(ImmutableArray<JournalEntry> entries)
-    {
-        var last = new Dictionary<ResourceKey, Resource?>();
-        foreach (var change in entries.Where(entry => entry.Origin == Origin.Api).SelectMany(entry => entry.Changes))
-            last[change.Key] = change.After;
-        var puts = Readable(last.Values.OfType<Resource>());
-        return Told(entries[^1].Position, puts, [.. last.Where(change => change.Value is null).Select(change => change.Key)]);
     }
 
     private async Task<JournalBatch> AllAsync(DbConnection connection, CancellationToken token)
@@ -72,7 +64,7 @@ internal sealed class JournalReader(SqlDatabase database, ReaderOptions options,
         if (!_hasBegun) Refuse(all.OfType<UnreadResource>().ToArray());
         (_hasBegun, Cluster) = (true, head.Cluster);
         var present = all.Select(resource => resource.Key).ToHashSet();
-        return Told(head.Position, Readable(all), [.. _told.Keys.Where(key => !present.Contains(key))]);
+        return Told(new(head.Position, [.. all], [.. _told.Keys.Where(key => !present.Contains(key))]));
     }
 
     /// <summary>At the start there is nothing to keep in force instead.</summary>
@@ -100,12 +92,13 @@ internal sealed class JournalReader(SqlDatabase database, ReaderOptions options,
         return readable.ToImmutable();
     }
 
-    private JournalBatch Told(long position, ImmutableArray<Resource> puts, ImmutableArray<ResourceKey> deletes)
+    private JournalBatch Told(JournalBatch batch)
     {
-        foreach (var put in puts) Set(put.Key, put.SpecJson.Length + put.Name.Length);
-        foreach (var key in deletes) Set(key, 0);
-        Position = position;
-        return new(position, puts, deletes);
+        var readable = batch with { Puts = Readable(batch.Puts) };
+        foreach (var put in readable.Puts) Set(put.Key, put.SpecJson.Length + put.Name.Length);
+        foreach (var key in readable.Deletes) Set(key, 0);
+        Position = readable.Position;
+        return readable;
     }
 
     private Resource Read(StoredDocument document) => document.Read(options);

@@ -40,6 +40,7 @@ internal sealed class SqlJournal(
     public async Task<JournalAnswer<T>> AppendAsync<T>(
         long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)
     {
+        RefuseWhileAway(); // whoever writes now may be waiting for it still
         await _writing.WaitAsync(token).ConfigureAwait(false);
         try
         {
@@ -149,8 +150,16 @@ internal sealed class SqlJournal(
     }
 
     /// <summary>While it is away nobody else waits for it than the reader, who sees first that it is back.</summary>
-    private Task<T> AskAsync<T>(Func<Task<T>> work, CancellationToken token) =>
-        _outage is { } outage ? throw new JournalAwayException(outage.Reason) : RunAsync(work, token);
+    private Task<T> AskAsync<T>(Func<Task<T>> work, CancellationToken token)
+    {
+        RefuseWhileAway();
+        return RunAsync(work, token);
+    }
+
+    private void RefuseWhileAway()
+    {
+        if (_outage is { } outage) throw new JournalAwayException(outage.Reason);
+    }
 
     /// <summary>Of what changes nothing: the first connection may have been cut while nobody used it.</summary>
     private async Task<T> TwiceAsync<T>(Func<Task<T>> work)

@@ -10,6 +10,7 @@ namespace TrafficTrace.Storage.Sqlite;
 internal sealed class SqliteDatabase(string file) : SqlDatabase
 {
     // https://www.sqlite.org/rescode.html
+    private const int Error = 1;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
@@ -63,6 +64,7 @@ internal sealed class SqliteDatabase(string file) : SqlDatabase
 
     public override string? ReasonOf(Exception fault) => fault is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
     {
+        Error => $"it holds no store ({sqlite.Message}): is it the right file?", // statements are right where their tables are
         Busy or Locked => "another program holds it locked",
         Full => "its disk is full",
         ReadOnly => "it can only be read: look at the rights and the mount of the file and its folder",

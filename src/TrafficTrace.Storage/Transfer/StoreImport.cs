@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
@@ -55,7 +56,7 @@ internal static class StoreImport
 
     private static async Task BeginAsync(DbConnection connection, SqlDatabase database, string line, string place, CancellationToken token)
     {
-        var head = JsonSerializer.Deserialize(line, TransferJson.Plain.HistoryHead)!;
+        var head = Read(line, TransferJson.Plain.HistoryHead);
         if (head.Format != TransferFiles.Format)
             throw new JournalRefusedException($"{place} is of format {head.Format}, and this program reads {TransferFiles.Format}");
         var isEmpty = await connection.ExecuteAsync(Begin, token, ("position", head.Position), ("cluster", head.Cluster))
@@ -64,36 +65,44 @@ internal static class StoreImport
     }
 
     private static Task EntryAsync(DbConnection connection, string line, CancellationToken token) => EntryInsertion.InsertAsync(
-        connection, JsonSerializer.Deserialize(line, TransferJson.Plain.HistoryLine)!.Entry, setsDocuments: false, token);
+        connection, Read(line, TransferJson.Plain.HistoryLine).Entry, setsDocuments: false, token);
+
+    private static T Read<T>(string line, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(line, type) ?? throw new JsonException("it says nothing: null");
 
     private static List<StoredDocument> Documents(string file, ReaderOptions options)
     {
         var documents = new List<StoredDocument>();
         var wrong = new List<string>();
-        foreach (var text in Texts(file))
+        foreach (var (text, before) in Texts(file))
         {
             var read = ResourceReader.Read(text, file, options);
-            wrong.AddRange(read.Errors.Select(error => error.ToString()));
+            wrong.AddRange(read.Errors.Select(error => (error with { Line = before + error.Line }).ToString()));
             documents.AddRange(read.Resources.Select(resource => StoredDocument.Of(resource) with { Modified = ModifiedAt(text, file) }));
         }
 
         return wrong.Count == 0 ? documents : throw new JournalRefusedException([.. wrong.Take(100)]);
     }
 
-    /// <summary>One by one: all together may be longer than a text of manifests may be.</summary>
-    private static IEnumerable<string> Texts(string file)
+    /// <summary>
+    /// One by one, each with how many lines are before it: all together may be longer than a text of manifests may be.
+    /// </summary>
+    private static IEnumerable<(string Text, int Before)> Texts(string file)
     {
         var text = new StringBuilder();
+        var (before, read) = (0, 0);
         foreach (var line in File.ReadLines(file).Append(TransferFiles.Separator))
         {
+            read++;
             if (line != TransferFiles.Separator)
             {
                 text.Append(line).Append('\n');
                 continue;
             }
 
-            if (text.Length > 0) yield return text.ToString();
+            if (text.Length > 0) yield return (text.ToString(), before);
             text.Clear();
+            before = read;
         }
     }
 

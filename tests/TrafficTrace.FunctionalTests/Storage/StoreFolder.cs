@@ -5,10 +5,8 @@ internal sealed class StoreFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("store-").FullName;
 
-    public string File => System.IO.Path.Combine(Path, "store.db");
-
     /// <summary>As the option has it.</summary>
-    public string Address => $"sqlite:{File}";
+    public string Address => $"sqlite:{System.IO.Path.Combine(Path, "store.db")}";
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

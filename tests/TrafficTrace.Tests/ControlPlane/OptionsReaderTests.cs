@@ -228,6 +228,8 @@ internal sealed class OptionsReaderTests
     [TestCase("--store-file /none/hush", "--store-file: '/none/hush' can't be read")]
     [TestCase("--store memory --store-file x", "--store-file: and --store say the same")]
     [TestCase("--history-keep x", "--history-keep: 'x' is no duration")]
+    [TestCase("--history-keep NaNd", "--history-keep: 'NaNd' is no duration")]
+    [TestCase("--history-keep -1d", "--history-keep: '-1d' is no duration")]
     public void A_store_that_can_not_be_is_told(string arguments, string told) =>
         Assert.That(Read(arguments).Problems, Has.One.StartsWith(told));
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Storage;
@@ -45,7 +44,7 @@ internal sealed class JournalModelTests
             (seen, entry) => seen.With(entry.Position, entry.Puts, entry.Deletes));
         foreach (var replica in replicas)
         {
-            await UntilAsync(() => replica.Now.Position == history.Length);
+            await Until.ReachedAsync(() => replica.Now.Position == history.Length);
             Assert.That(replica.Now.Policies, Is.EquivalentTo(last.Policies));
             await replica.DisposeAsync();
         }
@@ -101,7 +100,7 @@ internal sealed class JournalModelTests
     private static async Task<JournalEntry[]> HistoryAsync(string address)
     {
         await using var reader = new Replica(address);
-        await UntilAsync(() => reader.Now.Position > 0);
+        await Until.ReachedAsync(() => reader.Now.Position > 0);
         return [.. (await reader.Journal.HistoryAsync(new(long.MaxValue, int.MaxValue), default)).Reverse()];
     }
 
@@ -112,14 +111,4 @@ internal sealed class JournalModelTests
         [.. history, history[^1] with { Position = history.Length + 1 }],
         [.. history[..^2], history[^1] with { Position = history.Length - 1 }, history[^2] with { Position = history.Length }],
     ];
-
-    private static async Task UntilAsync(Func<bool> reached)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (!reached())
-        {
-            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(20)));
-            await Task.Delay(20);
-        }
-    }
 }

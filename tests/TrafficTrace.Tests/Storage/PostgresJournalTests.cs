@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging.Testing;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -120,7 +119,7 @@ internal sealed class PostgresJournalTests : SqlJournalContract
         await using var server = await PostgresServer.StartAsync();
         await using var database = Of($"postgres:{server.Place};Username=postgres");
         var journal = new SqlJournal(
-            database, ReaderOptions.Default, TimeSpan.FromDays(1), TimeProvider.System, new FakeLogger<SqlJournal>(Logged));
+            database, ReaderOptions.Default, TimeSpan.FromDays(10_000), TimeProvider.System, new FakeLogger<SqlJournal>(Logged));
         await journal.AppendAsync(Written.Put("a"));
         await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
         await reader.MoveNextAsync();
@@ -128,9 +127,9 @@ internal sealed class PostgresJournalTests : SqlJournalContract
 
         await server.KillAsync();
         await Assert.ThatAsync(() => journal.AppendAsync(Written.Put("b")), Throws.TypeOf<JournalAwayException>());
-        await UntilAsync(() => journal.AwaySince is not null);
+        await Until.ReachedAsync(() => journal.AwaySince is not null);
         await server.StartAgainAsync();
-        await UntilAsync(() => journal.AwaySince is null);
+        await Until.ReachedAsync(() => journal.AwaySince is null);
         Assert.That(await journal.AppendAsync(Written.Put("c")), Is.EqualTo(2), "what was refused was not written");
         await next;
         using (Assert.EnterMultipleScope())
@@ -149,15 +148,14 @@ internal sealed class PostgresJournalTests : SqlJournalContract
             Throws.TypeOf<JournalRefusedException>().With.Message.Contains("3D000").And.Message.Not.Contains("hush"));
     }
 
-    private static SqlDatabase Of(string address) => Journals.DatabaseOf(StoreAddress.Parse(address, out _)!);
-
-    private static async Task UntilAsync(Func<bool> reached)
+    [Test]
+    public async Task A_database_without_a_store_is_told_when_it_is_looked_at()
     {
-        var start = Stopwatch.GetTimestamp();
-        while (!reached())
-        {
-            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(20)));
-            await Task.Delay(20);
-        }
+        await NewDatabaseAsync();
+        await Assert.ThatAsync(
+            () => StoreTransfer.CheckAsync(StoreAddress.Parse(_address, out _)!, ReaderOptions.Default, default),
+            Throws.TypeOf<JournalAwayException>().With.Message.Contains("it holds no store"));
     }
+
+    private static SqlDatabase Of(string address) => Journals.DatabaseOf(StoreAddress.Parse(address, out _)!);
 }

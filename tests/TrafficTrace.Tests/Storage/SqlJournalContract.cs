@@ -74,7 +74,8 @@ internal abstract class SqlJournalContract : JournalContract
     [Test]
     public async Task Old_entries_go_and_what_they_wrote_stays()
     {
-        var journal = (SqlJournal)await NewAsync();
+        var database = await NewDatabaseAsync();
+        var journal = Open(database);
         await journal.AppendAsync(Origin.Api, Written.Noon.AddDays(-40), Written.Put("a"));
         await journal.AppendAsync(Origin.Api, Written.Noon, Written.Put("b"));
         await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
@@ -85,9 +86,25 @@ internal abstract class SqlJournalContract : JournalContract
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await journal.FindAsync(1, default), Is.Null);
+            Assert.That(await ScalarAsync(database, "SELECT MIN(position) FROM changes"), Is.EqualTo(2));
             Assert.That(await journal.FindAsync(2, default), Is.Not.Null);
             Assert.That((await journal.PresentAsync()).Policies(), Is.EquivalentTo(new[] { "a=z", "b=z", "c=z" }));
         }
+    }
+
+    [Test]
+    public async Task An_old_entry_stays_behind_one_that_is_kept()
+    {
+        var journal = await NewAsync();
+        int[] ages = [40, 0, 40]; // the clock was wrong in between, or another process's is
+        foreach (var days in ages) await journal.AppendAsync(Origin.Api, Written.Noon.AddDays(-days), Written.Put("a"));
+        await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
+        await reader.MoveNextAsync();
+        var next = reader.MoveNextAsync(); // there is nothing new, so it looks for what is old
+        await journal.AppendAsync(Written.Put("b"));
+        await next;
+        var history = await journal.HistoryAsync(new(long.MaxValue, 10), default);
+        Assert.That(history.Select(entry => entry.Position), Is.EqualTo(new[] { 4, 3, 2 }));
     }
 
     [Test]
@@ -139,6 +156,12 @@ internal abstract class SqlJournalContract : JournalContract
                 () => after.PresentAsync(), Throws.TypeOf<JournalRefusedException>().With.Message.Contains("TrafficTrace default/a"));
             Assert.That(entry.Changes[0].After, Is.TypeOf<UnreadResource>().With.Property("SpecJson").EqualTo(Spec));
         }
+    }
+
+    private static async Task<object?> ScalarAsync(SqlDatabase database, string text)
+    {
+        await using var connection = await database.OpenAsync(default);
+        return await connection.ScalarAsync(text, default);
     }
 
     private static async Task ExecuteAsync(SqlDatabase database, string text)

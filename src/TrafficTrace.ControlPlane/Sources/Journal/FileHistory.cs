@@ -38,7 +38,6 @@ internal sealed class FileHistory(IResourceSource files, IJournal journal, TimeP
             var draft = new JournalDraft(time.GetUtcNow(), Origin, Who, file.Key, [.. file]);
             try
             {
-                if (journal.AwaySince is not null) throw new JournalAwayException("the store can't be reached");
                 await journal.AppendAsync(long.MaxValue, _ => new JournalDecision<JournalDraft>(draft, draft), token);
             }
             catch (JournalAwayException away)
