@@ -47,6 +47,14 @@ internal sealed class PostgresDatabase : SqlDatabase
     public override async Task<DbConnection> OpenAsync(CancellationToken token) =>
         await _source.OpenConnectionAsync(token).ConfigureAwait(false);
 
+    public override bool IsCut(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
+        PostgresException => false,
+        NpgsqlException { InnerException: not TimeoutException } => true,
+        _ => false,
+    };
+
     public override void Forget() => _source.Clear();
 
     public override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken token) =>

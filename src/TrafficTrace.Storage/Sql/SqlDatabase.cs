@@ -22,6 +22,9 @@ internal abstract class SqlDatabase : IAsyncDisposable
 
     public abstract Task<DbConnection> OpenAsync(CancellationToken token);
 
+    /// <summary>Whether a connection was cut, maybe long before it was used; what is refused would be refused again.</summary>
+    public virtual bool IsCut(Exception fault) => false;
+
     /// <summary>Closes connections that nobody uses: where one was cut others may have been.</summary>
     public virtual void Forget()
     {

@@ -168,7 +168,7 @@ internal sealed class SqlJournal(
         {
             return await work().ConfigureAwait(false);
         }
-        catch (Exception cut) when (database.ReasonOf(cut) is not null)
+        catch (Exception cut) when (database.IsCut(cut))
         {
             database.Forget();
             return await work().ConfigureAwait(false);

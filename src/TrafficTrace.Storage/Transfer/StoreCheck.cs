@@ -31,8 +31,11 @@ internal static class StoreCheck
             CultureInfo.InvariantCulture,
             $"{database}: tables of version {version}, cluster {head.Cluster}, position {head.Position}, documents: {documents.Count}, "
                 + $"history from {oldest ?? 0}");
-        return (summary, [.. unread.Concat(history).Take(Most)]);
+        return (summary, Told([.. unread, .. history]));
     }
+
+    private static ImmutableArray<string> Told(string[] problems) =>
+        problems.Length <= Most ? [.. problems] : [.. problems.Take(Most), $"and {problems.Length - Most} more"];
 
     /// <summary>The history has no gap, and its last word of each key is what the documents say.</summary>
     private static async Task<List<string>> HistoryAsync(
