@@ -13,8 +13,8 @@ public static class OverlayChanges
     /// <param name="older">The store before.</param>
     /// <param name="newer">The store after.</param>
     /// <param name="proxies">Those that are connected.</param>
-    /// <returns>Of those that are sent something else, in the order of the proxies.</returns>
-    public static IEnumerable<OverlayChange> Between(StoreSnapshot older, StoreSnapshot newer, IEnumerable<Proxy> proxies)
+    /// <returns>Those whose runtime layer policies make another, in that order.</returns>
+    public static IEnumerable<Proxy> Between(StoreSnapshot older, StoreSnapshot newer, IEnumerable<Proxy> proxies)
     {
         var touched = StoreChange.Between(older, newer).Meshes
             .ToDictionary(mesh => mesh.Key, mesh => Touches(mesh.Value, MeshOf(older, mesh.Key), MeshOf(newer, mesh.Key)));
@@ -23,7 +23,7 @@ public static class OverlayChanges
                let before = TracingOf(proxy, older)
                let after = TracingOf(proxy, newer)
                where before.Overlay != after.Overlay || before.Conf.AllowBreakingTraces != after.Conf.AllowBreakingTraces
-               select new OverlayChange(proxy, before, after);
+               select proxy;
     }
 
     // Too many cost time only; too few would be a fault.

@@ -74,12 +74,12 @@ public sealed class ChangePreview
     {
         var overlays = _connected.Values.Select(connected => connected.Overlay).OfType<Proxy>()
             .OrderBy(proxy => proxy.Name, StringComparer.Ordinal);
-        foreach (var change in OverlayChanges.Between(_before, _after, overlays))
+        foreach (var proxy in OverlayChanges.Between(_before, _after, overlays))
         {
-            var resources = ChangedResources.Between(Translated(change.Proxy, _before), Translated(change.Proxy, _after));
+            var resources = ChangedResources.Between(Translated(proxy, _before), Translated(proxy, _after));
             if (resources.IsEmpty) continue; // its Envoy is not sent what is different
-            _groups.Add(change.Proxy.Name, resources);
-            yield return change.Proxy.Name;
+            _groups.Add(proxy.Name, resources);
+            yield return proxy.Name;
         }
     }
 
