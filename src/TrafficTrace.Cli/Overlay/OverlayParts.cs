@@ -11,6 +11,20 @@ internal static class OverlayParts
 
     private const string Cluster = "traffictrace_overlay"; // no service is called so, and no other control plane's cluster
 
+    /// <summary>All of it as a fragment of a bootstrap, with an admin layer behind the other.</summary>
+    public static JsonObject Fragment(OverlayAddress address)
+    {
+        var fragment = Layers();
+        fragment["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(StaticCluster(address)) };
+        return fragment;
+    }
+
+    /// <summary>The fragment without the cluster.</summary>
+    public static JsonObject Layers() => new()
+    {
+        ["layered_runtime"] = new JsonObject { ["layers"] = new JsonArray(RuntimeLayer(), AdminLayer()) },
+    };
+
     public static JsonObject RuntimeLayer() => new()
     {
         ["name"] = "traffictrace",
