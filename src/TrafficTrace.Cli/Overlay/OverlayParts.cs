@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Options;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -45,7 +45,7 @@ internal static class OverlayParts
     public static JsonObject StaticCluster(OverlayAddress address) => new()
     {
         ["name"] = Cluster,
-        ["type"] = IPAddress.TryParse(address.Host, out _) ? "STATIC" : "STRICT_DNS",
+        ["type"] = XdsHost.ClusterType(address.Host),
         ["connect_timeout"] = "1s",
         ["typed_extension_protocol_options"] = new JsonObject
         {
@@ -85,7 +85,6 @@ internal static class OverlayParts
     private static JsonObject KeepAlive() =>
         new() { ["connection_keepalive"] = new JsonObject { ["interval"] = "30s", ["timeout"] = "5s" } };
 
-    // Envoy takes no brackets around an IPv6 address.
     private static JsonObject Endpoint(OverlayAddress address) => new()
     {
         ["endpoint"] = new JsonObject
@@ -94,7 +93,7 @@ internal static class OverlayParts
             {
                 ["socket_address"] = new JsonObject
                 {
-                    ["address"] = IPAddress.TryParse(address.Host, out var ip) ? ip.ToString() : address.Host,
+                    ["address"] = XdsHost.Address(address.Host),
                     ["port_value"] = address.Port,
                 },
             },
