@@ -22,5 +22,5 @@ internal static class ExplainOffline
     }
 
     private static string[] Known(StoreSnapshot store, string mesh) =>
-        [.. (store.Meshes.GetValueOrDefault(mesh) ?? MeshSnapshot.Empty(mesh)).Dataplanes.Keys];
+        [.. store.MeshOf(mesh).Dataplanes.Keys];
 }

@@ -17,7 +17,7 @@ public static class OverlayChanges
     public static IEnumerable<Proxy> Between(StoreSnapshot older, StoreSnapshot newer, IEnumerable<Proxy> proxies)
     {
         var touched = StoreChange.Between(older, newer).Meshes
-            .ToDictionary(mesh => mesh.Key, mesh => Touches(mesh.Value, MeshOf(older, mesh.Key), MeshOf(newer, mesh.Key)));
+            .ToDictionary(mesh => mesh.Key, mesh => Touches(mesh.Value, older.MeshOf(mesh.Key), newer.MeshOf(mesh.Key)));
         return from proxy in proxies
                where touched.TryGetValue(proxy.Mesh, out var touches) && touches(proxy)
                let before = TracingOf(proxy, older)
@@ -40,10 +40,7 @@ public static class OverlayChanges
 
     private static EffectiveTracing TracingOf(Proxy proxy, StoreSnapshot store)
     {
-        var mesh = MeshOf(store, proxy.Mesh);
+        var mesh = store.MeshOf(proxy.Mesh);
         return OverlayResolution.Resolve(mesh, proxy, PolicyMatcher.Winner(proxy, mesh.Policies.Values));
     }
-
-    private static MeshSnapshot MeshOf(StoreSnapshot store, string mesh) =>
-        store.Meshes.GetValueOrDefault(mesh) ?? MeshSnapshot.Empty(mesh);
 }

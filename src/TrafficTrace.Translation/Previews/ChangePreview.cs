@@ -85,7 +85,7 @@ public sealed class ChangePreview
 
     private EnvoyResources Translated(Proxy overlay, StoreSnapshot store)
     {
-        var mesh = store.Meshes.GetValueOrDefault(overlay.Mesh) ?? MeshSnapshot.Empty(overlay.Mesh);
+        var mesh = store.MeshOf(overlay.Mesh);
         var connected = _connected[overlay.Name];
         return _translator.Translate(connected.Served(ProxyConfiguration.Of(mesh, overlay)), connected.Sampling);
     }
