@@ -55,8 +55,8 @@ internal sealed class OverlayTests
             {"type": "TracingOverride", "mesh": "shop", "name": "debug", "sampling": 100, "until": "2099-01-01T00:00:00Z",
              "reason": "a bug"}
             """;
-        var preview = await plane.GetUntilAsync("/_proxies", all => (string?)all["items"]![0]!["state"] == "Accepted");
-        preview = (await plane.PutAsync("/meshes/shop/tracing-overrides/debug?dryRun=server", over)).Json;
+        await plane.GetUntilAsync("/_proxies", all => (string?)all["items"]![0]!["state"] == "Accepted");
+        var preview = (await plane.PutAsync("/meshes/shop/tracing-overrides/debug?dryRun=server", over)).Json;
         Assert.That(preview["proxies"]!["change"]!["names"]!.AsArray().Select(name => (string?)name), Is.EqualTo([Id]));
         await plane.PutAsync("/meshes/shop/tracing-overrides/debug", over);
         await plane.Plane.Log.SaysAsync($"TracingOverride debug; traced 0; overlay proxies steered otherwise: {Id}");
