@@ -32,6 +32,7 @@ internal sealed class OverlayTests
         var listed = await plane.GetUntilAsync("/_proxies", all => (string?)all["items"]![0]!["state"] == "Accepted");
         var explained = (await plane.GetAsync($"/_proxies/{Id}/_explain")).Json;
         var status = (await plane.GetAsync("/meshes/shop/traffic-traces/checkout/_status")).Json;
+        var metrics = await plane.Plane.Api.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         using (Assert.EnterMultipleScope())
         {
             Assert.That((string?)listed["items"]![0]!["streams"]![0]!["mode"], Is.EqualTo("Overlay"));
@@ -42,6 +43,7 @@ internal sealed class OverlayTests
             Assert.That((double?)explained["overlay"]!["random"]!["percent"], Is.EqualTo(5));
             Assert.That((string?)explained["connection"]!["state"], Is.EqualTo("connected"));
             Assert.That((int?)status["proxies"]!["overlay"], Is.EqualTo(1));
+            Assert.That(metrics, Does.Match("traffictrace_overlay_proxies\\{[^}]*mesh=\"shop\"[^}]*\\} 1\n"));
         }
     }
 
