@@ -8,7 +8,7 @@ internal static class ClusterEndpoints
     /// <summary>Name of the cluster's EDS resource: its service name, else its own name; empty unless its type is EDS.</summary>
     public static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> any)
     {
-        var cluster = new ProtoReader(Field(any, 2));
+        var cluster = new ProtoReader(ProtoReader.Find(any, 2));
         ReadOnlySpan<byte> name = default, service = default;
         var type = 0UL;
         while (cluster.Next())
@@ -17,23 +17,10 @@ internal static class ClusterEndpoints
             {
                 case 1: name = cluster.Bytes; break;
                 case 2: type = cluster.Number; break;
-                case 3: service = Field(cluster.Bytes, 2); break;
+                case 3: service = ProtoReader.Find(cluster.Bytes, 2); break;
             }
         }
 
         return type != Eds ? default : service.IsEmpty ? name : service;
-    }
-
-    /// <summary>A length-delimited field of a message, empty when it is absent.</summary>
-    public static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> message, int field)
-    {
-        var fields = new ProtoReader(message);
-        ReadOnlySpan<byte> found = default;
-        while (fields.Next())
-        {
-            if (fields.Field == field) found = fields.Bytes;
-        }
-
-        return found;
     }
 }

@@ -89,9 +89,9 @@ internal sealed class Delta : ISubscriptions
 
     private void TakeResource(XdsType type, ReadOnlySpan<byte> resource)
     {
-        var name = _held[(int)type].Put(ClusterEndpoints.Field(resource, 3), ClusterEndpoints.Field(resource, 1));
+        var name = _held[(int)type].Put(ProtoReader.Find(resource, 3), ProtoReader.Find(resource, 1));
         if (Named.TypeBy(type) is not { } named) return;
-        var asked = Named.By(type, ClusterEndpoints.Field(resource, 2));
+        var asked = Named.By(type, ProtoReader.Find(resource, 2));
         if (!asked.IsEmpty) NamesOf(named)!.By[name] = string.Intern(Encoding.UTF8.GetString(asked));
     }
 

@@ -9,8 +9,8 @@ internal static class ListenerRoutes
     /// <summary>Name of the RDS resource of its first connection manager; empty when the listener holds its routes.</summary>
     public static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> any)
     {
-        var found = ClusterEndpoints.Field(any, 2);
-        foreach (var field in Path) found = ClusterEndpoints.Field(found, field);
+        var found = ProtoReader.Find(any, 2);
+        foreach (var field in Path) found = ProtoReader.Find(found, field);
         return found;
     }
 }

@@ -15,6 +15,19 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 
     public ulong Number { get; private set; }
 
+    /// <summary>A length-delimited field of a message, empty when it is absent.</summary>
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int field)
+    {
+        var fields = new ProtoReader(message);
+        ReadOnlySpan<byte> found = default;
+        while (fields.Next())
+        {
+            if (fields.Field == field) found = fields.Bytes;
+        }
+
+        return found;
+    }
+
     public bool Next()
     {
         if (_rest.IsEmpty) return false;

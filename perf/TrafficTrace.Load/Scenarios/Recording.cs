@@ -24,7 +24,7 @@ internal static class Recording
         var fields = new ProtoReader(response);
         while (fields.Next())
         {
-            if (fields.Field == 2) messages.Add(Convert.ToBase64String(ClusterEndpoints.Field(fields.Bytes, 2)));
+            if (fields.Field == 2) messages.Add(Convert.ToBase64String(ProtoReader.Find(fields.Bytes, 2)));
         }
 
         return [.. messages];

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using TrafficTrace.Cli.Options;
 
 namespace TrafficTrace.Cli.Bootstrap;
 
@@ -43,7 +43,7 @@ internal static class BootstrapYaml
         static_resources:
           clusters:
           - name: {{{AdsCluster}}}
-            type: {{{ClusterType(options.XdsAddress)}}}
+            type: {{{XdsHost.ClusterType(options.XdsAddress)}}}
             connect_timeout: 1s
             typed_extension_protocol_options:
               envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
@@ -57,7 +57,7 @@ internal static class BootstrapYaml
                 - endpoint:
                     address:
                       socket_address:
-                        address: {{{Quoted(Host(options.XdsAddress))}}}
+                        address: {{{Quoted(XdsHost.Address(options.XdsAddress))}}}
                         port_value: {{{options.XdsPort}}}
 
         """;
@@ -73,11 +73,6 @@ internal static class BootstrapYaml
         """;
 
     private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-
-    private static string ClusterType(string address) => IPAddress.TryParse(address, out _) ? "STATIC" : "STRICT_DNS";
-
-    // Envoy takes no brackets around an IPv6 address.
-    private static string Host(string address) => IPAddress.TryParse(address, out var ip) ? ip.ToString() : address;
 
     // A JSON string is a YAML string, whatever is in it.
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

@@ -21,6 +21,5 @@ internal static class ExplainOffline
             : throw NotThere.Told($"{ApiKind.Dataplane.Told(mesh, name)} in these files", name, Known(store, mesh));
     }
 
-    private static string[] Known(StoreSnapshot store, string mesh) =>
-        [.. (store.Meshes.GetValueOrDefault(mesh) ?? MeshSnapshot.Empty(mesh)).Dataplanes.Keys];
+    private static string[] Known(StoreSnapshot store, string mesh) => [.. store.MeshOf(mesh).Dataplanes.Keys];
 }

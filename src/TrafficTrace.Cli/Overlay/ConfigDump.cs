@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -17,7 +18,7 @@ internal sealed class ConfigDump(JsonNode? dump)
     public JsonNode? DefaultProvider => Bootstrap.At("tracing", "http");
 
     /// <summary>Null where it does not tell.</summary>
-    public Version? Envoy => Bootstrap.At("node", "user_agent_build_version", "version") is JsonObject version
+    public EnvoyVersion? Envoy => Bootstrap.At("node", "user_agent_build_version", "version") is JsonObject version
         ? new(Number(version, "major_number"), Number(version, "minor_number"))
         : null;
 
@@ -58,5 +59,5 @@ internal sealed class ConfigDump(JsonNode? dump)
     private JsonNode? Part(string type) =>
         dump.Items("configs").FirstOrDefault(part => part.Text("@type").EndsWith(type, StringComparison.Ordinal));
 
-    private static int Number(JsonObject version, string name) => int.TryParse(version.Text(name), out var number) ? number : 0;
+    private static uint Number(JsonObject version, string name) => uint.TryParse(version.Text(name), out var number) ? number : 0;
 }

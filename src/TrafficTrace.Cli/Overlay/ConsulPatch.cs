@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace TrafficTrace.Cli.Overlay;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal static class ConsulPatch
     public static string Render(OverlayAddress address) => $$"""
         # 1. The static cluster: consul config write THIS_FILE (join it with the proxy-defaults that there are: the entry replaces them).
         # 2. The layer, behind Consul's own: start each sidecar once more with what stands after the two dashes.
-        #    consul connect envoy -sidecar-for SERVICE -- --config-yaml '{{Layers().ToJsonString()}}'
+        #    consul connect envoy -sidecar-for SERVICE -- --config-yaml '{{OverlayParts.Layers().ToJsonString()}}'
         Kind = "proxy-defaults"
         Name = "global"
         Config {
@@ -20,9 +18,4 @@ internal static class ConsulPatch
         }
 
         """;
-
-    private static JsonObject Layers() => new()
-    {
-        ["layered_runtime"] = new JsonObject { ["layers"] = new JsonArray(OverlayParts.RuntimeLayer(), OverlayParts.AdminLayer()) },
-    };
 }

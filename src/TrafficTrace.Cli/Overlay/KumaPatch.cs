@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace TrafficTrace.Cli.Overlay;
 
 /// <summary>A program that kuma-dp starts in place of Envoy: neither kuma-dp nor the bootstrap of Kuma takes a layer more.</summary>
@@ -9,13 +7,7 @@ internal static class KumaPatch
         #!/bin/sh
         # Save this beside envoy as envoy-overlay, make it executable, and start kuma-dp once more with --binary-path envoy-overlay.
         # The layer stands behind Kuma's own and before the admin layer.
-        exec envoy "$@" --config-yaml '{{Fragment(address).ToJsonString()}}'
+        exec envoy "$@" --config-yaml '{{OverlayParts.Fragment(address).ToJsonString()}}'
 
         """;
-
-    private static JsonObject Fragment(OverlayAddress address) => new()
-    {
-        ["layered_runtime"] = new JsonObject { ["layers"] = new JsonArray(OverlayParts.RuntimeLayer(), OverlayParts.AdminLayer()) },
-        ["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(OverlayParts.StaticCluster(address)) },
-    };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -7,9 +8,6 @@ namespace TrafficTrace.Cli.Overlay;
 internal sealed class ManagerCheck(ConfigDump dump)
 {
     private const string OpenTelemetry = "OpenTelemetryConfig";
-
-    // From it on the tracer asks Envoy's own decision, and follows no parent beyond a cap.
-    private static readonly Version CapBreaksTraces = new(1, 40);
 
     public CheckedManager Of(string listener, JsonNode? manager)
     {
@@ -33,7 +31,8 @@ internal sealed class ManagerCheck(ConfigDump dump)
 
     private IEnumerable<string> Notes(JsonNode? manager, bool isOpenTelemetry)
     {
-        if (isOpenTelemetry && (dump.Envoy is not { } envoy || envoy >= CapBreaksTraces))
+        // From it on the tracer asks Envoy's own decision, and follows no parent beyond a cap.
+        if (isOpenTelemetry && !(dump.Envoy < EnvoyVersion.WithParentsByRoute))
             yield return "OpenTelemetry on Envoy 1.40 or newer: sampling.overall between 0 and 100 cuts sampled parents, "
                 + "sampling.random is safe at the head of traces";
         if (dump.HasRouteNumbers(manager))

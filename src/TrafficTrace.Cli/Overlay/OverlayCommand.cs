@@ -32,8 +32,8 @@ internal static class OverlayCommand
             var (json, runtime) = await DumpSource.ReadAsync(from, terminal.Input, cancellation);
             var dump = new ConfigDump(json);
             if (!dump.IsOne) throw CommandFailure.WrongUse($"{from}: holds no bootstrap, so it is no answer to Envoy's /config_dump.");
-            CheckedManager[] managers =
-                [.. dump.ConnectionManagers().Select(one => new ManagerCheck(dump).Of(one.Listener, one.Manager))];
+            var judge = new ManagerCheck(dump);
+            CheckedManager[] managers = [.. dump.ConnectionManagers().Select(one => judge.Of(one.Listener, one.Manager))];
             string[] layers = [.. LayerCheck.Of(dump, runtime)];
             AnswerPrint.Write(
                 Answer(managers, layers), parsed.GetValue(format), terminal.Output, managers.Select(one => one.Listener),

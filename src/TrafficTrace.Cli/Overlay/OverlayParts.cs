@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Options;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -10,6 +10,20 @@ internal static class OverlayParts
     public const string Layer = "tracing";
 
     private const string Cluster = "traffictrace_overlay"; // no service is called so, and no other control plane's cluster
+
+    /// <summary>All of it as a fragment of a bootstrap, with an admin layer behind the other.</summary>
+    public static JsonObject Fragment(OverlayAddress address)
+    {
+        var fragment = Layers();
+        fragment["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(StaticCluster(address)) };
+        return fragment;
+    }
+
+    /// <summary>The fragment without the cluster.</summary>
+    public static JsonObject Layers() => new()
+    {
+        ["layered_runtime"] = new JsonObject { ["layers"] = new JsonArray(RuntimeLayer(), AdminLayer()) },
+    };
 
     public static JsonObject RuntimeLayer() => new()
     {
@@ -31,7 +45,7 @@ internal static class OverlayParts
     public static JsonObject StaticCluster(OverlayAddress address) => new()
     {
         ["name"] = Cluster,
-        ["type"] = IPAddress.TryParse(address.Host, out _) ? "STATIC" : "STRICT_DNS",
+        ["type"] = XdsHost.ClusterType(address.Host),
         ["connect_timeout"] = "1s",
         ["typed_extension_protocol_options"] = new JsonObject
         {
@@ -71,7 +85,6 @@ internal static class OverlayParts
     private static JsonObject KeepAlive() =>
         new() { ["connection_keepalive"] = new JsonObject { ["interval"] = "30s", ["timeout"] = "5s" } };
 
-    // Envoy takes no brackets around an IPv6 address.
     private static JsonObject Endpoint(OverlayAddress address) => new()
     {
         ["endpoint"] = new JsonObject
@@ -80,7 +93,7 @@ internal static class OverlayParts
             {
                 ["socket_address"] = new JsonObject
                 {
-                    ["address"] = IPAddress.TryParse(address.Host, out var ip) ? ip.ToString() : address.Host,
+                    ["address"] = XdsHost.Address(address.Host),
                     ["port_value"] = address.Port,
                 },
             },

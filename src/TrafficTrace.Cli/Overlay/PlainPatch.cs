@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
 
 namespace TrafficTrace.Cli.Overlay;
@@ -15,11 +14,5 @@ internal static class PlainPatch
 
         """;
 
-    public static string Render(OverlayAddress address) => Note + Document.Render(Fragment(address), OutputFormat.Yaml);
-
-    private static JsonObject Fragment(OverlayAddress address) => new()
-    {
-        ["layered_runtime"] = new JsonObject { ["layers"] = new JsonArray(OverlayParts.RuntimeLayer(), OverlayParts.AdminLayer()) },
-        ["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(OverlayParts.StaticCluster(address)) },
-    };
+    public static string Render(OverlayAddress address) => Note + Document.Render(OverlayParts.Fragment(address), OutputFormat.Yaml);
 }

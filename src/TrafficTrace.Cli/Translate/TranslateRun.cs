@@ -36,7 +36,7 @@ internal sealed class TranslateRun(TranslateOptions options, TextWriter output, 
     private MeshSnapshot Mesh(ResourceInput input)
     {
         var store = StoreSnapshot.Empty.With(Origin.File, PlacedResource.Nowhere(input.Resources), []);
-        return store.Meshes.GetValueOrDefault(options.Node.Mesh) ?? MeshSnapshot.Empty(options.Node.Mesh);
+        return store.MeshOf(options.Node.Mesh);
     }
 
     private string? Condition(MeshSnapshot mesh)

@@ -34,7 +34,7 @@ internal sealed class MeshNumbers(ResourceStore store, FleetStatus fleet, TimePr
 
     public IEnumerable<Measurement<int>> Overlays() =>
         from mesh in Counted().Meshes
-        select new Measurement<int>(fleet.OverlaysOf(mesh.Mesh).Count(), new KeyValuePair<string, object?>("mesh", mesh.Mesh));
+        select new Measurement<int>(mesh.Proxies.Overlay, new KeyValuePair<string, object?>("mesh", mesh.Mesh));
 
     public IEnumerable<Measurement<int>> Policies() =>
         from mesh in Counted().Meshes

@@ -1,3 +1,4 @@
+using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -10,7 +11,7 @@ internal static class ChangeText
 {
     /// <summary>One for each mesh, in their order; none for a mesh in which only addresses of hosts are others.</summary>
     public static IEnumerable<string> Lines(
-        StoreChange change, IReadOnlyCollection<TracingChange> tracing, IReadOnlyCollection<OverlayChange> steered, TracedCounts traced)
+        StoreChange change, IReadOnlyCollection<TracingChange> tracing, IReadOnlyCollection<Proxy> steered, TracedCounts traced)
     {
         var byMesh = tracing.ToLookup(one => one.Node.Mesh, StringComparer.Ordinal);
         foreach (var (mesh, what) in change.Meshes.OrderBy(mesh => mesh.Key, StringComparer.Ordinal))
@@ -22,7 +23,7 @@ internal static class ChangeText
             yield return $"{mesh}: {Some.Names(documents)}; {count}{Names("now traced", byMesh[mesh].Where(one => one.IsGain))}"
                 + $"{Names("now untraced", byMesh[mesh].Where(one => one.IsLoss && !one.Gone))}"
                 + $"{Names("traced otherwise", byMesh[mesh].Where(one => one.IsChange))}"
-                + $"{Steered(steered.Where(one => one.Proxy.Mesh == mesh))}";
+                + $"{Steered(steered.Where(proxy => proxy.Mesh == mesh))}";
         }
     }
 
@@ -42,9 +43,9 @@ internal static class ChangeText
         Names(what, changes.Select(change => change.Node.Dataplane));
 
     // Node ids are what clients say.
-    private static string Steered(IEnumerable<OverlayChange> changes) => Names(
+    private static string Steered(IEnumerable<Proxy> proxies) => Names(
         "overlay proxies steered otherwise",
-        changes.Select(change => new ClientText(change.Proxy.Name).ToString()).Order(StringComparer.Ordinal));
+        proxies.Select(proxy => new ClientText(proxy.Name).ToString()).Order(StringComparer.Ordinal));
 
     private static string Names(string what, IEnumerable<string> all)
     {

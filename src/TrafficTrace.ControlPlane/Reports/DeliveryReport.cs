@@ -45,13 +45,13 @@ internal sealed class DeliveryReport(
         // Of thousands of Dataplanes that come and are neither traced nor connected nothing is kept.
         var changes = TracingChanges.Between(older, newer)
             .Where(change => change.IsGain || change.IsLoss || change.IsChange || IsConnected(change)).ToArray();
-        OverlayChange[] steered = [.. OverlayChanges.Between(older, newer, fleet.Overlays)];
+        Proxy[] steered = [.. OverlayChanges.Between(older, newer, fleet.Overlays)];
         foreach (var line in ChangeText.Lines(StoreChange.Between(older, newer), changes, steered, traced)) log.Change(line);
         return
         [
             .. changes.Where(change => !change.Gone && IsConnected(change))
                 .Select(change => newer.Meshes[change.Node.Mesh].Dataplanes[change.Node.Dataplane]).Select(DeliveryOf),
-            .. steered.Select(change => DeliveryOf(change.Proxy)),
+            .. steered.Select(DeliveryOf),
         ];
     }
 

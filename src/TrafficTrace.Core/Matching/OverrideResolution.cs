@@ -15,8 +15,9 @@ public static class OverrideResolution
     public static EffectiveTracing Resolve(MeshSnapshot mesh, Proxy proxy, TrafficTracePolicy? winner)
     {
         var tracing = BackendResolution.Resolve(winner, mesh.Mesh);
-        if (mesh.Overrides.IsEmpty || tracing.Collector is null) return tracing;
-        return Chosen(mesh, proxy, tracing.Collector.Name) is { } over ? tracing with { Override = over } : tracing;
+        return tracing.Collector is { } collector && Chosen(mesh, proxy, collector.Name) is { } over
+            ? tracing with { Override = over }
+            : tracing;
     }
 
     /// <summary>Null when none concerns a proxy with that backend.</summary>

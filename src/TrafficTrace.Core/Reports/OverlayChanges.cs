@@ -13,17 +13,17 @@ public static class OverlayChanges
     /// <param name="older">The store before.</param>
     /// <param name="newer">The store after.</param>
     /// <param name="proxies">Those that are connected.</param>
-    /// <returns>Of those that are sent something else, in the order of the proxies.</returns>
-    public static IEnumerable<OverlayChange> Between(StoreSnapshot older, StoreSnapshot newer, IEnumerable<Proxy> proxies)
+    /// <returns>Those whose runtime layer policies make another, in that order.</returns>
+    public static IEnumerable<Proxy> Between(StoreSnapshot older, StoreSnapshot newer, IEnumerable<Proxy> proxies)
     {
         var touched = StoreChange.Between(older, newer).Meshes
-            .ToDictionary(mesh => mesh.Key, mesh => Touches(mesh.Value, MeshOf(older, mesh.Key), MeshOf(newer, mesh.Key)));
+            .ToDictionary(mesh => mesh.Key, mesh => Touches(mesh.Value, older.MeshOf(mesh.Key), newer.MeshOf(mesh.Key)));
         return from proxy in proxies
                where touched.TryGetValue(proxy.Mesh, out var touches) && touches(proxy)
                let before = TracingOf(proxy, older)
                let after = TracingOf(proxy, newer)
                where before.Overlay != after.Overlay || before.Conf.AllowBreakingTraces != after.Conf.AllowBreakingTraces
-               select new OverlayChange(proxy, before, after);
+               select proxy;
     }
 
     // Too many cost time only; too few would be a fault.
@@ -40,10 +40,7 @@ public static class OverlayChanges
 
     private static EffectiveTracing TracingOf(Proxy proxy, StoreSnapshot store)
     {
-        var mesh = MeshOf(store, proxy.Mesh);
+        var mesh = store.MeshOf(proxy.Mesh);
         return OverlayResolution.Resolve(mesh, proxy, PolicyMatcher.Winner(proxy, mesh.Policies.Values));
     }
-
-    private static MeshSnapshot MeshOf(StoreSnapshot store, string mesh) =>
-        store.Meshes.GetValueOrDefault(mesh) ?? MeshSnapshot.Empty(mesh);
 }

@@ -38,8 +38,8 @@ public sealed record RemarksChange(ImmutableArray<Remark> New, ImmutableArray<Re
     private static IEnumerable<(ResourceKey Key, MeshSnapshot Before, MeshSnapshot After)> Touched(
         StoreSnapshot older, StoreSnapshot newer) =>
         from entry in StoreChange.Between(older, newer).Meshes
-        let before = older.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
-        let after = newer.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
+        let before = older.MeshOf(entry.Key)
+        let after = newer.MeshOf(entry.Key)
         from key in RemarkedResources.TouchedBy(entry.Value, before, after)
         select (key, before, after);
 

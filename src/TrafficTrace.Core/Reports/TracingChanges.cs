@@ -22,8 +22,8 @@ public static class TracingChanges
     private static IEnumerable<TracingChange> Between(
         StoreSnapshot older, StoreSnapshot newer, Func<MeshChange, MeshSnapshot, MeshSnapshot, IReadOnlyList<string>> touchedBy) =>
         from entry in StoreChange.Between(older, newer).Meshes.OrderBy(mesh => mesh.Key, StringComparer.Ordinal)
-        let before = older.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
-        let after = newer.Meshes.GetValueOrDefault(entry.Key) ?? MeshSnapshot.Empty(entry.Key)
+        let before = older.MeshOf(entry.Key)
+        let after = newer.MeshOf(entry.Key)
         from name in touchedBy(entry.Value, before, after)
         select Of(name, before, after);
 

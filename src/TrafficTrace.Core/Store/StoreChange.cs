@@ -15,9 +15,7 @@ public sealed record StoreChange(ImmutableDictionary<string, MeshChange> Meshes)
         var meshes = None.Meshes.ToBuilder();
         foreach (var name in older.Meshes.Keys.Union(newer.Meshes.Keys, StringComparer.Ordinal))
         {
-            var change = Between(
-                older.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name),
-                newer.Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name));
+            var change = Between(older.MeshOf(name), newer.MeshOf(name));
             if (!change.IsEmpty) meshes.Add(name, change);
         }
 

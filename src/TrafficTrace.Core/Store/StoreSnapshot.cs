@@ -25,6 +25,9 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
     /// <summary>What this revision changed against the one before.</summary>
     public StoreChange Change { get; init; } = StoreChange.None;
 
+    /// <summary>An empty one where nothing of that mesh is.</summary>
+    public MeshSnapshot MeshOf(string name) => Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name);
+
     /// <summary>What documents say of the key, whatever a freeze pins; null when none says anything of it.</summary>
     public Resource? Find(ResourceKey key) => Meshes.GetValueOrDefault(key.Mesh)?.Find(key);
 
@@ -61,7 +64,7 @@ public sealed record StoreSnapshot(long Revision, ImmutableDictionary<string, Me
         var otherHosts = false;
         foreach (var name in edited)
         {
-            var before = Meshes.GetValueOrDefault(name) ?? MeshSnapshot.Empty(name);
+            var before = MeshOf(name);
             var next = new MeshEdit(before, Hosts, Secrets?.Of(name));
             edit(next);
             var (mesh, change) = next.Finish();

@@ -34,5 +34,5 @@ public sealed class OverlayProxies(string mesh)
 
     // Whoever names a mesh is in no other, be it there or not.
     private string MeshOf(Node node, ToldWorkload told) =>
-        node.Texts(NodeMetadata.Field).GetValueOrDefault(NodeMetadata.Mesh) ?? told.Mesh ?? mesh;
+        node.Texts(NodeMetadata.Field).GetValueOrDefault(NodeMetadata.Mesh) is { Length: > 0 } named ? named : told.Mesh ?? mesh;
 }

@@ -30,7 +30,7 @@ public sealed class NodePublisher(
         {
             TellOverlay(node);
             // An overlay proxy is as its own control plane made it while there is no such mesh.
-            Serve(node, store.Meshes.GetValueOrDefault(node.Proxy!.Mesh) ?? MeshSnapshot.Empty(node.Proxy.Mesh));
+            Serve(node, store.MeshOf(node.Proxy!.Mesh));
             if (node.Condition is { } over) log.NodeServed(node.Id, over);
             node.Condition = null;
         }

@@ -27,9 +27,6 @@ public sealed class FleetStatus
     public IEnumerable<Proxy> Overlays =>
         _byNode.Values.Select(cell => cell.Served).Where(served => served.HasProxy).Select(served => served.Overlay).OfType<Proxy>();
 
-    /// <summary>Those of a mesh.</summary>
-    public IEnumerable<Proxy> OverlaysOf(string mesh) => Overlays.Where(proxy => proxy.Mesh == mesh);
-
     /// <summary>
     /// Completes at the next sign of anything new. Ask before looking, so that nothing is missed; while nobody asks it costs the fleet
     /// nothing.

@@ -15,7 +15,7 @@ public static class OverlayExplainer
     /// <returns>Without a connection, which the caller knows of.</returns>
     public static ProxyExplanation Explain(StoreSnapshot store, Proxy proxy, ConnectedProxy connected)
     {
-        var mesh = store.Meshes.GetValueOrDefault(proxy.Mesh) ?? MeshSnapshot.Empty(proxy.Mesh);
+        var mesh = store.MeshOf(proxy.Mesh);
         var match = PolicyMatcher.Explain(proxy, mesh.Policies.Values);
         var tracing = connected.Served(ProxyConfiguration.Of(mesh, proxy, match.Winner)).Tracing;
         var overlay = Overlay(proxy, tracing, store.Layers);

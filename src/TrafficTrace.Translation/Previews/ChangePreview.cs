@@ -74,18 +74,18 @@ public sealed class ChangePreview
     {
         var overlays = _connected.Values.Select(connected => connected.Overlay).OfType<Proxy>()
             .OrderBy(proxy => proxy.Name, StringComparer.Ordinal);
-        foreach (var change in OverlayChanges.Between(_before, _after, overlays))
+        foreach (var proxy in OverlayChanges.Between(_before, _after, overlays))
         {
-            var resources = ChangedResources.Between(Translated(change.Proxy, _before), Translated(change.Proxy, _after));
+            var resources = ChangedResources.Between(Translated(proxy, _before), Translated(proxy, _after));
             if (resources.IsEmpty) continue; // its Envoy is not sent what is different
-            _groups.Add(change.Proxy.Name, resources);
-            yield return change.Proxy.Name;
+            _groups.Add(proxy.Name, resources);
+            yield return proxy.Name;
         }
     }
 
     private EnvoyResources Translated(Proxy overlay, StoreSnapshot store)
     {
-        var mesh = store.Meshes.GetValueOrDefault(overlay.Mesh) ?? MeshSnapshot.Empty(overlay.Mesh);
+        var mesh = store.MeshOf(overlay.Mesh);
         var connected = _connected[overlay.Name];
         return _translator.Translate(connected.Served(ProxyConfiguration.Of(mesh, overlay)), connected.Sampling);
     }

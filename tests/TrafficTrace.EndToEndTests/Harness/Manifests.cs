@@ -11,6 +11,9 @@ internal static class Manifests
         ? "type: Mesh\nname: default\n"
         : $"type: Mesh\nname: default\ntracing:\n  backends:\n{string.Concat(backends)}";
 
+    /// <summary>A tracer that somebody else configures.</summary>
+    public static string External(string name) => $"  - {{name: {name}, type: external}}\n";
+
     /// <param name="sampling">In percent; null leaves the field out.</param>
     /// <param name="conf">More of the backend's <c>conf</c>, in flow style, as <c>tls: {verify: false}</c>.</param>
     public static string Zipkin(string name, Uri collector, double? sampling = null, string? conf = null) => $$"""

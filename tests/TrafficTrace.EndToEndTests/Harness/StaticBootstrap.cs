@@ -34,14 +34,15 @@ internal static class StaticBootstrap
                         collector_endpoint_version: HTTP_JSON
                         trace_id_128bit: true
           clusters:
-          - {{{Cluster("upstream", upstreamPort)}}}
-          - {{{Cluster("collector", collector.Port)}}}
+          - {{{ClusterOf("upstream", upstreamPort)}}}
+          - {{{ClusterOf("collector", collector.Port)}}}
 
         """;
 
-    private static string Cluster(string name, int port) =>
+    /// <summary>A static cluster of one endpoint on this machine, in flow style.</summary>
+    public static string ClusterOf(string name, int port) =>
         $"{{name: {name}, type: STATIC, connect_timeout: 1s, load_assignment: "
             + $"{{cluster_name: {name}, endpoints: [{{lb_endpoints: [{{endpoint: {{address: {Address(port)}}}}}]}}]}}}}";
 
-    private static string Address(int port) => $"{{socket_address: {{address: 127.0.0.1, port_value: {port}}}}}";
+    public static string Address(int port) => $"{{socket_address: {{address: 127.0.0.1, port_value: {port}}}}}";
 }

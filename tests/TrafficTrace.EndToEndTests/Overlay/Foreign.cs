@@ -10,9 +10,8 @@ internal sealed class Foreign : IAsyncDisposable
     private readonly World _world;
     private readonly EnvoyRelease _release;
     private readonly EchoService _service;
-    private EnvoyProcess? _envoy;
-
     private readonly ForeignTracer _tracer;
+    private EnvoyProcess? _envoy;
 
     private Foreign(World world, EnvoyRelease release, SpanSink sink, EchoService service, ForeignTracer tracer) =>
         (_world, _release, Sink, _service, _tracer) = (world, release, sink, service, tracer);
@@ -31,7 +30,7 @@ internal sealed class Foreign : IAsyncDisposable
     /// <param name="tracer">Zipkin's where it is left out.</param>
     public static async Task<Foreign> StartAsync(World world, EnvoyRelease release, ForeignTracer? tracer = null)
     {
-        world.Folder.Write("mesh.yaml", "type: Mesh\nname: default\ntracing:\n  backends:\n  - {name: theirs, type: external}\n");
+        world.Folder.Write("mesh.yaml", Manifests.Mesh(Manifests.External("theirs")));
         var sink = await world.SinkAsync();
         var service = await world.ServiceAsync("backend");
         var foreign = world.Owns(new Foreign(world, release, sink, service, tracer ?? ForeignTracer.Zipkin(sink)));

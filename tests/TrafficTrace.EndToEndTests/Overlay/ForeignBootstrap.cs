@@ -13,12 +13,12 @@ internal static class ForeignBootstrap
 
     public static string Render(Proxy proxy, int adminPort, int upstreamPort, ForeignTracer tracer) => $$$"""
         node: { id: {{{proxy.Name}}}, cluster: {{{proxy.Service}}} }
-        admin: { address: {{{Address(adminPort)}}} }
+        admin: { address: {{{StaticBootstrap.Address(adminPort)}}} }
         layered_runtime: {layers: [{{{EnvoyProcess.QuickSpans}}}]}
         static_resources:
           listeners:
           - name: foreign
-            address: {{{Address(proxy.Outbounds["backend"])}}}
+            address: {{{StaticBootstrap.Address(proxy.Outbounds["backend"])}}}
             traffic_direction: OUTBOUND
             filter_chains:
             - filters:
@@ -44,14 +44,8 @@ internal static class ForeignBootstrap
                     overall_sampling: {value: 100}
                     provider: {{{tracer.Provider}}}
           clusters:
-          - {{{ClusterOf("upstream", upstreamPort)}}}
+          - {{{StaticBootstrap.ClusterOf("upstream", upstreamPort)}}}
           - {{{tracer.Cluster}}}
 
         """;
-
-    public static string ClusterOf(string name, int port) =>
-        $"{{name: {name}, type: STATIC, connect_timeout: 1s, load_assignment: "
-            + $"{{cluster_name: {name}, endpoints: [{{lb_endpoints: [{{endpoint: {{address: {Address(port)}}}}}]}}]}}}}";
-
-    private static string Address(int port) => $"{{socket_address: {{address: 127.0.0.1, port_value: {port}}}}}";
 }

@@ -11,12 +11,12 @@ internal sealed record ForeignTracer(string Provider, string Cluster)
     public static ForeignTracer Zipkin(SpanSink sink) => new(
         "{name: envoy.tracers.zipkin, typed_config: {'@type': type.googleapis.com/envoy.config.trace.v3.ZipkinConfig, "
             + $"collector_cluster: collector, collector_endpoint: {sink.Url.AbsolutePath}, collector_endpoint_version: HTTP_JSON}}}}",
-        ForeignBootstrap.ClusterOf("collector", sink.Port));
+        StaticBootstrap.ClusterOf("collector", sink.Port));
 
     /// <summary>By HTTP.</summary>
     public static ForeignTracer OpenTelemetry(OtlpCollector collector) => new(
         "{name: envoy.tracers.opentelemetry, typed_config: {'@type': type.googleapis.com/envoy.config.trace.v3.OpenTelemetryConfig, "
             + $"service_name: web, http_service: {{http_uri: {{uri: 'http://127.0.0.1:{collector.Port}/v1/traces', cluster: collector, "
             + "timeout: 5s}}}}",
-        ForeignBootstrap.ClusterOf("collector", collector.Port));
+        StaticBootstrap.ClusterOf("collector", collector.Port));
 }

@@ -29,7 +29,7 @@ internal sealed class OtherControlPlaneTests
         var proxy = new Proxy("web-1", "web") { InboundPort = service.Port, ServicePort = FreePorts.Next() }.Calling("web");
         var peerPort = FreePorts.Next();
         world.Owns(await PeerAsync(peerPort, Template(proxy, sink)));
-        world.Folder.Write("mesh.yaml", "type: Mesh\nname: default\ntracing:\n  backends:\n  - {name: theirs, type: external}\n");
+        world.Folder.Write("mesh.yaml", Manifests.Mesh(Manifests.External("theirs")));
         await world.ControlPlane.StartAndReadyAsync();
         var envoy = world.Owns(await EnvoyAsync(world, proxy, peerPort, release));
         await envoy.ReadyAsync();

@@ -32,6 +32,7 @@ internal sealed class OverlayTests
         var listed = await plane.GetUntilAsync("/_proxies", all => (string?)all["items"]![0]!["state"] == "Accepted");
         var explained = (await plane.GetAsync($"/_proxies/{Id}/_explain")).Json;
         var status = (await plane.GetAsync("/meshes/shop/traffic-traces/checkout/_status")).Json;
+        var metrics = await plane.Plane.Api.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         using (Assert.EnterMultipleScope())
         {
             Assert.That((string?)listed["items"]![0]!["streams"]![0]!["mode"], Is.EqualTo("Overlay"));
@@ -42,6 +43,7 @@ internal sealed class OverlayTests
             Assert.That((double?)explained["overlay"]!["random"]!["percent"], Is.EqualTo(5));
             Assert.That((string?)explained["connection"]!["state"], Is.EqualTo("connected"));
             Assert.That((int?)status["proxies"]!["overlay"], Is.EqualTo(1));
+            Assert.That(metrics, Does.Match("traffictrace_overlay_proxies\\{[^}]*mesh=\"shop\"[^}]*\\} 1\n"));
         }
     }
 
@@ -55,8 +57,8 @@ internal sealed class OverlayTests
             {"type": "TracingOverride", "mesh": "shop", "name": "debug", "sampling": 100, "until": "2099-01-01T00:00:00Z",
              "reason": "a bug"}
             """;
-        var preview = await plane.GetUntilAsync("/_proxies", all => (string?)all["items"]![0]!["state"] == "Accepted");
-        preview = (await plane.PutAsync("/meshes/shop/tracing-overrides/debug?dryRun=server", over)).Json;
+        await plane.GetUntilAsync("/_proxies", all => (string?)all["items"]![0]!["state"] == "Accepted");
+        var preview = (await plane.PutAsync("/meshes/shop/tracing-overrides/debug?dryRun=server", over)).Json;
         Assert.That(preview["proxies"]!["change"]!["names"]!.AsArray().Select(name => (string?)name), Is.EqualTo([Id]));
         await plane.PutAsync("/meshes/shop/tracing-overrides/debug", over);
         await plane.Plane.Log.SaysAsync($"TracingOverride debug; traced 0; overlay proxies steered otherwise: {Id}");

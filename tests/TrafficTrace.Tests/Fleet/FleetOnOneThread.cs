@@ -94,7 +94,7 @@ internal sealed class FleetOnOneThread
         new(this, $"default.{dataplane}", rtds, minor, confidential);
 
     /// <summary>A proxy whose listeners another control plane serves.</summary>
-    public StreamByHand ConnectOverlay(Node node) => new(this, node);
+    public StreamByHand ConnectOverlay(Node node, bool observer = false) => new(this, node, observer);
 
     public ProxyDelivery DeliveryOf(string dataplane) =>
         ProxyDeliveries.Of(Status, Store.Meshes["default"].Dataplanes[dataplane], Store.Revision);

@@ -84,6 +84,8 @@ internal sealed class OverlayProxiesTests
             "plain shop",
             "kuma.io/service=edge team=checkout").SetArgDisplayNames("plain with tags and a mesh"),
         new TestCaseData("edge-1", "edge", "{}", "plain default", "kuma.io/service=edge").SetArgDisplayNames("plain"),
+        new TestCaseData("edge-1", "edge", """{"traffictrace": {"mesh": ""}}""", "plain default", "kuma.io/service=edge")
+            .SetArgDisplayNames("plain with an empty mesh"),
         new TestCaseData(
             "edge-1",
             "edge",

@@ -54,6 +54,17 @@ internal sealed class OverlayTests
     }
 
     [Test]
+    public void An_observer_who_tells_no_version_takes_no_cap_away()
+    {
+        _fleet.Put(Mesh);
+        _fleet.Put(Policy("{ backend: theirs, sampling: { overall: 50 } }"));
+        var stream = Connected(minor: 36);
+        _fleet.ConnectOverlay(new Node { Id = stream.Stream.NodeId }, observer: true);
+        _fleet.Serve();
+        Assert.That(stream.Layer, Is.EqualTo("tracing.global_enabled=5000"));
+    }
+
+    [Test]
     public void A_proxy_that_nobody_selects_gets_an_empty_layer_at_once_with_or_without_its_mesh()
     {
         var stream = Connected();

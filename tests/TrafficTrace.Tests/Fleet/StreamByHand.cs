@@ -43,13 +43,14 @@ internal sealed class StreamByHand
     /// <summary>One that asks for the runtime layer over the service of that type, and can ask for nothing else.</summary>
     /// <param name="fleet">That it is a stream of.</param>
     /// <param name="node">As its Envoy sends it.</param>
-    public StreamByHand(FleetOnOneThread fleet, Node node)
+    /// <param name="observer">It is that of <c>traffictrace dump</c>.</param>
+    public StreamByHand(FleetOnOneThread fleet, Node node, bool observer = false)
     {
         _fleet = fleet;
         _state = new StreamState(delta: false, TypeUrls.Runtime, maxNames: 1000, NodeMetadata.Kept);
         _node = node;
         Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
-        Stream = new XdsStream(2, _state.Start!, new Admission("rtds"), fleet.Cache, new Mailbox());
+        Stream = new XdsStream(2, _state.Start!, new Admission("rtds", observer), fleet.Cache, new Mailbox());
         fleet.Host.Opened(Stream);
         Tell();
     }
