@@ -1,7 +1,6 @@
 namespace TrafficTrace.Core.Access;
 
-/// <summary>What tokens a key signs: those of the dataplanes of a mesh, or those of users.</summary>
-/// <param name="Mesh">Null for users.</param>
+/// <summary>What tokens a key signs: those of the dataplanes of a mesh, or, where there is no mesh, those of users.</summary>
 public readonly record struct KeyPurpose(string? Mesh)
 {
     private const string OfDataplanes = "dataplane:";
