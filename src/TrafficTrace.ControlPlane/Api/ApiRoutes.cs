@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using TrafficTrace.ControlPlane.Access.Users;
 using TrafficTrace.ControlPlane.Api.About;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
@@ -23,7 +24,8 @@ internal static class ApiRoutes
     {
         OpenApi.Add(services);
         services.AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>().AddSingleton<TransactionAnswers>()
-            .AddSingleton<OneResource>()
+            .AddSingleton<OneResource>().AddSingleton<WriteAccess>()
+            .AddSingleton<Callers>().AddSingleton<FailedAttempts>().AddSingleton<AccessMetrics>().AddSingleton<AccessCheck>()
             .AddSingleton<LiveProxies>().AddSingleton<StatusWait>().AddSingleton<ConnectedProxies>().AddSingleton<WritePreviews>();
     }
 

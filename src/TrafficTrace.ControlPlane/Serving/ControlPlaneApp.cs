@@ -72,7 +72,8 @@ internal static class ControlPlaneApp
         app.Services.GetRequiredService<ResourceFiles>().Begin();
         app.UsePlainStatuses();
         app.UseHostCheck(options);
-        app.UseApiGuard(options);
+        app.UseApiGuard();
+        app.Use(app.Services.GetRequiredService<AccessCheck>().InvokeAsync);
         app.Use(app.Services.GetRequiredService<UnfinishedRequests>().CountAsync);
         Map(app);
         ApiRoutes.Map(app);
