@@ -75,12 +75,23 @@ internal sealed record Setting(string Key, string Value, string Description)
         new("api-oidc-audience", "TEXT", "The audience that the issuer's tokens have to be for");
 
     public static readonly Setting ApiGroupMap = new(
-        "api-group-map", "GROUP=GROUP", "A group of the issuer's tokens, and the group here whose rights its members have") { Repeats = true };
+        "api-group-map",
+        "GROUP=GROUP",
+        "A group of the issuer's tokens, and the group here whose rights its members have")
+    {
+        Repeats = true,
+    };
 
     public static readonly Setting MetricsAuth =
         new("metrics-auth", "true|false", "/metrics needs a token, as all reads do") { IsSwitch = true };
 
-    public static readonly Setting XdsAuth = new("xds-auth", "none", "'none' lets any proxy in; needed to listen beyond loopback");
+    public static readonly Setting XdsAuth = new(
+        "xds-auth",
+        "none|token|mtls",
+        "How proxies show who they are, several with commas; needed to listen beyond loopback [default on loopback: none]")
+    {
+        Repeats = true,
+    };
 
     public static readonly IReadOnlyList<Setting> All =
     [

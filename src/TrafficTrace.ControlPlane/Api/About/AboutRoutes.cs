@@ -77,6 +77,7 @@ internal static class AboutRoutes
         options.XdsPort,
         options.ApiPort,
         options.Bind.ToString(),
+        [.. options.XdsAuth.Select(way => way.ToString().ToLowerInvariant())],
         options.ApiHosts,
         options.ApiLocalAdmin ? "on" : "off",
         options.Oidc?.Issuer,

@@ -7,6 +7,7 @@ internal sealed record ConfigAnswer(
     [property: JsonPropertyName("xds-port")] int XdsPort,
     [property: JsonPropertyName("api-port")] int ApiPort,
     string Bind,
+    [property: JsonPropertyName("xds-auth")] IReadOnlyList<string> XdsAuth,
     [property: JsonPropertyName("api-host")] IReadOnlyList<string> ApiHosts,
     [property: JsonPropertyName("api-local-admin")] string ApiLocalAdmin,
     [property: JsonPropertyName("api-oidc-issuer")] string? ApiOidcIssuer,
