@@ -12,6 +12,9 @@ internal sealed record Caller(string Name, ImmutableArray<string> Groups)
     /// <summary>Whoever sits at the machine. Kuma calls him so too.</summary>
     public static readonly Caller LocalAdmin = new(Group.Admins, [Group.Admins, Group.Authenticated]) { IsNamed = false };
 
+    /// <summary>This program itself.</summary>
+    public static readonly Caller Process = new("traffictrace", [Group.Admins]);
+
     /// <summary>Whether he has shown who he is, by a token or by where he calls from.</summary>
     public bool IsKnown { get; private init; } = true;
 

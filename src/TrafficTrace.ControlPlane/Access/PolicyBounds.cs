@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
@@ -32,10 +33,10 @@ internal static class PolicyBounds
             yield return ("selectors", $"select proxies that are not {bounds.Written}: {Told(SomeNames.Of(outside))}");
     }
 
-    private static bool Keeps(TagSelector selector, string key, IReadOnlySet<string> values) =>
+    private static bool Keeps(TagSelector selector, string key, ImmutableSortedSet<string> values) =>
         selector.Match.TryGetValue(key, out var value) && value != TagSelector.Wildcard && values.Contains(value);
 
-    /// <summary>As Kuma holds a Dataplane against the tags of its token: it has each of them, and no value that is not among them.</summary>
+    /// <summary>As a Dataplane is held against the tags of its token: it has each of them, and no value that is not allowed.</summary>
     private static bool Fits(Proxy proxy, TagBounds bounds) => bounds.All(tag =>
     {
         string[] values = [.. proxy.TagSets.Select(tags => tags.TryGetValue(tag.Key, out var value) ? value : null).OfType<string>()];

@@ -31,7 +31,8 @@ internal static class AboutRoutes
     }
 
     /// <summary>Asked before anything is loaded, too.</summary>
-    public static void MapIndex(IEndpointRouteBuilder app) => app.MapGet("/", Index).Needs(Right.Nothing).Tells<AboutAnswer>("What answers here");
+    public static void MapIndex(IEndpointRouteBuilder app) =>
+        app.MapGet("/", Index).Needs(Right.Nothing).Tells<AboutAnswer>("What answers here");
 
     // Kuma's clients look for its group of everybody whom it knows.
     private static IResult WhoAmI(HttpContext http)

@@ -9,15 +9,19 @@ using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Api.Writing;
 
-/// <summary>Whether a caller may write what a write holds: by the kinds and meshes of it, and by the proxies that its policies take.</summary>
+/// <summary>Whether a caller may write something: by its kinds and meshes, and by the proxies that its policies take.</summary>
 internal sealed class WriteAccess(ConnectedProxies connected)
 {
     /// <summary>By kinds and meshes, before anything is looked up. Null where the caller may.</summary>
     public static ApiError? Refusal(Caller caller, Write write)
     {
         var keys = write.Deletes.Concat(write.Puts.Select(put => put.Key));
-        var missing = keys.Select(key => AccessRules.Missing(caller, Right.Write, key.Kind, key.Mesh)).OfType<string>().Distinct().ToArray();
-        return missing.Length == 0 ? null : AccessAnswer.Lacks(caller, string.Join(", and ", missing.Order(StringComparer.Ordinal)));
+        string[] missing =
+        [
+            .. keys.Select(key => AccessRules.Missing(caller, Right.Write, key.Kind, key.Mesh)).OfType<string>()
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+        return missing.Length == 0 ? null : AccessAnswer.Lacks(caller, string.Join(", and ", missing));
     }
 
     /// <summary>By what the write does, once that is known: the deletions that it brings along, too.</summary>
