@@ -33,7 +33,8 @@ internal sealed class ServerOption
         return token is null || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
             ? new ApiClient(address, terminal.Time, token)
             : throw CommandFailure.WrongUse(
-                $"The token is not sent to {address.AbsoluteUri.TrimEnd('/')}: whoever is on the way could read it. Give an https:// address.");
+                $"The token is not sent to {address.AbsoluteUri.TrimEnd('/')}: whoever is on the way could read it. Give an https:// "
+                    + "address.");
     }
 
     private (Uri Address, ServerEntry? Remembered) Find(ParseResult parsed, Terminal terminal)

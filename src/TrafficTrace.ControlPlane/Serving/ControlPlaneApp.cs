@@ -105,7 +105,7 @@ internal static class ControlPlaneApp
             options.HistoryKeep,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton<TrafficTrace.Core.Access.IKeyring, TrafficTrace.Core.Access.MemoryKeyring>();
+        services.AddSingleton(provider => Journals.KeyringBeside(provider.GetRequiredService<IJournal>(), null));
         services.AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
         services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<JournalSource>());
         services.AddSingleton(new ReaderOptions(options.AcceptPlaintext));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text;
 using Envoy.Service.Status.V3;
 using Grpc.Core;
@@ -38,6 +39,7 @@ internal sealed class AccessTests
     }
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_first_admins_token_is_in_a_file_for_its_owner_alone()
     {
         var who = await GetAsync("/who-am-i", _admin);

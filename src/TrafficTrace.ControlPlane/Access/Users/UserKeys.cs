@@ -45,8 +45,8 @@ internal sealed class UserKeys(IKeyring keyring, TimeProvider time)
     /// <summary>As tokens are signed and checked with it.</summary>
     public RsaSecurityKey Ready(SigningKey key) => _ready.GetValue(key, static key =>
     {
-        var rsa = RSA.Create();
+        using var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(key.Private.AsSpan(), out _);
-        return new RsaSecurityKey(rsa) { KeyId = key.Serial };
+        return new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: true)) { KeyId = key.Serial };
     });
 }
