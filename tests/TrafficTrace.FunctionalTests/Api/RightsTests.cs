@@ -20,10 +20,11 @@ internal sealed partial class RightsTests
     }
 
     [Test]
-    public void Each_path_says_which_right_it_needs() => Assert.That(
-        _paths.Where(path => path.Metadata.GetMetadata<Needed>() is null && !path.RoutePattern.RawText!.Contains("unimplemented", StringComparison.Ordinal))
-            .Select(path => path.RoutePattern.RawText),
-        Is.Empty);
+    public void Each_path_says_which_right_it_needs()
+    {
+        var silent = _paths.Where(path => path.Metadata.GetMetadata<Needed>() is null).Select(path => path.RoutePattern.RawText!);
+        Assert.That(silent.Where(path => !path.Contains("unimplemented", StringComparison.Ordinal)), Is.Empty);
+    }
 
     [Test]
     public void The_table_of_the_API_has_it_too()
