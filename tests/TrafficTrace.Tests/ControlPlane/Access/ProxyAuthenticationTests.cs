@@ -182,6 +182,15 @@ internal sealed class ProxyAuthenticationTests : IDisposable
         }
     }
 
+    [TestCase("traffictrace-dump", "mesh-system:admin", true)]
+    [TestCase("traffictrace-dump", "mesh-system:viewer", false)]
+    [TestCase("envoy", "mesh-system:admin", false)]
+    public async Task An_admin_may_look_at_what_a_proxy_gets_and_be_none(string agent, string group, bool isLetIn)
+    {
+        var token = await _stage.Users.IssueAsync(new("jane", [group]), TimeSpan.FromHours(1), default);
+        Assert.That((await _stage.AskAsync(token, agent)).Identity is not null, Is.EqualTo(isLetIn));
+    }
+
     [TestCase(AuthenticationWay.None, null, true)]
     [TestCase(AuthenticationWay.None, "bad", true)]
     [TestCase(AuthenticationWay.Mtls, null, false)]

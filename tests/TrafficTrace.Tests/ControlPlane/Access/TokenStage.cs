@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 using TrafficTrace.ControlPlane.Access.Keys;
 using TrafficTrace.ControlPlane.Access.Proxies;
+using TrafficTrace.ControlPlane.Access.Users;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Core.Access;
 using TrafficTrace.Fleet.Authentication;
@@ -36,7 +37,8 @@ internal sealed class TokenStage : IDisposable
         _loop.StartAsync(default).GetAwaiter().GetResult();
         Keys = new(Keyring, Time);
         Tokens = new(Keys, new(publicKeys.IsDefault ? [] : publicKeys), Time);
-        _authentication = new(options, Tokens, _loop);
+        Users = new(new(Keyring, Time), Time);
+        _authentication = new(options, Tokens, new(options, Users, new(options, Time)), _loop);
     }
 
     public static KeyPurpose Shop { get; } = KeyPurpose.Dataplane("shop");
@@ -51,6 +53,8 @@ internal sealed class TokenStage : IDisposable
     public SigningKeys Keys { get; }
 
     public DataplaneTokens Tokens { get; }
+
+    public UserTokens Users { get; }
 
     public void Dispose() => _loop.Dispose();
 
@@ -97,9 +101,9 @@ internal sealed class TokenStage : IDisposable
     public static string Part(string json) => Base64UrlEncoder.Encode(json);
 
     /// <summary>Of node shop.web-1, which sends this.</summary>
-    public ValueTask<Authenticated> AskAsync(string? authorization)
+    public ValueTask<Authenticated> AskAsync(string? authorization, string agent = "envoy")
     {
-        var node = new Node { Id = "shop.web-1" };
+        var node = new Node { Id = "shop.web-1", UserAgentName = agent };
         var start = new StreamStart(node.Id, node, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         if (authorization is not null) headers["authorization"] = authorization;
