@@ -36,13 +36,13 @@ internal sealed class ProxyAuthenticationTests : IDisposable
     public async Task What_is_issued_is_good_and_as_it_was_asked_for()
     {
         var asked = DataplaneClaims.Read(TokenStage.Part("""{"Mesh":"shop","Name":"web-1","Tags":{"kuma.io/service":["web","shop"]}}"""))!;
-        var token = await _stage.Tokens.IssueAsync(asked, TimeSpan.FromHours(2), default);
+        var (token, id) = await _stage.Tokens.IssueAsync(asked, TimeSpan.FromHours(2), default);
         var claims = ((TokenIdentity)(await _stage.AskAsync(token)).Identity!).Token.Claims;
         using (Assert.EnterMultipleScope())
         {
             Assert.That((claims.Mesh, claims.Name, claims.Type), Is.EqualTo(("shop", "web-1", "dataplane")));
             Assert.That(claims.Tags["kuma.io/service"], Is.EqualTo(new[] { "shop", "web" }));
-            Assert.That(claims.Id, Is.Not.Empty);
+            Assert.That(claims.Id, Is.EqualTo(id).And.Not.Empty);
             Assert.That(claims.Until, Is.EqualTo(_stage.Time.GetUtcNow().AddHours(2)));
         }
     }
@@ -143,7 +143,7 @@ internal sealed class ProxyAuthenticationTests : IDisposable
         var old = TokenStage.Signed(_stage.Claims());
         await _stage.AskAsync(old);
         await _stage.Keys.RotateAsync(TokenStage.Shop, default);
-        var fresh = await _stage.Tokens.IssueAsync(new DataplaneClaims { Mesh = "shop" }, TimeSpan.FromHours(1), default);
+        var (fresh, _) = await _stage.Tokens.IssueAsync(new DataplaneClaims { Mesh = "shop" }, TimeSpan.FromHours(1), default);
         var kid = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(fresh).Kid;
         Assert.That((kid, (await _stage.AskAsync(old)).Identity is null, (await _stage.AskAsync(fresh)).Identity is null),
             Is.EqualTo(("2", false, false)));
