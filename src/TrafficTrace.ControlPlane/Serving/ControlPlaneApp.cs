@@ -9,6 +9,7 @@ using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Ending;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Ports;
 using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
@@ -16,6 +17,7 @@ using TrafficTrace.ControlPlane.Sources.Guarding;
 using TrafficTrace.ControlPlane.Sources.Journal;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.ControlPlane.Sources.Secrets;
+using TrafficTrace.ControlPlane.Tls;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Fleet.Nodes;
@@ -65,11 +67,13 @@ internal static class ControlPlaneApp
         AddFleet(builder.Services, options);
         AddStreams(builder.Services);
         AddReports(builder.Services);
+        builder.Services.AddSingleton<TlsPorts>().AddHostedService(provider => provider.GetRequiredService<TlsPorts>());
         ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         StartReport.Begin(app.Services);
         app.Services.GetRequiredService<ResourceFiles>().Begin();
+        app.UsePortGuard();
         app.UsePlainStatuses();
         app.UseHostCheck(options);
         app.UseApiGuard(options);
@@ -149,7 +153,7 @@ internal static class ControlPlaneApp
         services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
-        services.AddSingleton<MeshNumbers>().AddSingleton<FleetMetrics>().AddSingleton<EventLog>();
+        services.AddSingleton<MeshNumbers>().AddSingleton<FleetMetrics>().AddSingleton<ConnectionMetrics>().AddSingleton<EventLog>();
         services.AddHostedService<RemarksReport>();
         services.AddHostedService<DeliveryReport>();
         services.AddHostedService<EventFeed>();
@@ -158,7 +162,7 @@ internal static class ControlPlaneApp
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: Product.Version))
-            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName)
+            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName, ConnectionMetrics.MeterName)
                 .AddRuntimeInstrumentation().AddPrometheusExporter());
     }
 

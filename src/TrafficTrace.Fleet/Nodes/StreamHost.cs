@@ -22,8 +22,8 @@ public sealed class StreamHost(FleetStatus status) : IStreamHost
     public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled)
     {
         var observer = start.Node.UserAgentName == ObserverAgent;
-        // The port speaks plain text, so only what stays on this machine may hold a secret.
-        var confidential = !observer && peer.Address is { } address && IPAddress.IsLoopback(address);
+        // What leaves this machine in plain text may hold no secret.
+        var confidential = !observer && (peer.Encrypted || (peer.Address is { } address && IPAddress.IsLoopback(address)));
         return ValueTask.FromResult(new Admission(Variant.Of(start).ToString(), observer, SnapshotFollows: true, confidential));
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Ports;
 
 namespace TrafficTrace.ControlPlane.Api.Requests;
 
@@ -22,7 +23,7 @@ internal static class ApiGuard
         $"the API is read-only: it can be reached from other machines ({Setting.Bind.Option}), and nobody has to say who he is yet");
 
     public static void UseApiGuard(this WebApplication app, ControlPlaneOptions options) => app.Use((context, next) =>
-        HttpProtocol.IsHttp2(context.Request.Protocol) || Refusal(context, options) is not { } refusal
+        !ServedPort.Of(context).IsApi || Refusal(context, options) is not { } refusal
             ? next(context)
             : refusal.ExecuteAsync(context));
 
