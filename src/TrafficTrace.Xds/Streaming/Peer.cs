@@ -9,7 +9,7 @@ namespace TrafficTrace.Xds.Streaming;
 /// <param name="Certificate">What the client showed; null without TLS, and where it showed none.</param>
 public sealed record Peer(IPAddress? Address, IReadOnlyDictionary<string, string> Headers, X509Certificate2? Certificate = null)
 {
-    /// <summary>What is sent to it can be read by nobody between: its connection speaks TLS.</summary>
+    /// <summary>The connection is TLS: nobody between reads what is sent.</summary>
     public bool Encrypted { get; init; }
 
     public static readonly Peer Unknown = new(null, new Dictionary<string, string>());

@@ -74,6 +74,7 @@ internal static class AboutRoutes
         options.ApiTls?.Certificate,
         options.ApiTls?.Key,
         options.Bind.ToString(),
+        [.. options.XdsAuth.Select(way => way.ToString().ToLowerInvariant())],
         options.ApiHosts,
         options.Resources,
         options.StartWithSoundFiles,

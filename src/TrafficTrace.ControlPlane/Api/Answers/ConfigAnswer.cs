@@ -13,6 +13,7 @@ internal sealed record ConfigAnswer(
     [property: JsonPropertyName("api-tls-cert")] string? ApiTlsCert,
     [property: JsonPropertyName("api-tls-key")] string? ApiTlsKey,
     string Bind,
+    [property: JsonPropertyName("xds-auth")] IReadOnlyList<string> XdsAuth,
     [property: JsonPropertyName("api-host")] IReadOnlyList<string> ApiHosts,
     IReadOnlyList<string> Resources,
     [property: JsonPropertyName("start-with-sound-files")] bool StartWithSoundFiles,
