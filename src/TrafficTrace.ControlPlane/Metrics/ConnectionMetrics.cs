@@ -37,5 +37,6 @@ internal sealed class ConnectionMetrics : IDisposable
         return [Of("tls", proxies[true].Count()), Of("plain", proxies[false].Count())];
     }
 
-    private static Measurement<int> Of(string transport, int streams) => new(streams, new KeyValuePair<string, object?>("transport", transport));
+    private static Measurement<int> Of(string transport, int streams) =>
+        new(streams, new KeyValuePair<string, object?>("transport", transport));
 }

@@ -34,6 +34,9 @@ internal static class TlsReader
         }
 
         if (options.XdsClientCa is not null)
-            yield return new(keyOf(Setting.XdsClientCa), $"is about TLS: give {Setting.XdsTlsCert.Option} and {Setting.XdsTlsKey.Option} too");
+        {
+            yield return new(
+                keyOf(Setting.XdsClientCa), $"is about TLS: give {Setting.XdsTlsCert.Option} and {Setting.XdsTlsKey.Option} too");
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace TrafficTrace.ControlPlane.Ports;
 
 /// <summary>The port that a connection came in by; a feature of each connection and so of each of its requests.</summary>

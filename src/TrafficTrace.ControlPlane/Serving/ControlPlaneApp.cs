@@ -74,6 +74,7 @@ internal static class ControlPlaneApp
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         StartReport.Begin(app.Services);
+        _ = app.Services.GetRequiredService<ConnectionMetrics>(); // it is asked, and asks nobody
         app.Services.GetRequiredService<ResourceFiles>().Begin();
         app.UsePortGuard();
         app.UsePlainStatuses();

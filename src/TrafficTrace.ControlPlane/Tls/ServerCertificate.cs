@@ -28,14 +28,15 @@ internal sealed record ServerCertificate(SslStreamCertificateContext Context)
             return (null, $"the certificate can't be read: {broken.Message}");
         }
 
-        if (certificates.Count == 0) return (null, "the file of the certificate holds none: it has to begin with -----BEGIN CERTIFICATE-----");
+        if (certificates.Count == 0) return (null, "the file of the certificate holds none (-----BEGIN CERTIFICATE-----)");
         return KeyFault(key) is { } fault ? (null, fault) : Join(certificates, key);
     }
 
     private static string? KeyFault(string key)
     {
-        if (!PemEncoding.TryFind(key, out _)) return "the file of the key holds no PEM: it has to hold -----BEGIN PRIVATE KEY-----";
-        if (key.Contains("ENCRYPTED", StringComparison.Ordinal)) return "the key is encrypted: take the passphrase off (openssl pkey -in FILE)";
+        if (!PemEncoding.TryFind(key, out _)) return "the file of the key holds none (-----BEGIN PRIVATE KEY-----)";
+        if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
+            return "the key is encrypted: take the passphrase off (openssl pkey -in FILE)";
         return key.Contains("PRIVATE KEY-----", StringComparison.Ordinal) ? null : "the file of the key holds no private key";
     }
 
