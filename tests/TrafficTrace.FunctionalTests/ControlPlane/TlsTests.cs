@@ -107,7 +107,7 @@ internal sealed class TlsTests : IDisposable
             Assert.That(
                 proxies.Select(proxy => $"{proxy!["node"]} {proxy["streams"]![0]!["tls"]}"),
                 Is.EqualTo(["default.api-1 false", "default.web-1 true"]));
-            Assert.That(metrics, Does.Match("traffictrace_proxy_streams\\{[^}]*transport=\"plain\"[^}]*\\} 1 "));
+            Assert.That(metrics, Does.Match("(?m)^traffictrace_proxy_streams\\{[^}]*transport=\"plain\"[^}]*\\} 1$"));
             Assert.That(metrics, Does.Match("traffictrace_tls_certificate_expires_timestamp_seconds\\{[^}]*port=\"xDS\""));
             Assert.That(sources, Does.Contain("\"name\":\"certificates\"").Or.Contain("\"name\": \"certificates\""));
         }
