@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TrafficTrace.Core.Access;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Storage.Postgres;
@@ -20,6 +21,10 @@ public static class Journals
         StoreAddress store, ReaderOptions options, TimeSpan historyKeep, TimeProvider time, ILoggerFactory log) => store.IsMemory
         ? new MemoryJournal()
         : new SqlJournal(DatabaseOf(store), options, historyKeep, time, log.CreateLogger<SqlJournal>());
+
+    /// <summary>Keys that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static IKeyring KeyringBeside(IJournal journal, KeySeal? seal) =>
+        journal is SqlJournal sql ? new SqlKeyring(sql.Opened, seal) : new MemoryKeyring();
 
     internal static SqlDatabase DatabaseOf(StoreAddress store) => store.Connection is { } connection
         ? new PostgresDatabase(connection, store.ToString())
