@@ -21,6 +21,12 @@ public static class Journals
         ? new MemoryJournal()
         : new SqlJournal(DatabaseOf(store), options, historyKeep, time, log.CreateLogger<SqlJournal>());
 
+    /// <summary>Registrations that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static IRegistrations RegistrationsBeside(IJournal journal, ReaderOptions options, ILoggerFactory log) =>
+        journal is SqlJournal sql
+            ? new SqlRegistrations(sql.Opened, options, log.CreateLogger<SqlRegistrations>())
+            : new MemoryRegistrations();
+
     internal static SqlDatabase DatabaseOf(StoreAddress store) => store.Connection is { } connection
         ? new PostgresDatabase(connection, store.ToString())
         : new SqliteDatabase(store.File!);

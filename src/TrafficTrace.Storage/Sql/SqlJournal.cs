@@ -19,7 +19,7 @@ internal sealed class SqlJournal(
     // A wake-up may be lost, and who is gone is found only by looking.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly OpenedDatabase _opened = new(database, time);
     private readonly SemaphoreSlim _writing = new(1, 1); // so that few connections wait for the head
     private readonly WakeUp _wake = new();
     private readonly HistoryTrim _trim = new(historyKeep, time);
@@ -31,9 +31,12 @@ internal sealed class SqlJournal(
 
     public long Characters => Interlocked.Read(ref _characters);
 
-    public string? ClusterId => _cluster;
+    public string? ClusterId => _cluster ?? _opened.Cluster;
 
     public DateTimeOffset? AwaySince => _outage?.Since;
+
+    /// <summary>What else is kept in the same database goes through it.</summary>
+    internal OpenedDatabase Opened => _opened;
 
     private string Days => historyKeep.TotalDays.ToString("0.##", CultureInfo.InvariantCulture);
 
@@ -161,45 +164,9 @@ internal sealed class SqlJournal(
         if (_outage is { } outage) throw new JournalAwayException(outage.Reason);
     }
 
-    /// <summary>Of what changes nothing: the first connection may have been cut while nobody used it.</summary>
-    private async Task<T> TwiceAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (Exception cut) when (database.IsCut(cut))
-        {
-            database.Forget();
-            return await work().ConfigureAwait(false);
-        }
-    }
+    private Task<T> TwiceAsync<T>(Func<Task<T>> work) => _opened.TwiceAsync(work);
 
-    private async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken token)
-    {
-        try
-        {
-            if (_cluster is null) await OpenAsync(token).ConfigureAwait(false);
-            return await work().ConfigureAwait(false);
-        }
-        catch (Exception fault) when (database.ReasonOf(fault) is { } reason)
-        {
-            throw new JournalAwayException($"{database}: {reason}", fault);
-        }
-    }
-
-    private async Task OpenAsync(CancellationToken token)
-    {
-        await _opening.WaitAsync(token).ConfigureAwait(false);
-        try
-        {
-            if (_cluster is null) _cluster = await JournalOpening.OpenAsync(database, time, token).ConfigureAwait(false);
-        }
-        finally
-        {
-            _opening.Release();
-        }
-    }
+    private Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken token) => _opened.RunAsync(work, token);
 
     private Resource Read(StoredDocument document) => document.Read(options);
 
