@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Storage;
 
@@ -46,6 +47,9 @@ internal sealed record ControlPlaneOptions
 
     /// <summary>Of overlay proxies whose nodes name none.</summary>
     public string OverlayMesh { get; init; } = OverlayProxies.DefaultMesh;
+
+    /// <summary>How a proxy may show who it is; each that does so in one of these ways is let in.</summary>
+    public ImmutableSortedSet<AuthenticationWay> XdsAuth { get; init; } = [AuthenticationWay.None];
 
     /// <summary>What was given and looks wrong, though it does not keep the process from starting.</summary>
     public ImmutableArray<Problem> Doubts { get; init; } = [];

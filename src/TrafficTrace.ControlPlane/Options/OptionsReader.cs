@@ -32,8 +32,8 @@ internal sealed class OptionsReader(SettingSources sources)
             OverlayMesh = MeshName(Setting.OverlayMesh, defaults.OverlayMesh),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
         };
+        options = options with { XdsAuth = XdsAuthReader.Read(sources.Find(Setting.XdsAuth), options.Bind, _problems) };
         options = options with { Doubts = Doubts(options) };
-        Authentication(options.Bind);
         PortsDiffer(options);
         _problems.AddRange(sources.LoggingFaults);
         return options;
@@ -104,21 +104,6 @@ internal sealed class OptionsReader(SettingSources sources)
         if (!Directory.Exists(folder))
             _problems.Add(new(key, $"there is no folder '{folder}' (looked for in {Environment.CurrentDirectory})"));
         return folder;
-    }
-
-    // Proxies cannot be told apart yet, so whoever reaches the port gets a configuration.
-    private void Authentication(IPAddress bind)
-    {
-        var given = Single(Setting.XdsAuth);
-        if (given is var (key, value) && value != "none")
-            _problems.Add(new(key, $"'{value}' is not known; the only value so far is 'none'"));
-        if (given is null && !IPAddress.IsLoopback(bind))
-        {
-            _problems.Add(new(
-                Setting.Bind.Option,
-                $"{bind} can be reached from other machines, and proxies are not authenticated yet; "
-                    + $"add {Setting.XdsAuth.Option} none if that is what you want"));
-        }
     }
 
     private void PortsDiffer(ControlPlaneOptions options)

@@ -57,7 +57,13 @@ internal sealed record Setting(string Key, string Value, string Description)
         "MESH",
         "Mesh of proxies that another control plane serves and that ask for the runtime layer alone [default: default]");
 
-    public static readonly Setting XdsAuth = new("xds-auth", "none", "'none' lets any proxy in; needed to listen beyond loopback");
+    public static readonly Setting XdsAuth = new(
+        "xds-auth",
+        "none|token|mtls",
+        "How proxies show who they are, several with commas; needed to listen beyond loopback [default on loopback: none]")
+    {
+        Repeats = true,
+    };
 
     public static readonly IReadOnlyList<Setting> All =
     [

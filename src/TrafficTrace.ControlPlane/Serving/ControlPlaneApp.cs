@@ -2,6 +2,7 @@ using System.Net;
 using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using TrafficTrace.ControlPlane.Access.Proxies;
 using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Events;
@@ -18,6 +19,7 @@ using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.ControlPlane.Sources.Secrets;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
@@ -130,7 +132,7 @@ internal static class ControlPlaneApp
 
     private static void AddStreams(IServiceCollection services)
     {
-        services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>();
+        services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>().AddSingleton<IProxyAuthentication, ProxyAuthentication>();
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(),
             provider.GetRequiredService<StreamHost>(),

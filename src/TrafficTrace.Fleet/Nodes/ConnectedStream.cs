@@ -1,4 +1,6 @@
 using Envoy.Api.Protos;
+using TrafficTrace.Core.Matching;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
@@ -8,6 +10,8 @@ namespace TrafficTrace.Fleet.Nodes;
 /// <summary>A stream of a node, and the collector that its Envoy rejected. Touched by the fleet loop alone.</summary>
 internal sealed class ConnectedStream(XdsStream stream)
 {
+    private Proxy? _seen;
+
     public XdsStream Stream { get; } = stream;
 
     public Variant Own { get; } = Variant.Of(stream.Start);
@@ -16,6 +20,14 @@ internal sealed class ConnectedStream(XdsStream stream)
 
     /// <summary>Set from the rejection of a collector cluster on, until the stream accepts the one that there is.</summary>
     public RefusedCollector? Refused { get; private set; }
+
+    /// <summary>Why what it has shown does not fit the proxy; null when it fits, or was looked at already.</summary>
+    public string? TakeMisfit(Proxy proxy)
+    {
+        if (ReferenceEquals(proxy, _seen)) return null;
+        _seen = proxy;
+        return ProxyIdentity.Of(Stream).Misfit(proxy);
+    }
 
     public ServedStream Served(PackedResource? collector) =>
         new(Stream, Own.Sampling, Wanted(collector).Collector, collector is null ? null : Refused);

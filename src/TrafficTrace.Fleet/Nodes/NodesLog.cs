@@ -51,10 +51,14 @@ internal static partial class NodesLog
     public static partial void TwoAddresses(this ILogger log, ClientText node, IPAddress? first, IPAddress? second);
 
     [LoggerMessage(2023, LogLevel.Warning,
-        "{Node} is not sent the secrets of backend '{Backend}', since it is not connected over loopback: it exports no spans")]
+        "{Node} is not sent the secrets of backend '{Backend}', since it is connected neither over loopback nor over TLS as a proxy that "
+        + "has shown who it is: it exports no spans")]
     public static partial void WithoutSecrets(this ILogger log, ClientText node, string backend);
 
     [LoggerMessage(2024, LogLevel.Information,
         "{Node} has no Dataplane and asks for the runtime layer alone: an overlay proxy of mesh '{Mesh}', by {Dialect} ({Tags})")]
     public static partial void IsOverlay(this ILogger log, ClientText node, ClientText mesh, string dialect, ClientText tags);
+
+    [LoggerMessage(2025, LogLevel.Warning, "{Node} is let in no more from {Address}: {Reason}")]
+    public static partial void Misfit(this ILogger log, ClientText node, IPAddress? address, string reason);
 }

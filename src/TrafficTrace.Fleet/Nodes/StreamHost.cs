@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Threading.Channels;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Authentication;
+using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
@@ -12,20 +15,29 @@ namespace TrafficTrace.Fleet.Nodes;
 /// An ACK does not go that way: who reads the status sees it in the stream. A stream has at most one NACK a response, so the queue is
 /// bounded by the streams.
 /// </summary>
-public sealed class StreamHost(FleetStatus status) : IStreamHost
+public sealed class StreamHost(IProxyAuthentication authentication, ResourceStore store, OverlayProxies overlays, FleetStatus status)
+    : IStreamHost
 {
     // By this name "traffictrace dump" says that it is no proxy.
     private const string ObserverAgent = "traffictrace-dump";
 
     private readonly Channel<StreamEvent> _queue = Channel.CreateUnbounded<StreamEvent>();
 
-    public ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled)
+    public async ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled)
     {
+        var authenticated = await authentication.AuthenticateAsync(start, peer, cancelled);
+        if (authenticated.Refusal is { } refusal) return Admission.Refuse(refusal.Code, refusal.Text);
+        var identity = authenticated.Identity!;
+        var claimed = ClaimedProxy.Of(start, store.Current, overlays);
+        if (claimed.Misfit(identity) is { } misfit) return Admission.Refuse(StreamEndCode.PermissionDenied, misfit);
         var observer = start.Node.UserAgentName == ObserverAgent;
-        // The port speaks plain text, so only what stays on this machine may hold a secret.
-        var confidential = !observer && peer.Address is { } address && IPAddress.IsLoopback(address);
-        return ValueTask.FromResult(new Admission(Variant.Of(start).ToString(), observer, SnapshotFollows: true, confidential));
+        var variant = claimed.Proves(identity) ? Variant.Of(start).ToString() : Variant.Unproven;
+        return new(variant, observer, SnapshotFollows: true, !observer && IsConfidential(peer, identity)) { Identity = identity };
     }
+
+    // A secret goes over plain text only where it stays on this machine, and elsewhere only to who is known.
+    private static bool IsConfidential(Peer peer, ProxyIdentity identity) =>
+        peer.Address is { } address && IPAddress.IsLoopback(address) || peer.Encrypted && identity.Way != AuthenticationWay.None;
 
     public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, StreamEventKind.Opened));
 

@@ -11,6 +11,11 @@ namespace TrafficTrace.Fleet.Nodes;
 /// </summary>
 internal readonly record struct Variant(SamplingMode Sampling, CollectorState Collector)
 {
+    /// <summary>
+    /// Of a stream whose tags are to be shown and are not known yet: it has no snapshot, until the fleet loop finds that they fit.
+    /// </summary>
+    public const string Unproven = "unproven";
+
     private const string Trial = "+offered";
 
     /// <summary>An Envoy with a runtime layer asks for it before anything else, on every connect.</summary>

@@ -119,7 +119,8 @@ public sealed class NodePublisher(
     {
         var wanted = stream.Wanted(node.Collector);
         if (stream.Stream.Key.Variant == wanted.ToString()) return;
-        if (wanted.Collector == CollectorState.InUse && node.Collector is not null) log.TracedAgain(node.Id);
+        var isNew = stream.Stream.Key.Variant == Variant.Unproven;
+        if (!isNew && wanted.Collector == CollectorState.InUse && node.Collector is not null) log.TracedAgain(node.Id);
         var newest = node.Served[wanted].Snapshot;
         if (stream.Stream.Snapshot is { } had && Drains(had, newest)) node.ListenersChangedAt = time.GetUtcNow();
         stream.Stream.SwitchVariant(wanted.ToString());

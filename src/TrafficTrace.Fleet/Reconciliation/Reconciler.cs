@@ -92,6 +92,7 @@ public sealed class Reconciler(
     private void Publish(ConnectedNode node)
     {
         _nodes.Refresh(node, _served);
+        Misfits.End(node, log);
         publisher.Publish(node, _served);
         node.Publish();
         foreach (var open in node.Streams) open.Stream.LookedForSnapshot();

@@ -25,5 +25,6 @@ internal static class SecretsCondition
     }
 
     private static string NotSent(int proxies) =>
-        $"they go over loopback alone: {proxies} connected proxies are elsewhere, are not sent them, and export no spans";
+        "they go over loopback, and over TLS to proxies that have shown who they are: "
+            + $"{proxies} connected proxies are not sent them, and export no spans";
 }

@@ -12,6 +12,9 @@ namespace TrafficTrace.Xds.Streaming;
 /// </param>
 public sealed record Admission(string Variant, bool Observer = false, bool SnapshotFollows = false, bool Confidential = false)
 {
+    /// <summary>Who the host takes the stream for; the engine keeps it for the host, and looks at nothing of it.</summary>
+    public object? Identity { get; init; }
+
     /// <summary>Why the stream is not admitted; null when it is.</summary>
     public StreamEnd? Refusal { get; private init; }
 

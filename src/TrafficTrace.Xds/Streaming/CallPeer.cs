@@ -16,7 +16,7 @@ internal static class CallPeer
             if (IsText(name)) headers[name.ToLowerInvariant()] = values.LastOrDefault() ?? "";
         }
 
-        return new Peer(http.Connection.RemoteIpAddress, headers, http.Connection.ClientCertificate);
+        return new Peer(http.Connection.RemoteIpAddress, headers, http.Connection.ClientCertificate) { Encrypted = http.Request.IsHttps };
     }
 
     private static bool IsText(string name) =>

@@ -9,5 +9,8 @@ namespace TrafficTrace.Xds.Streaming;
 /// <param name="Certificate">What the client showed; null without TLS, and where it showed none.</param>
 public sealed record Peer(IPAddress? Address, IReadOnlyDictionary<string, string> Headers, X509Certificate2? Certificate = null)
 {
+    /// <summary>The connection is TLS: nobody between reads what is sent.</summary>
+    public bool Encrypted { get; init; }
+
     public static readonly Peer Unknown = new(null, new Dictionary<string, string>());
 }

@@ -155,7 +155,7 @@ internal sealed class StreamSession<TRequest>(
 
     private async Task SendDueAsync(CancellationToken cancelled)
     {
-        while (_stream?.Published is { } published)
+        while (_stream is { Ended: null, Published: { } published }) // what ends it may have come before what is new
         {
             CountCoalesced(published);
             var now = server.Time.GetUtcNow();

@@ -24,6 +24,7 @@ public sealed class XdsStream
         Start = start;
         Observer = admission.Observer;
         Confidential = admission.Confidential;
+        Identity = admission.Identity;
         Mailbox = mailbox;
         _cache = cache;
         _end = admission.SnapshotFollows ? 0 : LookedFor;
@@ -48,6 +49,9 @@ public sealed class XdsStream
 
     /// <summary>Whether it may be sent confidential resources: as the host said.</summary>
     public bool Confidential { get; }
+
+    /// <summary>Who it is: as the host said.</summary>
+    public object? Identity { get; }
 
     /// <summary>Under which snapshot the stream stands now.</summary>
     public SnapshotKey Key => Volatile.Read(ref _slot).Key;

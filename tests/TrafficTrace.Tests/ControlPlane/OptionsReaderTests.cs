@@ -87,18 +87,19 @@ internal sealed class OptionsReaderTests
             "--api-port: '70000' is no port; give a number from 0 to 65535 (0: any free one)",
             "--bind: 'nowhere' is no IP address",
             $"--resources: there is no file or folder '/no/such/path' (looked for in {Environment.CurrentDirectory})",
-            "--xds-auth: 'jwt' is not known; the only value so far is 'none'",
+            "--xds-auth: 'jwt' is not known; give none, token or mtls, or several of them with commas",
         }));
     }
 
     [Test]
-    public void Beyond_loopback_it_serves_only_when_told_that_nobody_is_authenticated()
+    public void Beyond_loopback_it_serves_only_when_told_how_proxies_show_who_they_are()
     {
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 Read($"{AnyPorts} --bind 0.0.0.0").Problems, Has.One.StartsWith("--bind: 0.0.0.0 can be reached from other machines"));
             Assert.That(Read($"{AnyPorts} --bind 0.0.0.0 --xds-auth none").Problems, Is.Empty);
+            Assert.That(Read($"{AnyPorts} --bind 0.0.0.0 --xds-auth token,none").Problems, Is.Empty);
             Assert.That(Read($"{AnyPorts} --bind ::1").Problems, Is.Empty);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class FleetOnOneThread
 
     public FleetOnOneThread()
     {
-        Host = new StreamHost(Status);
+        Host = new StreamHost(new LettingAllIn(), _store, new OverlayProxies("default"), Status);
         var report = new TracingReport(NullLogger<TracingReport>.Instance);
         var retired = new RetiredCollectors(Time);
         var publisher = new NodePublisher(
@@ -43,6 +43,8 @@ internal sealed class FleetOnOneThread
     public FleetStatus Status { get; } = new();
 
     public StreamHost Host { get; }
+
+    public ResourceStore Stored => _store;
 
     public StoreSnapshot Store => _store.Current;
 

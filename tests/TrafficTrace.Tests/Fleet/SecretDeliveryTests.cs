@@ -1,7 +1,10 @@
 using System.Net;
 using Envoy.Config.Core.V3;
 using TrafficTrace.Core.Reports;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Nodes;
+using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -29,8 +32,22 @@ internal sealed class SecretDeliveryTests
         var node = new Node { Id = "default.web-1", UserAgentName = agent };
         var start = new StreamStart(node.Id, node, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
         var peer = Peer.Unknown with { Address = address is null ? null : IPAddress.Parse(address) };
-        var admission = await new StreamHost(new FleetStatus()).AdmitAsync(start, peer, CancellationToken.None);
+        var admission = await _fleet.Host.AdmitAsync(start, peer, CancellationToken.None);
         Assert.That(admission.Confidential, Is.EqualTo(may));
+    }
+
+    [TestCase(AuthenticationWay.Token, true, true)]
+    [TestCase(AuthenticationWay.Mtls, true, true)]
+    [TestCase(AuthenticationWay.Token, false, false)]
+    [TestCase(AuthenticationWay.None, true, false)]
+    public async Task Elsewhere_a_proxy_is_sent_secrets_over_TLS_where_it_is_known(AuthenticationWay way, bool encrypted, bool may)
+    {
+        var node = new Node { Id = "default.web-1" };
+        var start = new StreamStart(node.Id, node, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
+        var peer = Peer.Unknown with { Address = IPAddress.Parse("10.0.0.1"), Encrypted = encrypted };
+        var host = new StreamHost(
+            new LettingAllIn(new ProxyIdentity(way)), new ResourceStore(), new OverlayProxies("default"), new FleetStatus());
+        Assert.That((await host.AdmitAsync(start, peer, CancellationToken.None)).Confidential, Is.EqualTo(may));
     }
 
     [TestCase(true, true, "True Present")]

@@ -2,6 +2,8 @@ using System.Globalization;
 using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
 using Envoy.Service.Runtime.V3;
+using TrafficTrace.Fleet.Authentication;
+using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Translation;
 using TrafficTrace.Xds.Caching;
@@ -24,7 +26,9 @@ internal sealed class StreamByHand
     /// <param name="rtds">It asks for the runtime layer.</param>
     /// <param name="minor">Of an Envoy 1.x; null: the node does not tell.</param>
     /// <param name="confidential">It may be sent secrets.</param>
-    public StreamByHand(FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null, bool confidential = false)
+    /// <param name="identity">What it has shown; null: nothing.</param>
+    public StreamByHand(
+        FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null, bool confidential = false, ProxyIdentity? identity = null)
     {
         _fleet = fleet;
         _state = new StreamState(delta: false, null, maxNames: 1000);
@@ -32,7 +36,9 @@ internal sealed class StreamByHand
         if (minor is { } x) _node.UserAgentBuildVersion = new() { Version = new() { MajorNumber = 1, MinorNumber = x } };
         if (rtds) Receive(ResourceType.Runtime, "", null, Names.RuntimeLayer);
         Receive(ResourceType.Cluster, "", null);
-        var admission = new Admission(rtds ? "rtds" : "listener", Confidential: confidential);
+        var proven = identity is null || identity.Tags.IsEmpty;
+        var variant = proven ? rtds ? "rtds" : "listener" : Variant.Unproven;
+        var admission = new Admission(variant, Confidential: confidential) { Identity = identity };
         Stream = new XdsStream(1, _state.Start!, admission, fleet.Cache, new Mailbox());
         fleet.Host.Opened(Stream);
         Tell();

@@ -68,6 +68,7 @@ internal static class AboutRoutes
         options.XdsPort,
         options.ApiPort,
         options.Bind.ToString(),
+        [.. options.XdsAuth.Select(way => way.ToString().ToLowerInvariant())],
         options.ApiHosts,
         options.Resources,
         options.StartWithSoundFiles,

@@ -7,6 +7,7 @@ internal sealed record ConfigAnswer(
     [property: JsonPropertyName("xds-port")] int XdsPort,
     [property: JsonPropertyName("api-port")] int ApiPort,
     string Bind,
+    [property: JsonPropertyName("xds-auth")] IReadOnlyList<string> XdsAuth,
     [property: JsonPropertyName("api-host")] IReadOnlyList<string> ApiHosts,
     IReadOnlyList<string> Resources,
     [property: JsonPropertyName("start-with-sound-files")] bool StartWithSoundFiles,
