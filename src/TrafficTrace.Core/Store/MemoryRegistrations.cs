@@ -9,6 +9,6 @@ public sealed class MemoryRegistrations : IRegistrations
 
     public Task<RegistrationRows> ReadAsync(string instance, long known, CancellationToken token) => Task.FromResult(RegistrationRows.None);
 
-    public Task WriteAsync(ImmutableArray<Registration> puts, ImmutableArray<RegistrationRemoval> removals, CancellationToken token) =>
+    public Task WriteAsync(ImmutableArray<KeptRegistration> puts, ImmutableArray<RegistrationRemoval> removals, CancellationToken token) =>
         Task.CompletedTask;
 }

@@ -10,7 +10,7 @@ namespace TrafficTrace.Core.Store;
 /// <param name="Beats">How often each instance that shares the rows has looked; one that lives looks again and again.</param>
 public sealed record RegistrationRows(
     long Position,
-    ImmutableArray<Registration> Changed,
+    ImmutableArray<KeptRegistration> Changed,
     ImmutableHashSet<ResourceKey>? Present,
     ImmutableDictionary<string, long> Beats)
 {

@@ -16,7 +16,7 @@ internal static class Claims
             return Refuse(claim, "a proxy that was started later replaced it with another Dataplane, and is connected");
         return claim.By.MayReplace(known.By)
             ? null
-            : Refuse(claim, $"a proxy at {known.By.Address?.ToString() ?? "another address"} is connected by this name, with another Dataplane");
+            : Refuse(claim, $"a proxy with another one is connected by this name, at {known.By.Address?.ToString() ?? "another address"}");
     }
 
     /// <summary>

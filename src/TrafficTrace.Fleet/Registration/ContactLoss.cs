@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace TrafficTrace.Fleet.Registration;
 
 /// <summary>
-/// Losing contact is not losing health: whether a proxy went away by itself or together with so many others of its mesh that the way to them
-/// is more likely to be broken than they are. Pure.
+/// Losing contact is not losing health: whether a proxy went away by itself, or together with so many others of its mesh that the way to
+/// them is more likely to be broken than they are. Pure.
 /// </summary>
 /// <param name="GoneAt">When those that are gone went, in order: those that were taken away since too.</param>
 /// <param name="Registered">How many there were with them.</param>

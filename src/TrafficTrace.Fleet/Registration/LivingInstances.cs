@@ -23,7 +23,8 @@ internal sealed class LivingInstances
     }
 
     /// <summary>It was seen to look again.</summary>
-    public bool Lives(string instance, DateTimeOffset now) => _known.TryGetValue(instance, out var known) && known.Moved && !IsSilent(known, now);
+    public bool Lives(string instance, DateTimeOffset now) =>
+        _known.TryGetValue(instance, out var known) && known.Moved && !IsSilent(known, now);
 
     /// <summary>It has not looked for long, or never was there.</summary>
     public bool IsGone(string instance, DateTimeOffset now) => !_known.TryGetValue(instance, out var known) || IsSilent(known, now);

@@ -20,7 +20,7 @@ internal sealed record RegisteredProxy(Dataplane Dataplane, Claimant By, string 
     /// <summary>Its streams here, by their ids.</summary>
     public ImmutableHashSet<long> Streams { get; init; } = [];
 
-    /// <summary>What a proxy of this name said that it replaced, as long as it is there itself: that one does not come back meanwhile.</summary>
+    /// <summary>What the proxy said that it replaced, as long as it is there itself: that one does not come back meanwhile.</summary>
     public string? Replaced { get; init; }
 
     /// <summary>Since when nobody is known to have it; null while somebody has.</summary>
@@ -49,11 +49,11 @@ internal sealed record RegisteredProxy(Dataplane Dataplane, Claimant By, string 
     };
 
     /// <summary>Of a row that another instance wrote.</summary>
-    public static RegisteredProxy Of(Registration row) =>
+    public static RegisteredProxy Of(KeptRegistration row) =>
         new(row.Dataplane, new(row.Address, IsNamed: false), row.Instance, row.Generation) { IsLost = row.IsLost, IsRecorded = true };
 
     /// <summary>The row of it.</summary>
-    public Registration Row(DateTimeOffset now) => new(Dataplane, Instance, Generation, now) { IsLost = IsLost, Address = By.Address };
+    public KeptRegistration Row(DateTimeOffset now) => new(Dataplane, Instance, Generation, now) { IsLost = IsLost, Address = By.Address };
 
     /// <summary>With a stream that brought the same.</summary>
     public RegisteredProxy Opened(long stream) => this with { Streams = Streams.Add(stream), GoneAt = null, IsLost = false };

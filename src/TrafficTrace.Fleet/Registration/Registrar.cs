@@ -3,13 +3,14 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Fleet.Registration;
 
 /// <summary>
-/// The loop that owns which proxies have registered themselves; what it tells is an origin of the store. Streams ask it and tell it, one after
-/// the other. At its end nothing is taken away: a shutdown is no reason for a proxy to be gone.
+/// The loop that owns which proxies have registered themselves; what it tells is an origin of the store. Streams ask it and tell it, one
+/// after the other. At its end nothing is taken away: a shutdown is no reason for a proxy to be gone.
 /// </summary>
 public sealed class Registrar : IResourceSource
 {
@@ -25,30 +26,29 @@ public sealed class Registrar : IResourceSource
     private readonly RegistrationRecorder _recorder;
     private readonly TimeProvider _time;
     private readonly ILogger<Registrar> _log;
-    private volatile MeshRegistrations[] _counts = [];
+    private readonly FleetStatus _status;
 
     /// <param name="registrations">Where they are kept.</param>
     /// <param name="instance">This one of the control planes, as no other process is called.</param>
+    /// <param name="status">Is told how many there are.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Is told who comes, and who stays although he is gone.</param>
-    public Registrar(IRegistrations registrations, string instance, TimeProvider time, ILogger<Registrar> log)
+    public Registrar(IRegistrations registrations, string instance, FleetStatus status, TimeProvider time, ILogger<Registrar> log)
     {
         _registry = new(instance, registrations.IsShared);
         _recorder = new(registrations, instance, time, log);
-        (_time, _log) = (time, log);
+        (_status, _time, _log) = (status, time, log);
     }
 
     public Origin Origin => Origin.NodeMetadata;
 
-    /// <summary>By mesh, as of the loop's last step.</summary>
-    public IReadOnlyList<MeshRegistrations> Counts => _counts;
-
     /// <summary>
-    /// Registers what a stream brings that is about to open. Answered once the store has it: with the Dataplane that stands for it from then
-    /// on, or with the reason why the stream is not let in.
+    /// Registers what a stream brings that is about to open. Answered once the store has it: with the Dataplane that stands for it from
+    /// then on, or with the reason why the stream is not let in.
     /// </summary>
-    internal Task<(Dataplane? Kept, StreamEnd? Refusal)> ClaimAsync(Claim claim, CancellationToken token) => AskAsync<(Dataplane?, StreamEnd?)>(
-        () => _registry.Claim(claim, _time.GetUtcNow()) is { } refusal ? (null, refusal) : (_registry.Find(claim.Key), null), token);
+    internal Task<(Dataplane? Kept, StreamEnd? Refusal)> ClaimAsync(Claim claim, CancellationToken token) =>
+        AskAsync<(Dataplane?, StreamEnd?)>(
+            () => _registry.Claim(claim, _time.GetUtcNow()) is { } refusal ? (null, refusal) : (_registry.Find(claim.Key), null), token);
 
     /// <summary>A stream whose claim was answered has opened.</summary>
     internal void Opened(XdsStream stream, Dataplane brought) => Post(() => Open(stream, brought));
@@ -113,7 +113,7 @@ public sealed class Registrar : IResourceSource
         var pause = due is { } at ? at - _time.GetUtcNow() : Timeout.InfiniteTimeSpan;
         if (due is not null && pause <= TimeSpan.Zero) return;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var news = _inbox.Reader.WaitToReadAsync(waiting.Token).AsTask();
+        Task news = _inbox.Reader.WaitToReadAsync(waiting.Token).AsTask();
         await news.WaitAsync(pause, _time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!news.IsCompleted) await waiting.CancelAsync();
         token.ThrowIfCancellationRequested();
@@ -149,7 +149,7 @@ public sealed class Registrar : IResourceSource
             PlacedResource.Nowhere(news.Changed.Values.OfType<Dataplane>()),
             [.. news.Changed.Where(change => change.Value is null).Select(change => change.Key)]);
         news.Clear();
-        _counts = [.. _registry.Counts];
+        _status.Registrations = [.. _registry.Counts.OrderBy(counts => counts.Mesh, StringComparer.Ordinal)];
         return changes;
     }
 

@@ -16,8 +16,9 @@ internal sealed class RegistrationRecorder(IRegistrations registrations, string 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _pending = new();
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private volatile TaskCompletionSource _wake = NewSignal();
     private Dictionary<ResourceKey, Pending> _waiting = [];
+    private long _known;
     private bool _isAway;
 
     /// <summary>All that is kept; null when it never can be read, as whoever reads the journal says.</summary>
@@ -42,9 +43,7 @@ internal sealed class RegistrationRecorder(IRegistrations registrations, string 
         }
     }
 
-    private long _known;
-
-    public void Write(IReadOnlyCollection<Core.Store.Registration> puts, IReadOnlyCollection<RegistrationRemoval> removals)
+    public void Write(IReadOnlyCollection<KeptRegistration> puts, IReadOnlyCollection<RegistrationRemoval> removals)
     {
         if (puts.Count + removals.Count == 0) return;
         lock (_pending)
@@ -54,7 +53,7 @@ internal sealed class RegistrationRecorder(IRegistrations registrations, string 
                 _waiting[removal.Key] = _waiting.GetValueOrDefault(removal.Key) with { Removal = removal };
         }
 
-        Wake();
+        _wake.TrySetResult();
     }
 
     /// <summary>Ends when it is cancelled.</summary>
@@ -68,8 +67,9 @@ internal sealed class RegistrationRecorder(IRegistrations registrations, string 
         while (!token.IsCancellationRequested)
         {
             var look = registrations.IsShared || _isAway ? Pause : Timeout.InfiniteTimeSpan;
-            await _wake.WaitAsync(token).WaitAsync(look, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _wake.Task.WaitAsync(look, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (token.IsCancellationRequested) return;
+            _wake = NewSignal(); // before looking: whoever wakes from now on is seen at the next turn
             try
             {
                 await WriteAsync(post, recorded, token);
@@ -89,7 +89,7 @@ internal sealed class RegistrationRecorder(IRegistrations registrations, string 
     {
         while (Take() is { Count: > 0 } batch)
         {
-            ImmutableArray<Core.Store.Registration> puts = [.. batch.Values.Select(one => one.Put).OfType<Core.Store.Registration>()];
+            ImmutableArray<KeptRegistration> puts = [.. batch.Values.Select(one => one.Put).OfType<KeptRegistration>()];
             try
             {
                 await registrations.WriteAsync(puts, [.. batch.Values.Select(one => one.Removal).OfType<RegistrationRemoval>()], token);
@@ -137,18 +137,8 @@ internal sealed class RegistrationRecorder(IRegistrations registrations, string 
         }
     }
 
-    private void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake, and looks at all that waits.
-        }
-    }
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The removal comes after the put.</summary>
-    private readonly record struct Pending(Core.Store.Registration? Put, RegistrationRemoval? Removal);
+    private readonly record struct Pending(KeptRegistration? Put, RegistrationRemoval? Removal);
 }

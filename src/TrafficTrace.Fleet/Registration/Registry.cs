@@ -5,8 +5,8 @@ using TrafficTrace.Xds.Streaming;
 namespace TrafficTrace.Fleet.Registration;
 
 /// <summary>
-/// The proxies that registered themselves, here and at other instances: what happens to them, step by step, by times that are given. Does no
-/// input or output and has no clock. Touched by the registrar's loop alone.
+/// The proxies that registered themselves, here and at other instances: what happens to them, step by step, by times that are given. Does
+/// no input or output and has no clock. Touched by the registrar's loop alone.
 /// </summary>
 /// <param name="instance">This one of the control planes.</param>
 /// <param name="isShared">Whether there may be others.</param>
@@ -14,6 +14,9 @@ internal sealed class Registry(string instance, bool isShared)
 {
     /// <summary>Characters of all that is registered: each is in memory several times over.</summary>
     public const long MaxCharacters = 128 * 1024 * 1024;
+
+    private static readonly StreamEnd NoRoom = new(
+        StreamEndCode.ResourceExhausted, "proxies have registered as much as there is room for; give this one a stored Dataplane");
 
     private readonly Dictionary<ResourceKey, RegisteredProxy> _proxies = [];
     private readonly Dictionary<string, MeshContact> _meshes = new(StringComparer.Ordinal);
@@ -51,7 +54,7 @@ internal sealed class Registry(string instance, bool isShared)
         var known = _proxies.GetValueOrDefault(claim.Key);
         if (Claims.Refusal(known, claim) is { } refusal) return refusal;
         if (_characters + Size(claim.Dataplane) - Size(known?.Dataplane) > MaxCharacters)
-            return new(StreamEndCode.ResourceExhausted, "proxies have registered as much as there is room for; give this one a stored Dataplane");
+            return NoRoom;
         var next = Claims.Taken(known, claim, instance, ++_generation, now);
         if (isShared && known?.GoneAt is not null) next = next with { Generation = _generation, IsRecorded = false };
         News.Replaced.AddRange((known?.Streams ?? []).Except(next.Streams));
@@ -145,7 +148,7 @@ internal sealed class Registry(string instance, bool isShared)
         Set(proxy.Key, null);
     }
 
-    private void Take(Registration row)
+    private void Take(KeptRegistration row)
     {
         var known = _proxies.GetValueOrDefault(row.Key);
         if (row.Instance == instance || known is { IsRecorded: false }) return;

@@ -10,7 +10,7 @@ internal sealed class RegistryNews
     public Dictionary<ResourceKey, Dataplane?> Changed { get; } = [];
 
     /// <summary>For the rows, in order.</summary>
-    public List<Registration> Puts { get; } = [];
+    public List<KeptRegistration> Puts { get; } = [];
 
     public List<RegistrationRemoval> Removals { get; } = [];
 

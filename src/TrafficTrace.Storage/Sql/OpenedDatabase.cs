@@ -6,7 +6,7 @@ namespace TrafficTrace.Storage.Sql;
 /// A database in which several parts of a store are kept: it opens with the first that is asked of any of them. What is wrong with it is
 /// told as a <see cref="JournalAwayException"/>.
 /// </summary>
-internal sealed class OpenedDatabase(SqlDatabase database, TimeProvider time)
+internal sealed class OpenedDatabase(SqlDatabase database, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile string? _cluster;
@@ -42,6 +42,9 @@ internal sealed class OpenedDatabase(SqlDatabase database, TimeProvider time)
             return await work().ConfigureAwait(false);
         }
     }
+
+    // Whoever waits for the semaphore would wait for ever if that were disposed; so each finds the database closed.
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private async Task OpenAsync(CancellationToken token)
     {

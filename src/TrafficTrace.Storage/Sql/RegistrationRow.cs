@@ -10,14 +10,14 @@ internal sealed record RegistrationRow(
     StoredDocument Document, string Instance, long Generation, string? Address, bool IsLost, DateTimeOffset Seen)
 {
     /// <summary>Or why it can't be served under the rules of now.</summary>
-    public (Registration? Registration, string Why) Read(ReaderOptions options) => Document.Read(options) switch
+    public (KeptRegistration? Registration, string Why) Read(ReaderOptions options) => Document.Read(options) switch
     {
         Dataplane dataplane => (Of(dataplane), ""),
         UnreadResource unread => (null, unread.Why),
         var other => (null, $"it is a {other.Kind}"),
     };
 
-    private Registration Of(Dataplane dataplane) => new(dataplane, Instance, Generation, Seen)
+    private KeptRegistration Of(Dataplane dataplane) => new(dataplane, Instance, Generation, Seen)
     {
         IsLost = IsLost,
         Address = IPAddress.TryParse(Address, out var address) ? address : null,

@@ -28,7 +28,7 @@ internal static class RegistrationTable
     public static async Task<long> PositionAsync(DbConnection connection, CancellationToken token) =>
         (long)(await connection.ScalarAsync("SELECT position FROM registration_head", token).ConfigureAwait(false))!;
 
-    public static Task PutAsync(DbConnection connection, Registration put, long position, CancellationToken token) =>
+    public static Task PutAsync(DbConnection connection, KeptRegistration put, long position, CancellationToken token) =>
         connection.ExecuteAsync(
             Put,
             token,

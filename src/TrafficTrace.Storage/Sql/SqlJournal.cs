@@ -99,8 +99,8 @@ internal sealed class SqlJournal(
         return found.SingleOrDefault();
     }
 
-    // Whoever waits for one of the semaphores would wait for ever if that were disposed; so each finds the database closed.
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    // Whoever waits for the semaphore would wait for ever if that were disposed; so each finds the database closed.
+    public ValueTask DisposeAsync() => _opened.DisposeAsync();
 
     private async Task<JournalAnswer<T>> WriteAsync<T>(
         long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)

@@ -17,7 +17,7 @@ internal sealed class SqlRegistrations(OpenedDatabase opened, ReaderOptions opti
     public Task<RegistrationRows> ReadAsync(string instance, long known, CancellationToken token) =>
         opened.RunAsync(() => opened.TwiceAsync(() => LookAsync(instance, known, token)), token);
 
-    public Task WriteAsync(ImmutableArray<Registration> puts, ImmutableArray<RegistrationRemoval> removals, CancellationToken token) =>
+    public Task WriteAsync(ImmutableArray<KeptRegistration> puts, ImmutableArray<RegistrationRemoval> removals, CancellationToken token) =>
         opened.RunAsync(() => opened.TwiceAsync(() => StoreAsync(puts, removals, token)), token);
 
     private async Task<RegistrationRows> LookAsync(string instance, long known, CancellationToken token)
@@ -33,7 +33,7 @@ internal sealed class SqlRegistrations(OpenedDatabase opened, ReaderOptions opti
         return new(position, changed, await RegistrationTable.KeysAsync(connection, token).ConfigureAwait(false), beats);
     }
 
-    private ImmutableArray<Registration> Read(List<RegistrationRow> rows)
+    private ImmutableArray<KeptRegistration> Read(List<RegistrationRow> rows)
     {
         var read = rows.AsParallel().AsOrdered().Select(row => (Row: row, Read: row.Read(options))).ToList();
         foreach (var (row, result) in read)
@@ -41,11 +41,11 @@ internal sealed class SqlRegistrations(OpenedDatabase opened, ReaderOptions opti
             if (result.Registration is null) log.UnreadRegistration(row.Document.Key, result.Why);
         }
 
-        return [.. read.Select(one => one.Read.Registration).OfType<Registration>()];
+        return [.. read.Select(one => one.Read.Registration).OfType<KeptRegistration>()];
     }
 
     private async Task<long> StoreAsync(
-        ImmutableArray<Registration> puts, ImmutableArray<RegistrationRemoval> removals, CancellationToken token)
+        ImmutableArray<KeptRegistration> puts, ImmutableArray<RegistrationRemoval> removals, CancellationToken token)
     {
         await using var connection = await Database.OpenAsync(token).ConfigureAwait(false);
         await using var write = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);

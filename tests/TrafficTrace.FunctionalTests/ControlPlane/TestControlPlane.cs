@@ -93,6 +93,10 @@ internal sealed class TestControlPlane : IAsyncDisposable
 
     public Task<EnvoyDouble> ConnectAsync(string nodeId, bool rtds = true) => EnvoyDouble.ConnectAsync(_channel, nodeId, _delta, rtds);
 
+    /// <summary>A proxy that brings its own Dataplane.</summary>
+    public Task<EnvoyDouble> BringAsync(string nodeId, string dataplane) =>
+        EnvoyDouble.ConnectAsync(_channel, nodeId, _delta, rtds: true, dataplane);
+
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()

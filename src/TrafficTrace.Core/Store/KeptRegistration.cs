@@ -8,7 +8,7 @@ namespace TrafficTrace.Core.Store;
 /// <param name="Instance">Of the control planes, the one that the proxy connected to last.</param>
 /// <param name="Generation">Of that instance's claims, the one that this is: a later one of the same proxy has another.</param>
 /// <param name="Seen">When that was written, by the clock of the instance; it decides nothing.</param>
-public sealed record Registration(Dataplane Dataplane, string Instance, long Generation, DateTimeOffset Seen)
+public sealed record KeptRegistration(Dataplane Dataplane, string Instance, long Generation, DateTimeOffset Seen)
 {
     public ResourceKey Key => Dataplane.Key;
 
