@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TrafficTrace.Core.Access;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Storage.Postgres;
@@ -26,6 +27,10 @@ public static class Journals
         journal is SqlJournal sql
             ? new SqlRegistrations(sql.Opened, options, log.CreateLogger<SqlRegistrations>())
             : new MemoryRegistrations();
+
+    /// <summary>Keys that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static IKeyring KeyringBeside(IJournal journal, KeySeal? seal) =>
+        journal is SqlJournal sql ? new SqlKeyring(sql.Opened, seal) : new MemoryKeyring();
 
     internal static SqlDatabase DatabaseOf(StoreAddress store) => store.Connection is { } connection
         ? new PostgresDatabase(connection, store.ToString())

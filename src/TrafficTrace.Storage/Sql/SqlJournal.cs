@@ -99,7 +99,7 @@ internal sealed class SqlJournal(
         return found.SingleOrDefault();
     }
 
-    // Whoever waits for the semaphore would wait for ever if that were disposed; so each finds the database closed.
+    // Whoever waits for one of the semaphores would wait for ever if that were disposed; so each finds the database closed.
     public ValueTask DisposeAsync() => _opened.DisposeAsync();
 
     private async Task<JournalAnswer<T>> WriteAsync<T>(
