@@ -1,4 +1,5 @@
 using Envoy.Config.Core.V3;
+using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
@@ -38,10 +39,14 @@ internal sealed record MetadataDataplane
     // When it was made decides nothing, and would differ from proxy to proxy of one content.
     private static MetadataDataplane Read(string text, ResourceKey key, ReaderOptions options)
     {
-        var read = ResourceReader.ReadOne(text, key, options);
-        if (read is { Errors: [], Resources: [Dataplane dataplane] })
+        var read = ResourceReader.Read(text, null, options);
+        if (read is { Errors: [], Resources: [Dataplane dataplane] } && dataplane.Key == key)
             return new() { Dataplane = dataplane with { CreationTime = null, ModificationTime = null } };
+        if (read.Errors.IsEmpty) return new() { Fault = $"it has to hold {key} alone, and holds {Held(read)}" };
         var more = read.ErrorCount > MostFindings ? $"; and {read.ErrorCount - MostFindings} more" : "";
         return new() { Fault = string.Join("; ", read.Errors.Take(MostFindings)) + more };
     }
+
+    private static string Held(ReadResult read) =>
+        read.Resources.IsEmpty ? "nothing" : Some.Names([.. read.Resources.Select(resource => resource.Key.ToString())]);
 }

@@ -1,5 +1,6 @@
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Fleet.Registration;
@@ -142,7 +143,7 @@ internal sealed class Registry(string instance, bool isShared)
 
     private void Remove(RegisteredProxy proxy)
     {
-        if (proxy.GoneAt is { } at) _meshes[proxy.Key.Mesh].Removed(at);
+        if (proxy.GoneAt is { } at) _meshes[proxy.Key.Mesh].Removed[proxy.Key] = at;
         News.Removals.Add(new(proxy.Key, proxy.Instance, proxy.Generation));
         News.Removed.Add(proxy.Key);
         Set(proxy.Key, null);
@@ -198,6 +199,7 @@ internal sealed class Registry(string instance, bool isShared)
         _characters += Size(next?.Dataplane) - Size(before?.Dataplane);
         if (!_meshes.TryGetValue(key.Mesh, out var mesh)) _meshes.Add(key.Mesh, mesh = new());
         Keep(mesh.All, key, next is not null);
+        if (next is not null) mesh.Removed.Remove(key);
         Keep(mesh.Gone, key, next?.GoneAt is not null);
         var wasLost = mesh.Lost.Count > 0;
         Keep(mesh.Lost, key, next is { GoneAt: not null, IsLost: true });

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TrafficTrace.Core.Matching;
-using TrafficTrace.Fleet.Registration;
 
 namespace TrafficTrace.Fleet.Status;
 

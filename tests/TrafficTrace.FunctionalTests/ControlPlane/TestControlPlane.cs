@@ -30,7 +30,7 @@ internal sealed class TestControlPlane : IAsyncDisposable
     {
         (_app, Resources, Log, Output, Time, _delta) = (app, resources, log, output, time, delta);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-        _channel = GrpcChannel.ForAddress(addresses[0]);
+        _channel = GrpcChannel.ForAddress(addresses[0].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Api = new HttpClient { BaseAddress = new Uri(addresses[1].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
         Health = new Health.HealthClient(_channel);
     }

@@ -8,6 +8,11 @@ namespace TrafficTrace.Tests.Registration;
 /// <summary>What a node's metadata says of its Dataplane.</summary>
 internal sealed class MetadataDataplaneTests
 {
+    private const string Sound = """
+        {"type":"Dataplane","mesh":"default","name":"web","networking":{"address":"10.0.0.1","inbound":[
+         {"port":8080,"tags":{"kuma.io/service":"web"}}]}}
+        """;
+
     [Test]
     public void It_is_read_as_any_other_document()
     {
@@ -27,10 +32,12 @@ internal sealed class MetadataDataplaneTests
         Assert.That(Read("default.web", text)!.Dataplane!.HasContentOf(Registrars.Dataplane("web")), Is.True);
     }
 
-    [TestCase("default.other", """{"type":"Dataplane","mesh":"default","name":"web"}""", "name")]
-    [TestCase("other.web", """{"type":"Dataplane","mesh":"default","name":"web"}""", "mesh")]
-    [TestCase("default.web", """{"type":"Mesh","name":"default"}""", "Dataplane")]
-    [TestCase("default.web", "{", "line 1")]
+    [TestCase("default.other", Sound, "it has to hold Dataplane default/other alone, and holds Dataplane default/web")]
+    [TestCase("other.web", Sound, "it has to hold Dataplane other/web alone")]
+    [TestCase("default.web", Sound + "\n---\n" + Sound, "Dataplane default/web")]
+    [TestCase("default.web", """{"type":"Mesh","name":"default"}""", "it has to hold Dataplane default/web alone, and holds Mesh default")]
+    [TestCase("default.web", """{"type":"Timeout","mesh":"default","name":"web"}""", "holds nothing")]
+    [TestCase("default.web", "{", "line 2")]
     [TestCase("web", """{"type":"Dataplane","mesh":"default","name":"web"}""", "<mesh>.<dataplane>")]
     public void What_is_not_the_nodes_own_or_not_valid_is_refused(string node, string text, string fault) =>
         Assert.That(Read(node, text)?.Fault, Does.Contain(fault));

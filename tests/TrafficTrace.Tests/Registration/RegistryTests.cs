@@ -1,4 +1,5 @@
 using TrafficTrace.Fleet.Registration;
+using TrafficTrace.Fleet.Status;
 
 namespace TrafficTrace.Tests.Registration;
 
@@ -123,6 +124,19 @@ internal sealed class RegistryTests
         here.Pass(7);
         Assert.That(here.StateOf("p19"), Is.Null);
         Assert.That(here.Store, Has.Count.EqualTo(19));
+    }
+
+    [Test]
+    public void One_that_comes_and_goes_again_and_again_is_one()
+    {
+        var here = new RegistryByHand();
+        for (var stream = 0; stream < 5; stream++)
+        {
+            here.Connect(stream, "web");
+            here.Close(stream);
+            here.Pass(10);
+            Assert.That(here.Store, Is.Empty);
+        }
     }
 
     [Test]

@@ -1,4 +1,4 @@
-namespace TrafficTrace.Fleet.Registration;
+namespace TrafficTrace.Fleet.Status;
 
 /// <summary>How many proxies of a mesh registered themselves.</summary>
 /// <param name="Mesh">Its name.</param>
