@@ -18,6 +18,18 @@ internal sealed record ControlPlaneOptions
     /// <summary>Names, besides localhost, that may stand as Host in a request to the API.</summary>
     public ImmutableArray<string> ApiHosts { get; init; } = [];
 
+    /// <summary>Whether a caller of this machine is admin while no other machine can reach the API.</summary>
+    public bool ApiLocalAdmin { get; init; } = true;
+
+    /// <summary>Where the first admin's token goes; null for a place that the process chooses.</summary>
+    public string? AdminTokenFile { get; init; }
+
+    /// <summary>Whose tokens the API takes besides its own; null for nobody's.</summary>
+    public OidcOptions? Oidc { get; init; }
+
+    /// <summary>Whether metrics are told to those alone who may read.</summary>
+    public bool MetricsAuth { get; init; }
+
     /// <summary>Files and folders.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];
 

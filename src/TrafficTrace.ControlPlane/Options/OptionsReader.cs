@@ -22,6 +22,11 @@ internal sealed class OptionsReader(SettingSources sources)
             ApiPort = Port(Setting.ApiPort, defaults.ApiPort),
             Bind = Bind(defaults.Bind),
             ApiHosts = [.. sources.Find(Setting.ApiHost)?.Values ?? []],
+            ApiLocalAdmin = IsOn(Setting.ApiLocalAdmin, defaults.ApiLocalAdmin),
+            AdminTokenFile = Single(Setting.AdminTokenFile)?.Value,
+            Oidc = OidcReader.Read(
+                Single(Setting.ApiOidcIssuer), Single(Setting.ApiOidcAudience), sources.Find(Setting.ApiGroupMap), _problems),
+            MetricsAuth = Switch(Setting.MetricsAuth),
             Resources = Resources(),
             StartWithSoundFiles = Switch(Setting.StartWithSoundFiles),
             MaxSourceLoss = Percent(Setting.MaxSourceLoss),
@@ -79,6 +84,14 @@ internal sealed class OptionsReader(SettingSources sources)
         if (bool.TryParse(value, out var isOn)) return isOn;
         _problems.Add(new(key, $"'{value}' is neither true nor false"));
         return false;
+    }
+
+    private bool IsOn(Setting setting, bool otherwise)
+    {
+        if (Single(setting) is not var (key, value)) return otherwise;
+        if (value is "on" or "off") return value == "on";
+        _problems.Add(new(key, $"'{value}' is neither on nor off"));
+        return otherwise;
     }
 
     private IPAddress Bind(IPAddress otherwise)

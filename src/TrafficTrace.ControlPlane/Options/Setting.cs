@@ -57,6 +57,34 @@ internal sealed record Setting(string Key, string Value, string Description)
         "MESH",
         "Mesh of proxies that another control plane serves and that ask for the runtime layer alone [default: default]");
 
+    public static readonly Setting ApiLocalAdmin = new(
+        "api-local-admin",
+        "on|off",
+        "Whether the API, while it listens on loopback, takes callers of this machine for admins without a token [default: on]");
+
+    public static readonly Setting AdminTokenFile = new(
+        "admin-token-file",
+        "FILE",
+        "Where the first admin's token is written when the API is reached from other machines and no key is there yet [default: beside "
+            + "an SQLite store, else in a new folder that the log names]");
+
+    public static readonly Setting ApiOidcIssuer =
+        new("api-oidc-issuer", "URL", "Issuer of OpenID Connect whose tokens the API takes besides its own");
+
+    public static readonly Setting ApiOidcAudience =
+        new("api-oidc-audience", "TEXT", "The audience that the issuer's tokens have to be for");
+
+    public static readonly Setting ApiGroupMap = new(
+        "api-group-map",
+        "GROUP=GROUP",
+        "A group of the issuer's tokens, and the group here whose rights its members have")
+    {
+        Repeats = true,
+    };
+
+    public static readonly Setting MetricsAuth =
+        new("metrics-auth", "true|false", "/metrics needs a token, as all reads do") { IsSwitch = true };
+
     public static readonly Setting XdsAuth = new(
         "xds-auth",
         "none|token|mtls",
@@ -81,6 +109,12 @@ internal sealed record Setting(string Key, string Value, string Description)
         StoreFile,
         HistoryKeep,
         OverlayMesh,
+        ApiLocalAdmin,
+        AdminTokenFile,
+        ApiOidcIssuer,
+        ApiOidcAudience,
+        ApiGroupMap,
+        MetricsAuth,
         XdsAuth,
     ];
 

@@ -3,6 +3,7 @@ using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Access.Proxies;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Events;
@@ -76,9 +77,10 @@ internal static class ControlPlaneApp
         app.Services.GetRequiredService<ResourceFiles>().Begin();
         app.UsePlainStatuses();
         app.UseHostCheck(options);
-        app.UseApiGuard(options);
+        app.UseApiGuard();
+        app.Use(app.Services.GetRequiredService<AccessCheck>().InvokeAsync);
         app.Use(app.Services.GetRequiredService<UnfinishedRequests>().CountAsync);
-        Map(app);
+        Map(app, options);
         ApiRoutes.Map(app);
         return app;
     }
@@ -105,6 +107,7 @@ internal static class ControlPlaneApp
             options.HistoryKeep,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => Journals.KeyringBeside(provider.GetRequiredService<IJournal>(), null));
         services.AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
         services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<JournalSource>());
         services.AddSingleton(new ReaderOptions(options.AcceptPlaintext));
@@ -185,23 +188,27 @@ internal static class ControlPlaneApp
                 .AddRuntimeInstrumentation().AddPrometheusExporter());
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, ControlPlaneOptions options)
     {
-        app.MapGrpcService<AggregatedDiscovery>();
-        app.MapGrpcService<RuntimeDiscovery>();
-        app.MapGrpcService<ClusterDiscovery>();
-        app.MapGrpcService<EndpointDiscovery>();
-        app.MapGrpcService<ListenerDiscovery>();
-        app.MapGrpcService<RouteDiscovery>();
-        app.MapGrpcService<ClientStatus>();
-        app.MapGrpcService<HealthService>();
-        app.MapGrpcReflectionService();
-        app.MapPrometheusScrapingEndpoint("/metrics");
-        app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).WithSummary("Whether the process lives");
+        // Who opens a stream is asked when it is admitted.
+        app.MapGrpcService<AggregatedDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<RuntimeDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<ClusterDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<EndpointDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<ListenerDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<RouteDiscovery>().Needs(Right.Nothing);
+        // Every proxy's configuration, and how to ask for it: where proxies show who they are, strangers are not told.
+        var toTell = options.XdsAuth.SetEquals([AuthenticationWay.None]) ? Right.Nothing : Right.Admin;
+        app.MapGrpcService<ClientStatus>().Needs(toTell);
+        app.MapGrpcReflectionService().Needs(toTell);
+        app.MapGrpcService<HealthService>().Needs(Right.Nothing);
+        app.MapPrometheusScrapingEndpoint("/metrics").Needs(options.MetricsAuth ? Right.Read : Right.Nothing);
+        app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).Needs(Right.Nothing)
+            .WithSummary("Whether the process lives");
         app.MapMethods("/ready", Reading, (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready\n")
             : Results.Text(
                 "not ready: the resources are not read yet, or the process is stopping\n",
-                statusCode: StatusCodes.Status503ServiceUnavailable)).WithSummary("Whether the resources are read");
+                statusCode: StatusCodes.Status503ServiceUnavailable)).Needs(Right.Nothing).WithSummary("Whether the resources are read");
     }
 }

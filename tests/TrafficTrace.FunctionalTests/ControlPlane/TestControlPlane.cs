@@ -4,6 +4,8 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -55,6 +57,9 @@ internal sealed class TestControlPlane : IAsyncDisposable
     public HttpClient Api { get; }
 
     public Health.HealthClient Health { get; }
+
+    /// <summary>Everything that answers on either port.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>Done when the start table is printed.</summary>
     public Task Reported => _app.Services.GetServices<IHostedService>().OfType<StartReport>().Single().ExecuteTask!;

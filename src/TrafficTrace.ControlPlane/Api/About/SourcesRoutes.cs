@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Writing;
@@ -25,9 +26,10 @@ internal static class SourcesRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/_sources", Sources).Tells<SourcesAnswer>("Where documents come from, what is wrong there, and what is held back");
+        api.MapGet("/_sources", Sources).Needs(Right.Read)
+            .Tells<SourcesAnswer>("Where documents come from, what is wrong there, and what is held back");
         api.MapPost("/_sources/_accept", (SourceGuard guard) => guard.Accept() ? Results.Ok() : Answer.Of(NothingHeld))
-            .WithSummary("Lets pass what is held back").Produces(StatusCodes.Status200OK)
+            .Needs(Right.Admin).WithSummary("Lets pass what is held back").Produces(StatusCodes.Status200OK)
             .Produces<ApiError>(StatusCodes.Status404NotFound, Representations.Json);
     }
 

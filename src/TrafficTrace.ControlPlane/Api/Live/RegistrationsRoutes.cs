@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Resources;
@@ -13,9 +14,10 @@ internal static class RegistrationsRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         Page.Describe(
-            api.MapGet("/_registrations", ListAsync).Tells<RegistrationsAnswer>("Proxies that brought their Dataplanes", 400)
+            api.MapGet("/_registrations", ListAsync).Needs(Right.Read)
+                .Tells<RegistrationsAnswer>("Proxies that brought their Dataplanes", 400)
                 .Asks("mesh", "its name"));
-        api.MapPost("/_registrations/{mesh}/_release", ReleaseAsync)
+        api.MapPost("/_registrations/{mesh}/_release", ReleaseAsync).Needs(Right.Admin)
             .Tells<ReleaseAnswer>("Lets those proxies go that went away together and have not returned", 404);
     }
 
