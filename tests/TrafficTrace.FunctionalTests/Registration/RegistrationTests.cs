@@ -109,7 +109,6 @@ internal sealed class RegistrationTests
         using var web = await api.Plane.WebAsync();
         await api.Plane.Log.SaysAsync("default.web-1 brings a Dataplane, which does not count");
         await api.Plane.Log.SaysAsync("default.web-1 waits: mesh 'default' has no Dataplane 'web-1'");
-        Assert.That((await api.GetAsync("/dataplanes")).Names, Is.Empty);
     }
 
     [Test]
