@@ -3,8 +3,7 @@ using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Core.Store;
 
-/// <summary>A Dataplane that its proxy brought, as it is kept: who has the proxy now.</summary>
-/// <param name="Dataplane">As the proxy said it.</param>
+/// <summary>A Dataplane that its proxy brought, as it is kept, and who has the proxy now.</summary>
 /// <param name="Instance">Of the control planes, the one that the proxy connected to last.</param>
 /// <param name="Generation">Of that instance's claims, the one that this is: a later one of the same proxy has another.</param>
 /// <param name="Seen">When that was written, by the clock of the instance; it decides nothing.</param>

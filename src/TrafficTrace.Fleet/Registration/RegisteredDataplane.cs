@@ -2,9 +2,7 @@ using System.Net;
 
 namespace TrafficTrace.Fleet.Registration;
 
-/// <summary>A proxy that registered itself, as others are told of it.</summary>
-/// <param name="Mesh">Of its Dataplane.</param>
-/// <param name="Name">Of its Dataplane.</param>
+/// <summary>A proxy that registered itself, as others are told of it. Mesh and name are those of its Dataplane.</summary>
 /// <param name="State">How it stands to the control plane.</param>
 /// <param name="Instance">Which of the control planes has it, or had it last.</param>
 /// <param name="Address">From where it connected; null when that is not known.</param>

@@ -4,8 +4,10 @@ using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Fleet.Registration;
 
-/// <summary>A proxy that registered itself, as one instance of the control plane knows it. Immutable: each step gives the next.</summary>
-/// <param name="Dataplane">As it said it last.</param>
+/// <summary>
+/// A proxy that registered itself, with the Dataplane that it brought last, as one instance of the control plane knows it. Immutable: each
+/// step gives the next.
+/// </summary>
 /// <param name="By">Who said it.</param>
 /// <param name="Instance">Which of the control planes has it.</param>
 /// <param name="Generation">Of that instance's claims, the one by which it has it.</param>

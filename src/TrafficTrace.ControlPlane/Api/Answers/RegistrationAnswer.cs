@@ -3,8 +3,6 @@ using TrafficTrace.Fleet.Registration;
 namespace TrafficTrace.ControlPlane.Api.Answers;
 
 /// <summary>A Dataplane that its proxy brought.</summary>
-/// <param name="Mesh">Of the Dataplane.</param>
-/// <param name="Name">Of the Dataplane.</param>
 /// <param name="State">How the proxy stands to the control plane.</param>
 /// <param name="Instance">Which of the control planes has the proxy, or had it last.</param>
 /// <param name="Address">From where it connected; null when that is not known.</param>
