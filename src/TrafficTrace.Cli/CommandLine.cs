@@ -49,7 +49,7 @@ internal static class CommandLine
             DumpCommand.Fill),
         new("explain", "Say why a proxy is traced as it is, or not; with --file from files alone.", ExplainCommand.Fill),
         new("freeze", "Keep a mesh's tracing as it is for a while, whatever is applied.", FreezeCommand.Fill),
-        new("generate", "Print files that a proxy needs.", GenerateCommand.Fill),
+        new("generate", "Print what a proxy or a user needs: files, tokens.", GenerateCommand.Fill),
         new("get", "List resources, or show one.", GetCommand.Fill),
         new("health", "Ask the control plane whether it serves (grpc.health.v1); exit code 0 if it does.", HealthCommand.Fill),
         new("history", "List who changed what, the newest first.", HistoryCommand.Fill),

@@ -21,6 +21,9 @@ public sealed class StoreAddress
 
     public bool IsMemory => File is null && Connection is null;
 
+    /// <summary>The folder of an SQLite file; null of any other store.</summary>
+    public string? Folder => File is null ? null : Path.GetDirectoryName(Path.GetFullPath(File));
+
     internal string? File { get; private init; }
 
     internal NpgsqlConnectionStringBuilder? Connection { get; private init; }

@@ -29,12 +29,18 @@ internal static class ConfigCommand
             HelpName = "URL",
             Required = true,
         }.Check(ServerAddress.Wrong);
+        var token = new Option<string>("--token-file")
+        {
+            Description = "The file of the token that it is shown; the token itself is not remembered.",
+            HelpName = "FILE",
+        };
         var use = new Option<bool>("--use") { Description = "Speak to it from now on, as to the first one anyway." };
-        var command = new Command("add", "Remember a control plane, or its new address.") { name, address, use };
+        var command = new Command("add", "Remember a control plane, or its new address.") { name, address, token, use };
         command.Runs(terminal, parsed =>
         {
             var store = new ConfigStore(terminal);
-            var entry = new ServerEntry(parsed.GetRequiredValue(name), parsed.GetRequiredValue(address));
+            var file = parsed.GetValue(token) is { } given ? Path.GetFullPath(given) : null;
+            var entry = new ServerEntry(parsed.GetRequiredValue(name), parsed.GetRequiredValue(address), file);
             var config = store.Load().With(entry, parsed.GetValue(use));
             store.Save(config);
             terminal.Error.WriteLine($"Added {entry.Name}; commands speak to {config.Current}.");

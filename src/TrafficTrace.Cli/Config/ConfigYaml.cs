@@ -12,9 +12,15 @@ internal static class ConfigYaml
     {
         var document = new JsonObject();
         if (config.Current is not null) document["current"] = config.Current;
-        document["servers"] = new JsonArray(
-            [.. config.Servers.Select(server => new JsonObject { ["name"] = server.Name, ["address"] = server.Address })]);
+        document["servers"] = new JsonArray([.. config.Servers.Select(NodeOf)]);
         return Document.Render(document, OutputFormat.Yaml);
+    }
+
+    private static JsonObject NodeOf(ServerEntry server)
+    {
+        var node = new JsonObject { ["name"] = server.Name, ["address"] = server.Address };
+        if (server.TokenFile is not null) node["tokenFile"] = server.TokenFile;
+        return node;
     }
 
     /// <exception cref="CommandFailure">It is not what <see cref="Write"/> writes.</exception>
@@ -47,7 +53,7 @@ internal static class ConfigYaml
 
     private static ServerEntry Entry(JsonNode? node, int index) =>
         node.Text("name") is { Length: > 0 } name && node.Text("address") is { Length: > 0 } address
-            ? new ServerEntry(name, address)
+            ? new ServerEntry(name, address, node.Text("tokenFile") is { Length: > 0 } file ? file : null)
             : throw new InvalidDataException($"servers[{index}]: has to have a name and an address");
 
     private static CommandFailure Unreadable(string where, string reason) =>

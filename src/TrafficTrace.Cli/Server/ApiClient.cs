@@ -28,7 +28,8 @@ internal sealed class ApiClient : IDisposable
 
     /// <param name="address">Ends with a slash.</param>
     /// <param name="time">Measures the patience.</param>
-    public ApiClient(Uri address, TimeProvider time)
+    /// <param name="token">Says who asks; null for nobody in particular.</param>
+    public ApiClient(Uri address, TimeProvider time, string? token = null)
     {
         _time = time;
         var handler = new SocketsHttpHandler
@@ -44,6 +45,7 @@ internal sealed class ApiClient : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
         };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue(Product, OwnVersion.Text));
+        if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
 
@@ -55,8 +57,29 @@ internal sealed class ApiClient : IDisposable
 
     /// <summary>Whatever the API answers, refusals too.</summary>
     /// <exception cref="CommandFailure">Nothing was reached there, or it did not answer in time or as the API does.</exception>
-    public async Task<ApiAnswer> SendAsync(
-        HttpMethod method, string path, JsonNode? body, CancellationToken cancellation, TimeSpan? longer = null)
+    public Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, JsonNode? body, CancellationToken cancellation, TimeSpan? longer = null) =>
+        ExchangeAsync(method, path, body, ReadAsync, cancellation, longer);
+
+    /// <summary>The answer to a POST that is plain text, as a token is.</summary>
+    /// <exception cref="CommandFailure">Refused, or as for <see cref="SendAsync"/>.</exception>
+    public Task<string> TextAsync(string path, JsonNode body, CancellationToken cancellation) =>
+        ExchangeAsync(
+            HttpMethod.Post,
+            path,
+            body,
+            async (response, token) => response.IsSuccessStatusCode
+                ? await response.Content.ReadAsStringAsync(token)
+                : throw new CommandFailure(ExitCode.Refused, Refusal.Text(await ReadAsync(response, token))),
+            cancellation);
+
+    private async Task<T> ExchangeAsync<T>(
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellation,
+        TimeSpan? longer = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
@@ -66,7 +89,7 @@ internal sealed class ApiClient : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, either.Token);
-            return await ReadAsync(response, either.Token);
+            return await read(response, either.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
 
@@ -9,7 +10,7 @@ internal static class Refusal
     private const int FirstOwnFault = 500;
 
     public static string Text(ApiAnswer answer) =>
-        string.Join('\n', [Sentence(answer), .. Violations(answer.Body), .. Instead(answer.Body)]);
+        string.Join('\n', [Sentence(answer), .. Violations(answer.Body), .. Instead(answer.Body), .. WhoAsks(answer)]);
 
     private static string Sentence(ApiAnswer answer)
     {
@@ -28,6 +29,10 @@ internal static class Refusal
         if (given.Length == 0) given = [.. body.Items("causes").Select(part => (Part: part, Reason: part.Text("message")))];
         return given.Select(violation => $"  {Where(violation.Part)}{violation.Reason}");
     }
+
+    private static IEnumerable<string> WhoAsks(ApiAnswer answer) => answer.Status == HttpStatusCode.Unauthorized
+        ? ["Say who asks: --token-file FILE, the variable TRAFFICTRACE_TOKEN_FILE, or traffictrace config add NAME --token-file FILE."]
+        : [];
 
     // What to commit, where a file has to change.
     private static IEnumerable<string> Instead(JsonNode? body) => body.Text("yaml") is { Length: > 0 } yaml ? [yaml.TrimEnd()] : [];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using TrafficTrace.ControlPlane.Access.Users;
 using TrafficTrace.ControlPlane.Api.About;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
@@ -11,8 +12,10 @@ using TrafficTrace.ControlPlane.Api.Proxies;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Resources;
 using TrafficTrace.ControlPlane.Api.Status;
+using TrafficTrace.ControlPlane.Api.Tokens;
 using TrafficTrace.ControlPlane.Api.Transactions;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.ControlPlane.Ports;
 
 namespace TrafficTrace.ControlPlane.Api;
 
@@ -23,13 +26,21 @@ internal static class ApiRoutes
     {
         OpenApi.Add(services);
         services.AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>().AddSingleton<TransactionAnswers>()
-            .AddSingleton<OneResource>()
+            .AddSingleton<OneResource>().AddSingleton<WriteAccess>()
             .AddSingleton<LiveProxies>().AddSingleton<StatusWait>().AddSingleton<ConnectedProxies>().AddSingleton<WritePreviews>();
+        AddUsers(services);
+    }
+
+    private static void AddUsers(IServiceCollection services)
+    {
+        services.AddSingleton<UserKeys>().AddSingleton<UserTokens>().AddSingleton<OidcTokens>().AddSingleton<Callers>()
+            .AddSingleton<FailedAttempts>().AddSingleton<AccessMetrics>().AddSingleton<AccessCheck>();
+        services.AddHostedService<FirstAdmin>();
     }
 
     /// <summary>What no handler answers is said in words, as Kuma does: a path or a method that is not served.</summary>
     public static void UsePlainStatuses(this WebApplication app) => app.UseWhen(
-        context => !HttpProtocol.IsHttp2(context.Request.Protocol), api => api.UseStatusCodePages(SayStatusAsync));
+        context => ServedPort.Of(context).IsApi, api => api.UseStatusCodePages(SayStatusAsync));
 
     public static void Map(WebApplication app)
     {
@@ -50,6 +61,7 @@ internal static class ApiRoutes
         StatusRoutes.Map(api);
         EventRoutes.Map(api);
         FreezeRoutes.Map(api);
+        UserTokenRoutes.Map(api);
         OtherMethods.Refuse(app);
     }
 

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.Core.Resources;
@@ -15,7 +16,7 @@ internal sealed class Ends(
     // A timer can't wait for years.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly Author Clock = new("traffictrace", "the end that was set");
+    private static readonly Author Clock = new(Caller.Process, "the end that was set");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -11,12 +11,36 @@ internal sealed record ControlPlaneOptions
 {
     public int XdsPort { get; init; } = 5678;
 
+    /// <summary>Beside one that speaks TLS, in plain text; null for none.</summary>
+    public int? XdsPlainPort { get; init; }
+
+    /// <summary>Null where the port speaks plain text.</summary>
+    public TlsFiles? XdsTls { get; init; }
+
+    /// <summary>Who issues the certificates that clients show; null where none is asked for.</summary>
+    public string? XdsClientCa { get; init; }
+
     public int ApiPort { get; init; } = 5681;
+
+    /// <inheritdoc cref="XdsTls"/>
+    public TlsFiles? ApiTls { get; init; }
 
     public IPAddress Bind { get; init; } = IPAddress.Loopback;
 
     /// <summary>Names, besides localhost, that may stand as Host in a request to the API.</summary>
     public ImmutableArray<string> ApiHosts { get; init; } = [];
+
+    /// <summary>Whether a caller of this machine is admin while no other machine can reach the API.</summary>
+    public bool ApiLocalAdmin { get; init; } = true;
+
+    /// <summary>Where the first admin's token goes; null for a place that the process chooses.</summary>
+    public string? AdminTokenFile { get; init; }
+
+    /// <summary>Whose tokens the API takes besides its own; null for nobody's.</summary>
+    public OidcOptions? Oidc { get; init; }
+
+    /// <summary>Whether metrics are told to those alone who may read.</summary>
+    public bool MetricsAuth { get; init; }
 
     /// <summary>Files and folders.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];

@@ -6,8 +6,25 @@ namespace TrafficTrace.ControlPlane.Options;
 /// </summary>
 internal sealed record Setting(string Key, string Value, string Description)
 {
-    public static readonly Setting XdsPort = new("xds-port", "PORT", "Port for Envoy: gRPC over HTTP/2 in plain text [default: 5678]");
+    public static readonly Setting XdsPort =
+        new("xds-port", "PORT", "Port for Envoy: gRPC over HTTP/2, in plain text without --xds-tls-cert [default: 5678]");
+    public static readonly Setting XdsPlainPort =
+        new("xds-plain-port", "PORT", "A second port for Envoy, in plain text, while proxies move to the one that speaks TLS");
+
+    public static readonly Setting XdsTlsCert =
+        new("xds-tls-cert", "FILE", "Certificate of the xDS port, PEM with its chain, which speaks TLS alone then; watched");
+
+    public static readonly Setting XdsTlsKey = new("xds-tls-key", "FILE", "Key of that certificate, PEM; watched");
+
+    public static readonly Setting XdsClientCa =
+        new("xds-client-ca", "FILE", "Certificates of those who issue the certificates of proxies, PEM; watched");
+
     public static readonly Setting ApiPort = new("api-port", "PORT", "Port of the HTTP API [default: 5681]");
+    public static readonly Setting ApiTlsCert =
+        new("api-tls-cert", "FILE", "Certificate of the API's port, PEM with its chain, which speaks TLS alone then; watched");
+
+    public static readonly Setting ApiTlsKey = new("api-tls-key", "FILE", "Key of that certificate, PEM; watched");
+
     public static readonly Setting Bind = new("bind", "ADDRESS", "IP address to listen on [default: 127.0.0.1]");
     public static readonly Setting ApiHost =
         new("api-host", "NAME", "A host name, besides localhost, by which the API may be called; IP addresses pass") { Repeats = true };
@@ -57,6 +74,34 @@ internal sealed record Setting(string Key, string Value, string Description)
         "MESH",
         "Mesh of proxies that another control plane serves and that ask for the runtime layer alone [default: default]");
 
+    public static readonly Setting ApiLocalAdmin = new(
+        "api-local-admin",
+        "on|off",
+        "Whether the API, while it listens on loopback, takes callers of this machine for admins without a token [default: on]");
+
+    public static readonly Setting AdminTokenFile = new(
+        "admin-token-file",
+        "FILE",
+        "Where the first admin's token is written when the API is reached from other machines and no key is there yet [default: beside "
+            + "an SQLite store, else in a new folder that the log names]");
+
+    public static readonly Setting ApiOidcIssuer =
+        new("api-oidc-issuer", "URL", "Issuer of OpenID Connect whose tokens the API takes besides its own");
+
+    public static readonly Setting ApiOidcAudience =
+        new("api-oidc-audience", "TEXT", "The audience that the issuer's tokens have to be for");
+
+    public static readonly Setting ApiGroupMap = new(
+        "api-group-map",
+        "GROUP=GROUP",
+        "A group of the issuer's tokens, and the group here whose rights its members have")
+    {
+        Repeats = true,
+    };
+
+    public static readonly Setting MetricsAuth =
+        new("metrics-auth", "true|false", "/metrics needs a token, as all reads do") { IsSwitch = true };
+
     public static readonly Setting XdsAuth = new(
         "xds-auth",
         "none|token|mtls",
@@ -68,7 +113,13 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly IReadOnlyList<Setting> All =
     [
         XdsPort,
+        XdsPlainPort,
+        XdsTlsCert,
+        XdsTlsKey,
+        XdsClientCa,
         ApiPort,
+        ApiTlsCert,
+        ApiTlsKey,
         Bind,
         ApiHost,
         Resources,
@@ -81,6 +132,12 @@ internal sealed record Setting(string Key, string Value, string Description)
         StoreFile,
         HistoryKeep,
         OverlayMesh,
+        ApiLocalAdmin,
+        AdminTokenFile,
+        ApiOidcIssuer,
+        ApiOidcAudience,
+        ApiGroupMap,
+        MetricsAuth,
         XdsAuth,
     ];
 

@@ -8,8 +8,8 @@ internal static class UnknownNames
 {
     private const string Prefix = "TRAFFICTRACE_";
 
-    // Who uses both programs in one shell has it set.
-    private const string OfCommandLine = $"{Prefix}SERVER";
+    // Who uses both programs in one shell has them set.
+    private static readonly string[] OfCommandLine = [$"{Prefix}SERVER", $"{Prefix}TOKEN", $"{Prefix}TOKEN_FILE"];
 
     private static readonly string[] Variables = [.. Setting.All.Select(setting => setting.Variable)];
     private static readonly string[] Keys = [.. Setting.All.Select(setting => setting.Key)];
@@ -20,7 +20,7 @@ internal static class UnknownNames
     {
         var names = variables
             .Where(variable => variable.Key.StartsWith(Prefix, StringComparison.Ordinal) && !Variables.Contains(variable.Key))
-            .Where(variable => variable.Key != OfCommandLine)
+            .Where(variable => !OfCommandLine.Contains(variable.Key))
             .Where(variable => !KubernetesVariables.IsOne(variable.Key, variable.Value))
             .Select(variable => new Problem(variable.Key, Told(variable.Key, Variables)));
         var keys = fileKeys.Where(key => !IsKnown(key)).Select(key => new Problem($"{SettingSources.FileName}: {key}", ToldOfKey(key)));

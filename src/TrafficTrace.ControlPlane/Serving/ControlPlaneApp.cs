@@ -3,6 +3,7 @@ using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Access.Proxies;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Events;
@@ -10,6 +11,7 @@ using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Ending;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Ports;
 using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
@@ -17,6 +19,7 @@ using TrafficTrace.ControlPlane.Sources.Guarding;
 using TrafficTrace.ControlPlane.Sources.Journal;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.ControlPlane.Sources.Secrets;
+using TrafficTrace.ControlPlane.Tls;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Fleet.Authentication;
@@ -67,16 +70,20 @@ internal static class ControlPlaneApp
         AddFleet(builder.Services, options);
         AddStreams(builder.Services);
         AddReports(builder.Services);
+        builder.Services.AddSingleton<TlsPorts>().AddHostedService(provider => provider.GetRequiredService<TlsPorts>());
         ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         StartReport.Begin(app.Services);
+        _ = app.Services.GetRequiredService<ConnectionMetrics>(); // it is asked, and asks nobody
         app.Services.GetRequiredService<ResourceFiles>().Begin();
+        app.UsePortGuard();
         app.UsePlainStatuses();
         app.UseHostCheck(options);
-        app.UseApiGuard(options);
+        app.UseApiGuard();
+        app.Use(app.Services.GetRequiredService<AccessCheck>().InvokeAsync);
         app.Use(app.Services.GetRequiredService<UnfinishedRequests>().CountAsync);
-        Map(app);
+        Map(app, options);
         ApiRoutes.Map(app);
         return app;
     }
@@ -103,6 +110,7 @@ internal static class ControlPlaneApp
             options.HistoryKeep,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => Journals.KeyringBeside(provider.GetRequiredService<IJournal>(), null));
         services.AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
         services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<JournalSource>());
         services.AddSingleton(new ReaderOptions(options.AcceptPlaintext));
@@ -151,7 +159,7 @@ internal static class ControlPlaneApp
         services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
-        services.AddSingleton<MeshNumbers>().AddSingleton<FleetMetrics>().AddSingleton<EventLog>();
+        services.AddSingleton<MeshNumbers>().AddSingleton<FleetMetrics>().AddSingleton<ConnectionMetrics>().AddSingleton<EventLog>();
         services.AddHostedService<RemarksReport>();
         services.AddHostedService<DeliveryReport>();
         services.AddHostedService<EventFeed>();
@@ -160,27 +168,31 @@ internal static class ControlPlaneApp
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: Product.Version))
-            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName)
+            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName, ConnectionMetrics.MeterName)
                 .AddRuntimeInstrumentation().AddPrometheusExporter());
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, ControlPlaneOptions options)
     {
-        app.MapGrpcService<AggregatedDiscovery>();
-        app.MapGrpcService<RuntimeDiscovery>();
-        app.MapGrpcService<ClusterDiscovery>();
-        app.MapGrpcService<EndpointDiscovery>();
-        app.MapGrpcService<ListenerDiscovery>();
-        app.MapGrpcService<RouteDiscovery>();
-        app.MapGrpcService<ClientStatus>();
-        app.MapGrpcService<HealthService>();
-        app.MapGrpcReflectionService();
-        app.MapPrometheusScrapingEndpoint("/metrics");
-        app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).WithSummary("Whether the process lives");
+        // Who opens a stream is asked when it is admitted.
+        app.MapGrpcService<AggregatedDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<RuntimeDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<ClusterDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<EndpointDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<ListenerDiscovery>().Needs(Right.Nothing);
+        app.MapGrpcService<RouteDiscovery>().Needs(Right.Nothing);
+        // Every proxy's configuration, and how to ask for it: where proxies show who they are, strangers are not told.
+        var toTell = options.XdsAuth.SetEquals([AuthenticationWay.None]) ? Right.Nothing : Right.Admin;
+        app.MapGrpcService<ClientStatus>().Needs(toTell);
+        app.MapGrpcReflectionService().Needs(toTell);
+        app.MapGrpcService<HealthService>().Needs(Right.Nothing);
+        app.MapPrometheusScrapingEndpoint("/metrics").Needs(options.MetricsAuth ? Right.Read : Right.Nothing);
+        app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).Needs(Right.Nothing)
+            .WithSummary("Whether the process lives");
         app.MapMethods("/ready", Reading, (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready\n")
             : Results.Text(
                 "not ready: the resources are not read yet, or the process is stopping\n",
-                statusCode: StatusCodes.Status503ServiceUnavailable)).WithSummary("Whether the resources are read");
+                statusCode: StatusCodes.Status503ServiceUnavailable)).Needs(Right.Nothing).WithSummary("Whether the resources are read");
     }
 }

@@ -16,10 +16,13 @@ internal sealed class KumaExchangeTests
     public async Task What_Kuma_answers_is_answered_alike()
     {
         await using var plane = await ApiPlane.StartAsync(change: options => options with { DefaultMesh = true });
+        // Some are as a reverse proxy sends them: for those it is not enough to call on this machine.
+        const string admin = """{"name":"mesh-system:admin","groups":["mesh-system:admin"]}""";
+        var token = (await plane.SendAsync(HttpMethod.Post, "/tokens/user", admin, "application/json")).Text;
         var differing = new List<string>();
         foreach (var exchange in Exchanges)
         {
-            var response = await AskAsync(plane, exchange);
+            var response = await AskAsync(plane, exchange, token);
             var intended = IntendedDifferences.ById.TryGetValue(exchange.Id, out var other);
             var difference = Difference(exchange, response, plane.Plane.Api.BaseAddress!);
             if (!intended && difference is not null) differing.Add($"{exchange.Id}: {difference}; {Told(response)}");
@@ -34,12 +37,12 @@ internal sealed class KumaExchangeTests
     public void Each_intended_difference_is_one_of_an_exchange() =>
         Assert.That(IntendedDifferences.ById.Keys, Is.SubsetOf(Exchanges.Select(exchange => exchange.Id)));
 
-    private static Task<ApiResponse> AskAsync(ApiPlane plane, Exchange exchange) => plane.SendAsync(
+    private static Task<ApiResponse> AskAsync(ApiPlane plane, Exchange exchange, string token) => plane.SendAsync(
         new HttpMethod(exchange.Method),
         exchange.Path,
         exchange.BodyText,
         exchange.Body is null ? null : exchange.ContentType,
-        [.. exchange.Headers.Select(header => (header.Key, header.Value))]);
+        [("Authorization", $"Bearer {token}"), .. exchange.Headers.Select(header => (header.Key, header.Value))]);
 
     private static string Told(ApiResponse response) =>
         response.Text.StartsWith('{') ? string.Join("; ", response.Violations.DefaultIfEmpty(response.Text)) : response.Text;

@@ -4,6 +4,8 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,9 +31,9 @@ internal sealed class TestControlPlane : IAsyncDisposable
     private TestControlPlane(WebApplication app, TestResources resources, TestLog log, StringWriter output, TestTime time, bool delta)
     {
         (_app, Resources, Log, Output, Time, _delta) = (app, resources, log, output, time, delta);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-        _channel = GrpcChannel.ForAddress(addresses[0]);
-        Api = new HttpClient { BaseAddress = new Uri(addresses[1].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
+        Addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+        _channel = GrpcChannel.ForAddress(Addresses[0]);
+        Api = new HttpClient { BaseAddress = new Uri(Addresses[1].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
         Health = new Health.HealthClient(_channel);
     }
 
@@ -52,9 +54,15 @@ internal sealed class TestControlPlane : IAsyncDisposable
     /// <summary>As host:port.</summary>
     public string XdsAddress => _channel.Target;
 
+    /// <summary>As URLs: of xDS, of the API, and of xDS in plain text where it has such a port.</summary>
+    public IReadOnlyList<string> Addresses { get; }
+
     public HttpClient Api { get; }
 
     public Health.HealthClient Health { get; }
+
+    /// <summary>Everything that answers on either port.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>Done when the start table is printed.</summary>
     public Task Reported => _app.Services.GetServices<IHostedService>().OfType<StartReport>().Single().ExecuteTask!;

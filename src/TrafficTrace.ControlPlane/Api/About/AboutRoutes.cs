@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using TrafficTrace.ControlPlane.Access;
+using TrafficTrace.ControlPlane.Access.Groups;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
+using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Core.Resources;
@@ -15,22 +18,29 @@ internal static class AboutRoutes
 {
     private const string Kuma = "2.9.13";
 
-    // Nobody has to say who he is yet: then he is to Kuma's clients what the machine's own user is to Kuma.
-    private static readonly WhoAmIAnswer Admin = new("mesh-system:admin", ["mesh-system:admin", "mesh-system:authenticated"]);
-
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/who-am-i", () => Answer.Of(Admin, ApiJson.Default.WhoAmIAnswer)).Tells<WhoAmIAnswer>("Who asks");
+        api.MapGet("/who-am-i", WhoAmI)
+            .Needs(Right.Name).Tells<WhoAmIAnswer>("Who asks");
         api.MapGet("/policies", () => Answer.Of(new PoliciesAnswer(Policies), ApiJson.Default.PoliciesAnswer))
-            .Tells<PoliciesAnswer>("The kinds of policies");
+            .Needs(Right.Read).Tells<PoliciesAnswer>("The kinds of policies");
         api.MapGet("/_resources", () => Answer.Of(new KindsAnswer(Kinds), ApiJson.Default.KindsAnswer))
-            .Tells<KindsAnswer>("The kinds of resources");
+            .Needs(Right.Read).Tells<KindsAnswer>("The kinds of resources");
         api.MapGet("/config", (ControlPlaneOptions options) => Answer.Of(ConfigOf(options), ApiJson.Default.ConfigAnswer))
-            .Tells<ConfigAnswer>("The options in force");
+            .Needs(Right.Read).Tells<ConfigAnswer>("The options in force");
     }
 
     /// <summary>Asked before anything is loaded, too.</summary>
-    public static void MapIndex(IEndpointRouteBuilder app) => app.MapGet("/", Index).Tells<AboutAnswer>("What answers here");
+    public static void MapIndex(IEndpointRouteBuilder app) =>
+        app.MapGet("/", Index).Needs(Right.Nothing).Tells<AboutAnswer>("What answers here");
+
+    // Kuma's clients look for its group of everybody whom it knows.
+    private static IResult WhoAmI(HttpContext http)
+    {
+        var caller = Author.CallerOf(http);
+        return Answer.Of(
+            new WhoAmIAnswer(caller.Name, [.. caller.Groups.Append(Group.Authenticated).Distinct()]), ApiJson.Default.WhoAmIAnswer);
+    }
 
     // Where nothing is shared, a cluster is one process.
     private static IResult Index(Revisions revisions, IJournal journal) => Answer.Of(
@@ -66,10 +76,21 @@ internal static class AboutRoutes
 
     private static ConfigAnswer ConfigOf(ControlPlaneOptions options) => new(
         options.XdsPort,
+        options.XdsPlainPort,
+        options.XdsTls?.Certificate,
+        options.XdsTls?.Key,
+        options.XdsClientCa,
         options.ApiPort,
+        options.ApiTls?.Certificate,
+        options.ApiTls?.Key,
         options.Bind.ToString(),
         [.. options.XdsAuth.Select(way => way.ToString().ToLowerInvariant())],
         options.ApiHosts,
+        options.ApiLocalAdmin ? "on" : "off",
+        options.Oidc?.Issuer,
+        options.Oidc?.Audience,
+        [.. (options.Oidc?.Groups ?? []).Select(group => $"{group.Key}={group.Value}")],
+        options.MetricsAuth,
         options.Resources,
         options.StartWithSoundFiles,
         options.MaxSourceLoss,

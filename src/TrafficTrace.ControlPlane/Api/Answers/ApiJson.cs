@@ -19,6 +19,7 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSerializable(typeof(SourcesAnswer))]
 [JsonSerializable(typeof(AboutAnswer))]
 [JsonSerializable(typeof(WhoAmIAnswer))]
+[JsonSerializable(typeof(UserTokenRequest))]
 [JsonSerializable(typeof(PoliciesAnswer))]
 [JsonSerializable(typeof(KindsAnswer))]
 [JsonSerializable(typeof(ConfigAnswer))]

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.Core.Reports.Explanations;
 using TrafficTrace.Core.Reports.Previews;
@@ -30,7 +31,7 @@ internal static class OpenApi
         });
     }
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapOpenApi();
+    public static void Map(IEndpointRouteBuilder app) => app.MapOpenApi().Needs(Right.Nothing);
 
     private static Task Describe(OpenApiDocument document)
     {

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 
 namespace TrafficTrace.ControlPlane.Api.Events;
@@ -20,7 +21,7 @@ internal static class EventRoutes
         "Too busy",
         "as many follow events as there is room for: come back later, or ask for the status");
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/_events", WriteAsync)
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/_events", WriteAsync).Needs(Right.Read)
         .WithSummary("What happens, as server-sent events: revision, status, finding, proxy")
         .Produces<string>(StatusCodes.Status200OK, Form).Produces<ApiError>(StatusCodes.Status503ServiceUnavailable);
 

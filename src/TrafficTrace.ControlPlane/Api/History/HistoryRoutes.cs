@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Requests;
@@ -20,10 +21,10 @@ internal static class HistoryRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/_history", ListAsync).Tells<HistoryAnswer>("Who wrote what, newest first", 400)
+        api.MapGet("/_history", ListAsync).Needs(Right.Read).Tells<HistoryAnswer>("Who wrote what, newest first", 400)
             .Asks("mesh", "of this mesh; a Mesh's is its own").Asks("kind", "of this kind").Asks("name", "of resources of this name")
             .Asks("size", $"how many, 1 to {MaxSize}; else {DefaultSize}").Asks("before", "before this position");
-        api.MapPost("/_history/{position:long}/_undo", UndoAsync)
+        api.MapPost("/_history/{position:long}/_undo", UndoAsync).Needs(Right.Write)
             .Tells<TransactionAnswer>("Writes what was before an entry of the history", 400, 403, 404, 409);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Requests;
@@ -19,10 +20,12 @@ internal static class FreezeRoutes
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost(Path, FreezeAsync).Tells<WriteAnswer>("Pins the tracing of a mesh and its policies until an end", 400, 403, 404)
+        api.MapPost(Path, FreezeAsync).Needs(Right.Write, ResourceKind.TracingFreeze)
+            .Tells<WriteAnswer>("Pins the tracing of a mesh and its policies until an end", 400, 403, 404)
             .Produces<WriteAnswer>(StatusCodes.Status201Created, Representations.Json, Representations.Yaml)
             .Takes("mesh, until (as 2026-01-31T12:00:00Z) and reason");
-        api.MapDelete(Path, UnfreezeAsync).Deletes("Lets a frozen mesh loose", 400, 403, 404).Asks("mesh", "its name");
+        api.MapDelete(Path, UnfreezeAsync).Needs(Right.Write, ResourceKind.TracingFreeze)
+            .Deletes("Lets a frozen mesh loose", 400, 403, 404).Asks("mesh", "its name");
     }
 
     private static async Task<IResult> FreezeAsync(

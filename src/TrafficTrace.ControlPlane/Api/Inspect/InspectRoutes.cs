@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.Core.Matching;
@@ -17,11 +18,11 @@ internal static class InspectRoutes
     {
         var (policies, dataplanes) = (KindTable.Of(ResourceKind.TrafficTrace).Plural, KindTable.Of(ResourceKind.Dataplane).Plural);
         api.MapGet($"/meshes/{{mesh}}/{dataplanes}/{{name}}/policies", Policies)
-            .Tells<MatchedPoliciesAnswer>("The policies that a Dataplane has", 404);
+            .Needs(Right.Read).Tells<MatchedPoliciesAnswer>("The policies that a Dataplane has", 404);
         api.MapGet($"/meshes/{{mesh}}/{policies}/{{name}}/{dataplanes}", Dataplanes)
-            .Tells<AffectedDataplanesAnswer>("The Dataplanes that have a policy", 404);
+            .Needs(Right.Read).Tells<AffectedDataplanesAnswer>("The Dataplanes that have a policy", 404);
         api.MapGet($"/meshes/{{mesh}}/{policies}/{{name}}/_resources/{dataplanes}", Selected)
-            .Tells<ResourceMetasAnswer>("The Dataplanes that a policy selects, whichever policy they have", 404);
+            .Needs(Right.Read).Tells<ResourceMetasAnswer>("The Dataplanes that a policy selects, whichever policy they have", 404);
     }
 
     private static IResult Policies(string mesh, string name, ResourceStore store)

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Resources;
@@ -10,11 +11,12 @@ internal static class InsightRoutes
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        Page.Describe(api.MapGet("/mesh-insights", Meshes).Tells<MeshInsightsAnswer>("Each mesh in numbers", 400));
-        api.MapGet("/mesh-insights/{mesh}", Mesh).Tells<MeshInsightAnswer>("A mesh in numbers", 404);
+        Page.Describe(api.MapGet("/mesh-insights", Meshes).Needs(Right.Read).Tells<MeshInsightsAnswer>("Each mesh in numbers", 400));
+        api.MapGet("/mesh-insights/{mesh}", Mesh).Needs(Right.Read).Tells<MeshInsightAnswer>("A mesh in numbers", 404);
         Page.Describe(api.MapGet("/meshes/{mesh}/service-insights", Services)
-            .Tells<ServiceInsightsAnswer>("Each service of a mesh in numbers", 400, 404));
-        api.MapGet("/meshes/{mesh}/service-insights/{name}", Service).Tells<ServiceInsightAnswer>("A service in numbers", 404);
+            .Needs(Right.Read).Tells<ServiceInsightsAnswer>("Each service of a mesh in numbers", 400, 404));
+        api.MapGet("/meshes/{mesh}/service-insights/{name}", Service).Needs(Right.Read)
+            .Tells<ServiceInsightAnswer>("A service in numbers", 404);
     }
 
     private static IResult Meshes(HttpContext http, ResourceStore store, LiveProxies live)

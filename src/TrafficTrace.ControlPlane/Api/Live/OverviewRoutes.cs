@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Resources;
@@ -18,12 +19,16 @@ internal static class OverviewRoutes
         foreach (var list in (string[])[$"/meshes/{{mesh}}/{dataplanes}/_overview", $"/meshes/{{mesh}}/{dataplanes}+insights"])
             Describe(api.MapGet(
                 list, (HttpContext http, string mesh, ResourceStore store, LiveProxies live) => List(http, store, live, mesh)));
-        api.MapGet($"/meshes/{{mesh}}/{dataplanes}/{{name}}/_overview", One).Tells<OverviewAnswer>("A Dataplane and its proxy", 404);
-        api.MapGet($"/meshes/{{mesh}}/{dataplanes}+insights/{{name}}", One).Tells<OverviewAnswer>("A Dataplane and its proxy", 404);
+        api.MapGet($"/meshes/{{mesh}}/{dataplanes}/{{name}}/_overview", One).Needs(Right.Read)
+            .Tells<OverviewAnswer>("A Dataplane and its proxy", 404);
+        api.MapGet($"/meshes/{{mesh}}/{dataplanes}+insights/{{name}}", One).Needs(Right.Read)
+            .Tells<OverviewAnswer>("A Dataplane and its proxy", 404);
     }
 
     private static void Describe(RouteHandlerBuilder endpoint) => ListFilter.Describe(
-        Page.Describe(endpoint.Tells<OverviewsAnswer>("Dataplanes and their proxies, by mesh and name", 400, 404)), ResourceKind.Dataplane);
+        Page.Describe(
+            endpoint.Needs(Right.Read).Tells<OverviewsAnswer>("Dataplanes and their proxies, by mesh and name", 400, 404)),
+        ResourceKind.Dataplane);
 
     private static IResult List(HttpContext http, ResourceStore store, LiveProxies live, string? mesh)
     {

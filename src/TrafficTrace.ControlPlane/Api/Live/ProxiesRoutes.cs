@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Resources;
@@ -14,7 +15,8 @@ namespace TrafficTrace.ControlPlane.Api.Live;
 internal static class ProxiesRoutes
 {
     public static void Map(IEndpointRouteBuilder api) => Page.Describe(
-        api.MapGet("/_proxies", List).Tells<ProxiesAnswer>("Every connected node: its streams, and what it waits for", 400)
+        api.MapGet("/_proxies", List).Needs(Right.Read)
+            .Tells<ProxiesAnswer>("Every connected node: its streams, and what it waits for", 400)
             .Asks("name", "a part of the node id"));
 
     private static IResult List(HttpContext http, ResourceStore store, FleetStatus fleet, Revisions revisions)
@@ -60,6 +62,7 @@ internal static class ProxiesRoutes
         var stream = open.Stream;
         var mode = overlay ? ProxyMode.Overlay : open.Sampling == SamplingMode.Rtds ? ProxyMode.Rtds : ProxyMode.Listener;
         return new(
-            stream.Address?.ToString(), stream.OpenedAt, LiveProxies.VersionOf(stream), mode, stream.Start.Delta, stream.Observer);
+            stream.Address?.ToString(), stream.OpenedAt, LiveProxies.VersionOf(stream), mode, stream.Start.Delta, stream.Observer,
+            stream.Encrypted);
     }
 }

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.Core.Reports.Explanations;
@@ -15,9 +16,9 @@ internal static class ExplainRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet($"/meshes/{{mesh}}/{KindTable.Of(ResourceKind.Dataplane).Plural}/{{name}}/_explain", Explain)
-            .Tells<ProxyExplanation>("Why a proxy is traced as it is: policies, backend, sampling, each listener", 404);
+            .Needs(Right.Read).Tells<ProxyExplanation>("Why a proxy is traced as it is: policies, backend, sampling, each listener", 404);
         api.MapGet("/_proxies/{node}/_explain", ExplainNode)
-            .Tells<ProxyExplanation>("The same of a connected node, be it that of a Dataplane or an overlay proxy", 404);
+            .Needs(Right.Read).Tells<ProxyExplanation>("The same of a connected node, be it that of a Dataplane or an overlay proxy", 404);
     }
 
     private static IResult Explain(string mesh, string name, ResourceStore store, ConnectedProxies connected)

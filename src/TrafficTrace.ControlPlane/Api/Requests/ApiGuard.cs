@@ -1,50 +1,38 @@
-using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using TrafficTrace.ControlPlane.Api.Answers;
-using TrafficTrace.ControlPlane.Options;
 
 namespace TrafficTrace.ControlPlane.Api.Requests;
 
 /// <summary>
-/// Keeps out of the API what no client of it sends: a page of another origin that would write here with somebody's browser, a write from
-/// another machine while nobody has to say who he is, and a path whose segments are not what they look like.
+/// Keeps out of the API what no client of it sends: a page of another origin that would read or write here with somebody's browser, and a
+/// path whose segments are not what they look like. Who the caller is, is <see cref="AccessCheck"/>'s affair.
 /// </summary>
 internal static class ApiGuard
 {
-    private const string Title = "Access Denied";
-
     private static readonly ApiError OtherOrigin = new(
-        StatusCodes.Status403Forbidden, Title, "a page of another origin may not write here: its Origin is not this Host");
+        StatusCodes.Status403Forbidden, "Access Denied", "a page of another origin may do nothing here: its Origin is not this Host");
 
-    private static readonly ApiError ReadOnly = new(
-        StatusCodes.Status403Forbidden,
-        Title,
-        $"the API is read-only: it can be reached from other machines ({Setting.Bind.Option}), and nobody has to say who he is yet");
+    public static void UseApiGuard(this WebApplication app) => app.Use((context, next) =>
+        Refusal(context) is not { } refusal ? next(context) : refusal.ExecuteAsync(context));
 
-    public static void UseApiGuard(this WebApplication app, ControlPlaneOptions options) => app.Use((context, next) =>
-        HttpProtocol.IsHttp2(context.Request.Protocol) || Refusal(context, options) is not { } refusal
-            ? next(context)
-            : refusal.ExecuteAsync(context));
-
-    private static IResult? Refusal(HttpContext context, ControlPlaneOptions options)
+    private static IResult? Refusal(HttpContext context)
     {
-        var request = context.Request;
         if (HidesSegments(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget))
             return Answer.Of(ApiError.Invalid("Bad Request", "path", "holds an encoded slash or a dot segment", "the path is not served"));
-        if (IsRead(request.Method)) return null;
-        if (!IsOfOwnOrigin(request)) return Answer.Of(OtherOrigin);
-        return IPAddress.IsLoopback(options.Bind) || ChangesNothing(request) ? null : Answer.Of(ReadOnly);
+        return IsOfOwnOrigin(context.Request) && !IsOfOtherSite(context.Request) ? null : Answer.Of(OtherOrigin);
     }
-
-    private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     // "null" is the origin of a page that has none to show, such as a file.
     private static bool IsOfOwnOrigin(HttpRequest request) =>
         request.Headers.Origin.All(origin => Uri.TryCreate(origin, UriKind.Absolute, out var uri)
             && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
-    private static bool ChangesNothing(HttpRequest request) =>
-        request.Path == "/_preview" || TakesPreview.IsDry(request);
+    /// <summary>
+    /// Fetch Metadata: what an image or a script of another site asks for has no Origin. Who follows a link looks at the answer himself.
+    /// </summary>
+    private static bool IsOfOtherSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
+            && !(HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] == "navigate");
 
     private static bool HidesSegments(string target)
     {

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 
 namespace TrafficTrace.ControlPlane.Api.Requests;
@@ -24,7 +25,7 @@ internal static class OtherMethods
             {
                 http.Response.Headers.Allow = allowed;
                 return Answer.Plain(StatusCodes.Status405MethodNotAllowed).ExecuteAsync(http);
-            }).ExcludeFromDescription();
+            }).Needs(Right.Nothing).ExcludeFromDescription();
         }
     }
 

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.Core.Resources;
@@ -51,15 +52,18 @@ internal static class ResourceRoutes
         $"/{row.Plural}", (HttpContext http, ResourceStore store) => ResourceLists.List(http, store.Current, row.Kind!.Value, null)));
 
     private static void DescribeList(KindRow row, RouteHandlerBuilder endpoint) =>
-        ListFilter.Describe(Page.Describe(endpoint.Tells<ListAnswer>($"Each {row.Name}, by mesh and name", 400, 404)), row.Kind!.Value);
+        ListFilter.Describe(
+            Page.Describe(endpoint.Needs(Right.Read).Tells<ListAnswer>($"Each {row.Name}, by mesh and name", 400, 404)),
+            row.Kind!.Value);
 
-    private static void DescribeGet(KindRow row, RouteHandlerBuilder endpoint) => endpoint.Tells<Resource>($"One {row.Name}", 404);
+    private static void DescribeGet(KindRow row, RouteHandlerBuilder endpoint) =>
+        endpoint.Needs(Right.Read).Tells<Resource>($"One {row.Name}", 404);
 
     private static void DescribePut(KindRow row, RouteHandlerBuilder endpoint) =>
-        endpoint.Tells<WriteAnswer>($"Writes a {row.Name} whole", 400, 403, 404, 409, 412, 413)
+        endpoint.Needs(Right.Write, row.Kind).Tells<WriteAnswer>($"Writes a {row.Name} whole", 400, 403, 404, 409, 412, 413)
             .Produces<WriteAnswer>(StatusCodes.Status201Created, Representations.Json, Representations.Yaml)
             .Takes($"A {row.Name}, in Universal or Kubernetes form").Previews();
 
     private static void DescribeDelete(KindRow row, RouteHandlerBuilder endpoint) =>
-        endpoint.Deletes($"Deletes a {row.Name}", 400, 403, 404, 409, 412);
+        endpoint.Needs(Right.Write, row.Kind).Deletes($"Deletes a {row.Name}", 400, 403, 404, 409, 412);
 }

@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
@@ -19,7 +20,7 @@ internal static class StatusRoutes
     }
 
     private static void Describe(RouteHandlerBuilder route, string summary) =>
-        route.Tells<DeliveryStatus>(summary, 400, 404)
+        route.Needs(Right.Read).Tells<DeliveryStatus>(summary, 400, 404)
             .Asks(StatusWait.AtLeast, "Wait until this revision was looked at, as a write answered it")
             .Asks(StatusWait.Wait, "How long to wait at most for that, and until no connected proxy is pending: 5s");
 

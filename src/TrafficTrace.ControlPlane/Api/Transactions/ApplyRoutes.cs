@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Requests;
@@ -10,7 +11,7 @@ namespace TrafficTrace.ControlPlane.Api.Transactions;
 internal static class ApplyRoutes
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/_apply", ApplyAsync)
-        .Tells<TransactionAnswer>("Writes many documents and deletes others, all or nothing", 400, 403, 404, 409, 413)
+        .Needs(Right.Write).Tells<TransactionAnswer>("Writes many documents and deletes others, all or nothing", 400, 403, 404, 409, 413)
         .Asks("delete", "KIND/MESH/NAME, of a Mesh KIND/NAME; may repeat").Takes("Documents of YAML, or a JSON list")
         .Previews();
 

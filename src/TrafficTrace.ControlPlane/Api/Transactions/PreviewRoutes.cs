@@ -1,3 +1,4 @@
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.Core.Reports.Previews;
@@ -9,7 +10,7 @@ namespace TrafficTrace.ControlPlane.Api.Transactions;
 internal static class PreviewRoutes
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/_preview", PreviewAsync)
-        .Tells<Preview>("What applying documents and deletions would change; nothing is written", 400, 413)
+        .Needs(Right.Read).Tells<Preview>("What applying documents and deletions would change; nothing is written", 400, 413)
         .Asks("delete", "KIND/MESH/NAME, of a Mesh KIND/NAME; may repeat").Takes("Documents of YAML, or a JSON list");
 
     public static async Task<IResult> PreviewAsync(HttpContext http, WritePreviews previews, ReaderOptions options)

@@ -11,7 +11,7 @@ namespace TrafficTrace.ControlPlane.Api.Writing;
 /// process's store has it.
 /// </summary>
 internal sealed class ApiWriter(
-    IJournal journal, JournalSource source, ResourceStore store, WritePreviews previews, TimeProvider time)
+    IJournal journal, JournalSource source, ResourceStore store, WriteAccess access, WritePreviews previews, TimeProvider time)
 {
     /// <summary>Characters of all documents that the API holds: what it is told is in memory several times over.</summary>
     public const long MaxCharacters = 128 * 1024 * 1024;
@@ -26,6 +26,7 @@ internal sealed class ApiWriter(
     {
         if (!write.Puts.IsEmpty && journal.Characters > MaxCharacters)
             return new(new(null, new ApiError(StatusCodes.Status409Conflict, write.Title, Full)), null, store.Current);
+        if (WriteAccess.Refusal(author.Caller, write) is { } denied) return new(new(null, denied), null, store.Current);
         var (decision, position) = await journal.AppendAsync(source.TakenIn, tail => Decide(write, author, tail), token);
         if (position is { } appended) await TakenInAsync(appended, token);
         return new(decision, position, store.Current);
@@ -48,6 +49,7 @@ internal sealed class ApiWriter(
     {
         var at = time.GetUtcNow();
         var decision = WriteRules.Decide(With(tail), write, at);
+        if (decision.Plan is { } wanted && access.Refusal(author.Caller, wanted) is { } denied) decision = new(null, denied);
         if (decision.Plan is { } plan && write.IfPreview is { } token && previews.Refusal(plan, token) is { } refusal)
             decision = new(null, refusal);
         return new(

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
+namespace TrafficTrace.Cli.Tokens;
+
+/// <summary>Asks the control plane for the token of a user, and prints it.</summary>
+internal static class UserTokenCommand
+{
+    private const string Usual = "24h";
+
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Option<string>("--name")
+        {
+            Description = "Who shows it; the history names him so.",
+            HelpName = "NAME",
+            Required = true,
+        };
+        var group = new Option<string[]>("--group")
+        {
+            Description = "A group whose rights he has: mesh-system:admin, mesh-system:viewer, mesh:NAME:editor or "
+                + "mesh:NAME:policy-editor; may repeat.",
+            HelpName = "GROUP",
+            Required = true,
+        };
+        var tag = new Option<string[]>("--tag")
+        {
+            Description = "To which proxies a policy editor is bounded, as team=a or team=a,b; may repeat.",
+            HelpName = "KEY=VALUE[,VALUE]",
+        };
+        var validFor = new Option<string>("--valid-for")
+        {
+            Description = $"How long it lasts, as 8h [default: {Usual}]",
+            HelpName = "DURATION",
+        }.Check(text => Duration.Parse(text) is { Ticks: > 0 } ? null : "write a duration as 8h or 720h, above 0");
+        var command = new Command("user-token", "Print a token by which a user or a script calls the API.") { name, group, tag, validFor };
+        command.Asks(terminal, async (session, cancellation) =>
+        {
+            var body = new JsonObject
+            {
+                ["name"] = session.Parsed.GetRequiredValue(name),
+                ["groups"] = new JsonArray([.. session.Parsed.GetRequiredValue(group).Select(one => JsonValue.Create(one))]),
+                ["validFor"] = session.Parsed.GetValue(validFor) ?? Usual,
+            };
+            if (session.Parsed.GetValue(tag) is { Length: > 0 } tags) body["tags"] = TagsOf(tags);
+            await session.Output.WriteLineAsync(Plain.Line(await session.Client.TextAsync("tokens/user", body, cancellation)));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <exception cref="CommandFailure">One is no tag.</exception>
+    private static JsonObject TagsOf(IEnumerable<string> tags)
+    {
+        var values = new JsonObject();
+        foreach (var text in tags)
+        {
+            if (text.Split('=', 2) is not [{ Length: > 0 } key, { Length: > 0 } list])
+                throw CommandFailure.WrongUse($"--tag \"{text}\": write KEY=VALUE, or KEY=VALUE,VALUE.");
+            if (values[key] is not JsonArray array) values[key] = array = [];
+            foreach (var value in list.Split(',')) array.Add(value);
+        }
+
+        return values;
+    }
+}

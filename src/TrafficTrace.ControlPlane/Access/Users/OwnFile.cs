@@ -1,0 +1,17 @@
+namespace TrafficTrace.ControlPlane.Access.Users;
+
+/// <summary>A file that nobody but its owner may read (mode 600), from its first byte on.</summary>
+internal static class OwnFile
+{
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>In the place of one of that name, as a whole.</summary>
+    public static void Write(string path, string text)
+    {
+        var next = $"{path}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerAlone;
+        using (var writer = new StreamWriter(next, options)) writer.Write(text);
+        File.Move(next, path, overwrite: true);
+    }
+}

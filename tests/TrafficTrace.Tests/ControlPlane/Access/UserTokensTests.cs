@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using TrafficTrace.ControlPlane.Access;
+using TrafficTrace.ControlPlane.Access.Users;
+using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Core.Access;
+
+namespace TrafficTrace.Tests.ControlPlane.Access;
+
+/// <summary>Tokens of users: what is made is taken, and nothing else.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class UserTokensTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Caller Jane = new("jane", ["mesh:m1:policy-editor", "mesh-system:viewer"])
+    {
+        Tags = new([KeyValuePair.Create("team", new[] { "a", "b" }.AsEnumerable())]),
+    };
+
+    private readonly FakeTimeProvider _time = new(Noon);
+    private readonly MemoryKeyring _keyring = new();
+    private UserTokens _tokens = null!;
+    private Callers _callers = null!;
+    private RSA _key = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        var options = new ControlPlaneOptions();
+        _tokens = new UserTokens(new UserKeys(_keyring, _time), _time);
+        _callers = new Callers(options, _tokens, new OidcTokens(options, _time));
+        await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
+        _key = RSA.Create();
+        _key.ImportPkcs8PrivateKey(_keyring.Current.Newest(KeyPurpose.User)!.Private.AsSpan(), out _);
+    }
+
+    [OneTimeTearDown]
+    public void Stop() => _key.Dispose();
+
+    [Test]
+    public async Task A_token_says_who_shows_it()
+    {
+        var asker = await ReadAsync(await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(asker.Fault, Is.Null);
+            Assert.That((asker.Caller.Name, asker.Caller.IsKnown, asker.Caller.IsNamed), Is.EqualTo(("jane", true, true)));
+            Assert.That(asker.Caller.Groups, Is.EqualTo(Jane.Groups));
+            Assert.That(asker.Caller.Tags.Written, Is.EqualTo("team=a or b"));
+        }
+    }
+
+    [Test]
+    public async Task One_that_Kuma_made_with_the_same_key_is_taken()
+    {
+        const string claims = """{"Name":"john","Groups":["mesh-system:viewer"],"iat":1769860000,"nbf":1769860000,"exp":1769870000}""";
+        Assert.That((await ReadAsync(Signed(claims))).Caller.Name, Is.EqualTo("john"));
+    }
+
+    [TestCase("""{"Name":"x","nbf":1769860801,"exp":1769870000}""", "is not valid yet")]
+    [TestCase("""{"Name":"x","nbf":1769850000,"exp":1769860800}""", "is expired")]
+    [TestCase("""{"Name":"x"}""", "has no end")]
+    [TestCase("""{"Groups":["mesh-system:admin"],"exp":1769870000}""", "names nobody")]
+    [TestCase("""{"Name":"","exp":1769870000}""", "names nobody")]
+    [TestCase("""{"Name":"a\u001bb","exp":1769870000}""", "names nobody")]
+    [TestCase("""{"Name":["x"],"exp":1769870000}""", "names nobody")]
+    public async Task What_it_says_has_to_hold(string claims, string fault) =>
+        Assert.That((await ReadAsync(Signed(claims))).Fault, Is.EqualTo(fault));
+
+    [TestCase("""{"Name":"x","Groups":{"a":1},"Tags":[1],"exp":1769870000}""")]
+    [TestCase("""{"Name":"x","Groups":[1,null,["mesh-system:admin"]],"Tags":{"a":1},"exp":1769870000}""")]
+    public async Task Odd_groups_give_nothing(string claims)
+    {
+        var asker = await ReadAsync(Signed(claims));
+        Assert.That((asker.Fault, asker.Caller.HasAnyRight), Is.EqualTo(((string?)null, false)));
+    }
+
+    [Test]
+    public async Task What_is_signed_otherwise_is_refused()
+    {
+        const string claims = """{"Name":"x","Groups":["mesh-system:admin"],"exp":1769870000}""";
+        using var other = RSA.Create(2048);
+        var good = Signed(claims).Split('.');
+        var others = Part(claims.Replace("\"x\"", "\"y\"", StringComparison.Ordinal));
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (what, token) in new[]
+            {
+                ("another key", Signed(claims, other)),
+                ("no number", Signed(claims, header: """{"alg":"RS256"}""")),
+                ("an unknown number", Signed(claims, header: """{"alg":"RS256","kid":"2"}""")),
+                ("no signature", $"{Part("""{"alg":"none","kid":"1"}""")}.{Part(claims)}."),
+                ("the public key as a secret", WithPublicKeyAsSecret(claims)),
+                ("another algorithm's name", Signed(claims, header: """{"alg":"RS512","kid":"1"}""")),
+                ("other claims", $"{good[0]}.{others}.{good[2]}"),
+                ("cut off", string.Join('.', good)[..^5]),
+                ("no claims", $"{good[0]}..{good[2]}"),
+                ("a megabyte", new string('a', 1 << 20)),
+                ("two dots", ".."),
+                ("nothing", ""),
+            })
+            {
+                var asker = await ReadAsync(token);
+                Assert.That((asker.Caller, asker.IsUndecided), Is.EqualTo((Caller.Anonymous, false)), what);
+                Assert.That(asker.Fault, Does.StartWith("is "), what);
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_token_of_a_dataplane_is_none_of_a_user()
+    {
+        var keyring = new MemoryKeyring();
+        var newest = _keyring.Current.Newest(KeyPurpose.User)!;
+        await keyring.TryAddAsync(newest with { Purpose = KeyPurpose.Dataplane("m1") }, default);
+        var tokens = new UserTokens(new UserKeys(keyring, _time), _time);
+        var asker = await tokens.ReadAsync(new JsonWebToken(Signed("""{"Name":"x","exp":1769870000}""")));
+        Assert.That(asker.Fault, Is.EqualTo("is signed with a key that is not known here"));
+    }
+
+    [Test]
+    public async Task A_revoked_one_is_refused()
+    {
+        var token = await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
+        await _keyring.RevokeAsync([new Revocation(KeyPurpose.User, new JsonWebToken(token).Id, Noon)], default);
+        Assert.That((await ReadAsync(token)).Fault, Is.EqualTo("is revoked"));
+    }
+
+    private ValueTask<Identified> ReadAsync(string token) => _callers.ByTokenAsync(token, default);
+
+    private string Signed(string claims, RSA? key = null, string header = """{"alg":"RS256","kid":"1"}""")
+    {
+        var text = $"{Part(header)}.{Part(claims)}";
+        var signature = (key ?? _key).SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{text}.{Base64UrlEncoder.Encode(signature)}";
+    }
+
+    private string WithPublicKeyAsSecret(string claims)
+    {
+        var text = $"{Part("""{"alg":"HS256","kid":"1"}""")}.{Part(claims)}";
+        var secret = Encoding.ASCII.GetBytes(_key.ExportSubjectPublicKeyInfoPem());
+        return $"{text}.{Base64UrlEncoder.Encode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(text)))}";
+    }
+
+    private static string Part(string json) => Base64UrlEncoder.Encode(json);
+}
