@@ -13,6 +13,7 @@ internal static class GenerateCommand
         command.Subcommands.Add(BootstrapCommand.Create());
         command.Subcommands.Add(GenerateOverlayCommand.Create());
         command.Subcommands.Add(TlsCommand.Create(terminal));
+        command.Subcommands.Add(DataplaneTokenCommand.Create(terminal));
         command.Subcommands.Add(UserTokenCommand.Create(terminal));
     }
 }
