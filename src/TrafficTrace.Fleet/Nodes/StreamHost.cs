@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Overlay;
+using TrafficTrace.Fleet.Registration;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
@@ -15,7 +16,8 @@ namespace TrafficTrace.Fleet.Nodes;
 /// An ACK does not go that way: who reads the status sees it in the stream. A stream has at most one NACK a response, so the queue is
 /// bounded by the streams.
 /// </summary>
-public sealed class StreamHost(IProxyAuthentication authentication, ResourceStore store, OverlayProxies overlays, FleetStatus status)
+public sealed class StreamHost(
+    IProxyAuthentication authentication, BroughtDataplanes brought, ResourceStore store, OverlayProxies overlays, FleetStatus status)
     : IStreamHost
 {
     // By this name "traffictrace dump" says that it is no proxy.
@@ -28,20 +30,32 @@ public sealed class StreamHost(IProxyAuthentication authentication, ResourceStor
         var authenticated = await authentication.AuthenticateAsync(start, peer, cancelled);
         if (authenticated.Refusal is { } refusal) return Admission.Refuse(refusal.Code, refusal.Text);
         var identity = authenticated.Identity!;
+        var observer = start.Node.UserAgentName == ObserverAgent;
+        var isServedWhole = !observer && !Variant.IsRuntimeAlone(start); // else its listeners, and its Dataplane, are somebody else's
+        var (kept, refused) = isServedWhole ? await brought.TakeAsync(start, peer, identity, cancelled) : (null, null);
+        if (refused is not null) return Admission.Refuse(refused.Code, refused.Text);
         var claimed = ClaimedProxy.Of(start, store.Current, overlays);
         if (claimed.Misfit(identity) is { } misfit) return Admission.Refuse(StreamEndCode.PermissionDenied, misfit);
-        var observer = start.Node.UserAgentName == ObserverAgent;
         var variant = claimed.Proves(identity) ? Variant.Of(start).ToString() : Variant.Unproven;
-        return new(variant, observer, SnapshotFollows: true, !observer && IsConfidential(peer, identity)) { Identity = identity };
+        var confidential = !observer && IsConfidential(peer, identity);
+        return new(variant, observer, SnapshotFollows: true, confidential) { Identity = identity, Ticket = kept };
     }
 
     // A secret goes over plain text only where it stays on this machine, and elsewhere only to who is known.
     private static bool IsConfidential(Peer peer, ProxyIdentity identity) =>
         peer.Address is { } address && IPAddress.IsLoopback(address) || peer.Encrypted && identity.Way != AuthenticationWay.None;
 
-    public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, StreamEventKind.Opened));
+    public void Opened(XdsStream stream)
+    {
+        brought.Opened(stream);
+        _queue.Writer.TryWrite(new(stream, StreamEventKind.Opened));
+    }
 
-    public void Closed(XdsStream stream) => _queue.Writer.TryWrite(new(stream, StreamEventKind.Closed));
+    public void Closed(XdsStream stream)
+    {
+        brought.Closed(stream);
+        _queue.Writer.TryWrite(new(stream, StreamEventKind.Closed));
+    }
 
     public void Progressed(XdsStream stream, StreamStatus before)
     {

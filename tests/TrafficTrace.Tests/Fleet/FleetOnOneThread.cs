@@ -9,6 +9,7 @@ using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Fleet.Status;
+using TrafficTrace.Tests.Registration;
 using TrafficTrace.Tests.Translation;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Caching;
@@ -23,7 +24,7 @@ internal sealed class FleetOnOneThread
 
     public FleetOnOneThread()
     {
-        Host = new StreamHost(new LettingAllIn(), _store, new OverlayProxies("default"), Status);
+        Host = new StreamHost(new LettingAllIn(), Registrars.Unused(Status), _store, new OverlayProxies("default"), Status);
         var report = new TracingReport(NullLogger<TracingReport>.Instance);
         var retired = new RetiredCollectors(Time);
         var publisher = new NodePublisher(
