@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Envoy.Api.Protos;
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.AspNetCore.Connections.Features;
 using TrafficTrace.ControlPlane.Tls;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -34,7 +35,7 @@ internal sealed class Bootstraps(
     {
         var (dataplane, refusal) = BootstrapDataplane.Of(request, store.Current, reading);
         if (dataplane is null) return (null, null, refusal);
-        (var authorities, refusal) = http.Request.IsHttps && tls.Xds?.Certificate is { } certificate
+        (var authorities, refusal) = IsEncrypted(http) && tls.Xds?.Certificate is { } certificate
             ? BootstrapAuthorities.Of(request.CaCert, certificate, http.Request.Host.Host)
             : (null, null);
         refusal ??= await AdmitAsync(request, dataplane, http);
@@ -52,6 +53,8 @@ internal sealed class Bootstraps(
             Metadata = MetadataOf(request, dataplane),
             Token = request.DataplaneToken is { Length: > 0 } token ? token : null,
         };
+
+    private static bool IsEncrypted(HttpContext http) => http.Features.Get<ITlsHandshakeFeature>() is not null;
 
     private static string ServiceOf(Dataplane dataplane) =>
         dataplane.TagSets.Select(tags => tags.ServiceName).FirstOrDefault(service => service is not null) ?? dataplane.Name;
@@ -72,7 +75,7 @@ internal sealed class Bootstraps(
         if (request.DataplaneToken is { Length: > 0 } token) headers["authorization"] = token;
         var peer = new Peer(http.Connection.RemoteIpAddress, headers, http.Connection.ClientCertificate)
         {
-            Encrypted = http.Request.IsHttps,
+            Encrypted = IsEncrypted(http),
         };
         var admission = await streams.AdmitAsync(StartOf(request, dataplane), peer, http.RequestAborted);
         return admission.Refusal is not { } refusal ? null : refusal.Code switch
