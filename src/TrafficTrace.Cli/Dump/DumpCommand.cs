@@ -2,6 +2,7 @@ using System.CommandLine;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
 
 namespace TrafficTrace.Cli.Dump;
 
@@ -25,7 +26,8 @@ internal static class DumpCommand
 
         var authorities = new CaOption(" Without one, plain text is spoken.");
 
-        Option[] all = [node, address, authorities.Option, rtds, delta, type, format, timeout];
+        var token = new TokenOption();
+        Option[] all = [node, address, authorities.Option, token.Token, token.File, rtds, delta, type, format, timeout];
         foreach (var option in all) command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -42,7 +44,8 @@ internal static class DumpCommand
                 parsed.GetValue(type),
                 parsed.GetValue(format),
                 parsed.GetValue(timeout) ?? Patience,
-                authorities.Find(parsed, terminal));
+                authorities.Find(parsed, terminal),
+                token.Find(parsed, terminal, server: null));
             return new DumpRun(options, terminal.Output, terminal.Error, terminal.Time).RunAsync(cancellation);
         });
     }

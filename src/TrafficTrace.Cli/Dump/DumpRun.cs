@@ -1,6 +1,7 @@
 using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using TrafficTrace.Cli.Health;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
@@ -17,18 +18,34 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
     /// <exception cref="CommandFailure">Not all that a proxy would ask for was answered; what was received is printed before.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        if (IsTokenExposed)
+        {
+            throw CommandFailure.WrongUse(
+                $"The token is not sent to {options.XdsAddress} in plain text: whoever is on the way could read it. Give --ca FILE.");
+        }
+
         using var channel = XdsChannel.To(options.XdsAddress, options.Authorities);
+        var calls = channel.Intercept(Shown);
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel), either.Token);
+        using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(calls), either.Token);
         var subscriber = new Subscriber(stream);
         var failure = await ReceiveAsync(subscriber, either.Token);
         cancellation.ThrowIfCancellationRequested();
         Print(subscriber.Received);
         if (failure is not null) throw failure;
-        foreach (var sentence in await ConnectedProxy.ComparedAsync(channel, options.Node.ToString(), subscriber.Received, either.Token))
+        foreach (var sentence in await ConnectedProxy.ComparedAsync(calls, options.Node.ToString(), subscriber.Received, either.Token))
             await error.WriteLineAsync(sentence);
         return ExitCode.Done;
+    }
+
+    private bool IsTokenExposed => options is { Token: not null, Authorities: null }
+        && !new Uri($"http://{options.XdsAddress}").IsLoopback;
+
+    private Grpc.Core.Metadata Shown(Grpc.Core.Metadata headers)
+    {
+        if (options.Token is { } token) headers.Add("authorization", $"Bearer {token}");
+        return headers;
     }
 
     private IAdsStream Open(AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, CancellationToken cancellation)
