@@ -251,6 +251,21 @@ internal sealed class AccessTests
     }
 
     [Test]
+    public async Task Who_follows_events_is_let_go_when_his_token_ends()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        const string body = """{"name":"x","groups":["mesh-system:viewer"],"validFor":"1h"}""";
+        var token = (await plane.SendAsync(HttpMethod.Post, "/tokens/user", body, "application/json")).Text;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));
+        request.Headers.Authorization = new("Bearer", token);
+        using var answer = await plane.Plane.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        plane.Plane.Time.Ahead = TimeSpan.FromHours(2);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await answer.Content.ReadAsStringAsync(patience.Token);
+        Assert.That((await plane.GetAsync("/_events", Bearer(token))).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    [Test]
     public async Task Metrics_need_a_token_where_that_is_wanted()
     {
         await using var plane = await ApiPlane.StartAsync(change: options => options with { MetricsAuth = true, ApiLocalAdmin = false });

@@ -39,6 +39,11 @@ internal sealed class AccessCheck(
         await next(context);
     }
 
+    /// <summary>Whether whoever was let in still would be: his token may be over or revoked by now.</summary>
+    public async Task<bool> StillPassesAsync(HttpContext context) =>
+        await callers.OfAsync(context) is var asker
+            && (asker.IsUndecided || Refusal(context, NeededRights.Of(context.GetEndpoint()), asker) is null);
+
     private static AccessAnswer? Refusal(HttpContext context, Needed needed, Identified asker)
     {
         if (asker is { Fault: { } why, IsUndecided: true }) return AccessAnswer.Undecided(why);
