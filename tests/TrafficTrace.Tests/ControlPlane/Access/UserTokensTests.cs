@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
@@ -14,6 +15,8 @@ namespace TrafficTrace.Tests.ControlPlane.Access;
 [Parallelizable(ParallelScope.All)]
 internal sealed class UserTokensTests
 {
+    private const string Alphabet = "ABCdef0189-_.=/ \n\0é";
+
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
     private static readonly Caller Jane = new("jane", ["mesh:m1:policy-editor", "mesh-system:viewer"])
     {
@@ -127,6 +130,47 @@ internal sealed class UserTokensTests
         var token = await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
         await _keyring.RevokeAsync([new Revocation(KeyPurpose.User, new JsonWebToken(token).Id, Noon)], default);
         Assert.That((await ReadAsync(token)).Fault, Is.EqualTo("is revoked"));
+    }
+
+    // FUZZ_RUNS=100000 dotnet test tests/TrafficTrace.Tests --filter No_changed_token
+    [Test]
+    public async Task No_changed_token_is_taken()
+    {
+        var runs = int.Parse(Environment.GetEnvironmentVariable("FUZZ_RUNS") ?? "2000", CultureInfo.InvariantCulture);
+        var random = new Random(1);
+        var good = Signed("""{"Name":"x","Groups":["mesh-system:admin"],"exp":1769870000}""");
+        for (var i = 0; i < runs; i++)
+        {
+            var changed = Changed(good, random);
+            if (Bytes(changed).SequenceEqual(Bytes(good))) continue; // bits at the end of a part mean nothing
+            Assert.That((await ReadAsync(changed)).Caller, Is.SameAs(Caller.Anonymous), changed);
+        }
+    }
+
+    private static string Changed(string token, Random random)
+    {
+        var text = new StringBuilder(token);
+        for (var times = random.Next(1, 4); times > 0; times--)
+        {
+            var at = random.Next(text.Length);
+            if (random.Next(3) == 0) text.Remove(at, random.Next(1, Math.Min(9, text.Length - at + 1)));
+            else if (random.Next(2) == 0) text[at] = Alphabet[random.Next(Alphabet.Length)];
+            else text.Insert(at, Alphabet[random.Next(Alphabet.Length)]);
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<byte> Bytes(string token)
+    {
+        try
+        {
+            return [.. token.Split('.').SelectMany(part => Base64UrlEncoder.DecodeBytes(part).Append((byte)'.'))];
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
     }
 
     private ValueTask<Identified> ReadAsync(string token) => _callers.ByTokenAsync(token, default);
