@@ -2,6 +2,7 @@ using System.CommandLine;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
 
 namespace TrafficTrace.Cli.Dump;
 
@@ -23,7 +24,9 @@ internal static class DumpCommand
         var format = Words.Option<OutputFormat>("--output", "The form of what is printed.", "-o");
         var timeout = Duration.Option("--timeout", "How long to wait for all answers.", Patience);
 
-        foreach (var option in new Option[] { node, address, rtds, delta, type, format, timeout }) command.Options.Add(option);
+        var token = new TokenOption();
+        Option[] all = [node, address, rtds, delta, type, format, timeout, token.Token, token.File];
+        foreach (var option in all) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (rtds.GivenIn(result) == "false" && type.GivenIn(result) == "runtime")
@@ -38,8 +41,13 @@ internal static class DumpCommand
                 parsed.GetValue(delta),
                 parsed.GetValue(type),
                 parsed.GetValue(format),
-                parsed.GetValue(timeout) ?? Patience);
+                parsed.GetValue(timeout) ?? Patience,
+                Shown(token.Find(parsed, terminal, null), parsed.GetRequiredValue(address)));
             return new DumpRun(options, terminal.Output, terminal.Error, terminal.Time).RunAsync(cancellation);
         });
     }
+
+    private static string? Shown(string? token, string address) => token is null || new Uri($"http://{address}").IsLoopback
+        ? token
+        : throw CommandFailure.WrongUse($"The token is not sent to {address} in plain text: whoever is on the way could read it.");
 }

@@ -3,7 +3,9 @@ using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Dump;
 
-/// <summary><see cref="Type"/> is the only part to print, null for all.</summary>
+/// <summary>
+/// <see cref="Type"/> is the only part to print, null for all; <see cref="Token"/> says who asks, null for nobody in particular.
+/// </summary>
 internal sealed record DumpOptions(
     NodeName Node,
     string XdsAddress,
@@ -11,4 +13,5 @@ internal sealed record DumpOptions(
     bool Delta,
     ConfigurationType? Type,
     OutputFormat Format,
-    TimeSpan Timeout);
+    TimeSpan Timeout,
+    string? Token);

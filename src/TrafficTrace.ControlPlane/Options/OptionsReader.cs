@@ -36,6 +36,9 @@ internal sealed class OptionsReader(SettingSources sources)
             HistoryKeep = HistoryKeep(defaults.HistoryKeep),
             OverlayMesh = MeshName(Setting.OverlayMesh, defaults.OverlayMesh),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
+            PublicKeys = PublicKeysReader.Read(sources.Find(Setting.DataplaneTokenPublicKey), _problems),
+            TokenExpiryStrict = TokenExpiryStrict(),
+            KeySeal = KeySealReader.Read(Single(Setting.SecretsKeyFile), _problems),
         };
         options = options with { XdsAuth = XdsAuthReader.Read(sources.Find(Setting.XdsAuth), options.Bind, _problems) };
         options = options with { Doubts = Doubts(options) };
@@ -92,6 +95,13 @@ internal sealed class OptionsReader(SettingSources sources)
         if (value is "on" or "off") return value == "on";
         _problems.Add(new(key, $"'{value}' is neither on nor off"));
         return otherwise;
+    }
+
+    private bool TokenExpiryStrict()
+    {
+        if (Single(Setting.TokenExpiry) is not var (key, value)) return false;
+        if (value is not ("reconnect" or "strict")) _problems.Add(new(key, $"'{value}' is not known; give reconnect or strict"));
+        return value == "strict";
     }
 
     private IPAddress Bind(IPAddress otherwise)

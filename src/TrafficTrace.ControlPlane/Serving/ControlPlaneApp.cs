@@ -2,6 +2,7 @@ using System.Net;
 using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using TrafficTrace.ControlPlane.Access.Keys;
 using TrafficTrace.ControlPlane.Access.Proxies;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api;
@@ -67,10 +68,12 @@ internal static class ControlPlaneApp
         AddResources(builder.Services, options);
         AddFleet(builder.Services, options);
         AddStreams(builder.Services);
+        AddAccess(builder.Services, options);
         AddReports(builder.Services);
         ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
+        app.Services.GetRequiredService<AccessMetrics>(); // nobody calls it: it answers who scrapes
         StartReport.Begin(app.Services);
         app.Services.GetRequiredService<ResourceFiles>().Begin();
         app.UsePlainStatuses();
@@ -105,7 +108,6 @@ internal static class ControlPlaneApp
             options.HistoryKeep,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(provider => Journals.KeyringBeside(provider.GetRequiredService<IJournal>(), null));
         services.AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
         services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<JournalSource>());
         services.AddSingleton(new ReaderOptions(options.AcceptPlaintext));
@@ -135,7 +137,7 @@ internal static class ControlPlaneApp
 
     private static void AddStreams(IServiceCollection services)
     {
-        services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>().AddSingleton<IProxyAuthentication, ProxyAuthentication>();
+        services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>();
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(),
             provider.GetRequiredService<StreamHost>(),
@@ -147,6 +149,16 @@ internal static class ControlPlaneApp
         services.AddSingleton(
             provider => new UnfinishedRequests(MaxUnfinishedBytes, provider.GetRequiredService<ILogger<UnfinishedRequests>>()));
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaxRequestBytes);
+    }
+
+    private static void AddAccess(IServiceCollection services, ControlPlaneOptions options)
+    {
+        services.AddSingleton(provider => Journals.KeyringBeside(provider.GetRequiredService<IJournal>(), options.KeySeal));
+        services.AddSingleton<SigningKeys>().AddSingleton<KeyringLoop>().AddSingleton(new PublicKeys(options.PublicKeys))
+            .AddSingleton<DataplaneTokens>().AddSingleton<RefusalReport>().AddSingleton<IProxyAuthentication, ProxyAuthentication>()
+            .AddSingleton<AccessMetrics>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyringLoop>());
+        services.AddHostedService<CredentialLoop>();
     }
 
     private static void AddReports(IServiceCollection services)

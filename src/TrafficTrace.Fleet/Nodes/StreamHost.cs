@@ -15,7 +15,8 @@ namespace TrafficTrace.Fleet.Nodes;
 /// An ACK does not go that way: who reads the status sees it in the stream. A stream has at most one NACK a response, so the queue is
 /// bounded by the streams.
 /// </summary>
-public sealed class StreamHost(IProxyAuthentication authentication, ResourceStore store, OverlayProxies overlays, FleetStatus status)
+public sealed class StreamHost(
+    IProxyAuthentication authentication, RefusalReport refusals, ResourceStore store, OverlayProxies overlays, FleetStatus status)
     : IStreamHost
 {
     // By this name "traffictrace dump" says that it is no proxy.
@@ -26,13 +27,23 @@ public sealed class StreamHost(IProxyAuthentication authentication, ResourceStor
     public async ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled)
     {
         var authenticated = await authentication.AuthenticateAsync(start, peer, cancelled);
-        if (authenticated.Refusal is { } refusal) return Admission.Refuse(refusal.Code, refusal.Text);
+        if (authenticated.Refusal is { } refusal) return Refuse(authenticated.Reason, refusal, start, peer);
         var identity = authenticated.Identity!;
         var claimed = ClaimedProxy.Of(start, store.Current, overlays);
-        if (claimed.Misfit(identity) is { } misfit) return Admission.Refuse(StreamEndCode.PermissionDenied, misfit);
-        var observer = start.Node.UserAgentName == ObserverAgent;
+        if (claimed.Misfit(identity) is { } misfit)
+            return Refuse(RefusalReason.Misfit, new(StreamEndCode.PermissionDenied, misfit), start, peer);
+        var observer = IsObserver(start);
         var variant = claimed.Proves(identity) ? Variant.Of(start).ToString() : Variant.Unproven;
         return new(variant, observer, SnapshotFollows: true, !observer && IsConfidential(peer, identity)) { Identity = identity };
+    }
+
+    /// <summary>The stream is of somebody who looks, as it says itself.</summary>
+    public static bool IsObserver(StreamStart start) => start.Node.UserAgentName == ObserverAgent;
+
+    private Admission Refuse(RefusalReason reason, StreamEnd end, StreamStart start, Peer peer)
+    {
+        refusals.Say(reason, start.NodeId, peer.Address, end.Text);
+        return Admission.Refuse(end.Code, end.Text);
     }
 
     // A secret goes over plain text only where it stays on this machine, and elsewhere only to who is known.

@@ -118,7 +118,7 @@ internal sealed class IdentityTests
     }
 
     private StreamHost HostOf(ProxyIdentity identity) =>
-        new(new LettingAllIn(identity), _fleet.Stored, new OverlayProxies("default"), new FleetStatus());
+        new(new LettingAllIn(identity), _fleet.Refusals, _fleet.Stored, new OverlayProxies("default"), new FleetStatus());
 
     // kuma.io/service=web,shop team=a
     private static ProxyIdentity Of(string? mesh, string? name, string tags) => new(AuthenticationWay.Token)

@@ -46,7 +46,7 @@ internal sealed class SecretDeliveryTests
         var start = new StreamStart(node.Id, node, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
         var peer = Peer.Unknown with { Address = IPAddress.Parse("10.0.0.1"), Encrypted = encrypted };
         var host = new StreamHost(
-            new LettingAllIn(new ProxyIdentity(way)), new ResourceStore(), new OverlayProxies("default"), new FleetStatus());
+            new LettingAllIn(new ProxyIdentity(way)), _fleet.Refusals, new ResourceStore(), new OverlayProxies("default"), _fleet.Status);
         Assert.That((await host.AdmitAsync(start, peer, CancellationToken.None)).Confidential, Is.EqualTo(may));
     }
 

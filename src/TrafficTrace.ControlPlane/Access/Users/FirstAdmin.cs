@@ -1,5 +1,7 @@
 using TrafficTrace.ControlPlane.Access.Groups;
+using TrafficTrace.ControlPlane.Access.Keys;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Core.Access;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Access.Users;
@@ -9,7 +11,7 @@ namespace TrafficTrace.ControlPlane.Access.Users;
 /// owner alone may read.
 /// </summary>
 internal sealed class FirstAdmin(
-    ControlPlaneOptions options, UserKeys keys, UserTokens tokens, TimeProvider time, ILogger<FirstAdmin> log) : BackgroundService
+    ControlPlaneOptions options, SigningKeys keys, UserTokens tokens, TimeProvider time, ILogger<FirstAdmin> log) : BackgroundService
 {
     private const string FileName = "admin-token";
 
@@ -28,7 +30,7 @@ internal sealed class FirstAdmin(
     {
         try
         {
-            if (await keys.FirstAsync(stopping) is not { } first) return true;
+            if (await keys.FirstAsync(KeyPurpose.User, stopping) is not { } first) return true;
             if (Write(tokens.Issue(Admin, ValidFor, keys.Ready(first))) is not { } file) return true;
             // Last: whatever ends the process before, the next start does it all again.
             if (await keys.TryKeepAsync(first, stopping)) log.FirstToken(file, time.GetUtcNow() + ValidFor);

@@ -6,7 +6,7 @@ namespace TrafficTrace.ControlPlane.Api.Requests;
 
 /// <summary>Before any path is served: who asks, and whether he has the right that the path needs. Says which one is missing.</summary>
 internal sealed class AccessCheck(
-    Callers callers, FailedAttempts attempts, AccessMetrics metrics, TimeProvider time, ILogger<AccessCheck> log)
+    Callers callers, FailedAttempts attempts, AttemptMetrics metrics, TimeProvider time, ILogger<AccessCheck> log)
 {
     /// <summary>Answers that are held back at the same time, of all addresses: each holds a connection.</summary>
     private const int MaxHeldBack = 256;

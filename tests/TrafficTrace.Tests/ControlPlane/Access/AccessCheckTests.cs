@@ -8,8 +8,6 @@ using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Groups;
 using TrafficTrace.ControlPlane.Access.Users;
 using TrafficTrace.ControlPlane.Api.Requests;
-using TrafficTrace.ControlPlane.Options;
-using TrafficTrace.Core.Access;
 
 namespace TrafficTrace.Tests.ControlPlane.Access;
 
@@ -65,27 +63,21 @@ internal sealed class AccessCheckTests
     private sealed class Checked : IDisposable
     {
         private readonly FakeLogger<AccessCheck> _log = new();
-        private readonly AccessMetrics _metrics = new();
-        private readonly UserTokens _tokens;
+        private readonly AttemptMetrics _metrics = new();
+        private readonly UserStage _stage = new(DateTimeOffset.UtcNow);
 
         private readonly RouteEndpoint _path = new(
             http => Task.CompletedTask, RoutePatternFactory.Parse("/x"), 0, new(new Needed(Right.Read)), null);
 
-        public Checked()
-        {
-            var options = new ControlPlaneOptions();
-            _tokens = new UserTokens(new UserKeys(new MemoryKeyring(), Time), Time);
-            var callers = new Callers(options, _tokens, new OidcTokens(options, Time));
-            Check = new AccessCheck(callers, new FailedAttempts(Time), _metrics, Time, _log);
-        }
+        public Checked() => Check = new AccessCheck(_stage.Callers, new FailedAttempts(Time), _metrics, Time, _log);
 
-        public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+        public FakeTimeProvider Time => _stage.Time;
 
         public AccessCheck Check { get; }
 
         public int Logged => _log.Collector.Count;
 
-        public Task<string> TokenAsync() => _tokens.IssueAsync(new Caller("jane", [Group.Viewers]), TimeSpan.FromHours(1), default);
+        public Task<string> TokenAsync() => _stage.Tokens.IssueAsync(new Caller("jane", [Group.Viewers]), TimeSpan.FromHours(1), default);
 
         public async Task<int> AskAsync(string token, string address = "10.0.0.7")
         {
@@ -103,6 +95,10 @@ internal sealed class AccessCheckTests
             return http;
         }
 
-        public void Dispose() => _metrics.Dispose();
+        public void Dispose()
+        {
+            _metrics.Dispose();
+            _stage.Dispose();
+        }
     }
 }

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Users;
-using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Core.Access;
 
 namespace TrafficTrace.Tests.ControlPlane.Access;
@@ -23,30 +21,29 @@ internal sealed class UserTokensTests
         Tags = new([KeyValuePair.Create("team", new[] { "a", "b" }.AsEnumerable())]),
     };
 
-    private readonly FakeTimeProvider _time = new(Noon);
-    private readonly MemoryKeyring _keyring = new();
-    private UserTokens _tokens = null!;
-    private Callers _callers = null!;
+    private readonly UserStage _stage = new(Noon);
     private RSA _key = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        var options = new ControlPlaneOptions();
-        _tokens = new UserTokens(new UserKeys(_keyring, _time), _time);
-        _callers = new Callers(options, _tokens, new OidcTokens(options, _time));
-        await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
+        await _stage.LoadAsync();
+        await _stage.Tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
         _key = RSA.Create();
-        _key.ImportPkcs8PrivateKey(_keyring.Current.Newest(KeyPurpose.User)!.Private.AsSpan(), out _);
+        _key.ImportPkcs8PrivateKey(_stage.Keyring.Current.Newest(KeyPurpose.User)!.Private.AsSpan(), out _);
     }
 
     [OneTimeTearDown]
-    public void Stop() => _key.Dispose();
+    public void Stop()
+    {
+        _key.Dispose();
+        _stage.Dispose();
+    }
 
     [Test]
     public async Task A_token_says_who_shows_it()
     {
-        var asker = await ReadAsync(await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default));
+        var asker = await ReadAsync(await _stage.Tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(asker.Fault, Is.Null);
@@ -116,19 +113,20 @@ internal sealed class UserTokensTests
     [Test]
     public async Task A_token_of_a_dataplane_is_none_of_a_user()
     {
-        var keyring = new MemoryKeyring();
-        var newest = _keyring.Current.Newest(KeyPurpose.User)!;
-        await keyring.TryAddAsync(newest with { Purpose = KeyPurpose.Dataplane("m1") }, default);
-        var tokens = new UserTokens(new UserKeys(keyring, _time), _time);
-        var asker = await tokens.ReadAsync(new JsonWebToken(Signed("""{"Name":"x","exp":1769870000}""")));
-        Assert.That(asker.Fault, Is.EqualTo("is signed with a key that is not known here"));
+        using var other = new UserStage(Noon);
+        var newest = _stage.Keyring.Current.Newest(KeyPurpose.User)!;
+        await other.Keyring.TryAddAsync(newest with { Purpose = KeyPurpose.Dataplane("m1") }, default);
+        var token = Signed("""{"Name":"x","exp":1769870000}""");
+        Assert.That((await other.ReadAsync(token)).IsUndecided, "the keys are not read yet");
+        await other.LoadAsync();
+        Assert.That((await other.ReadAsync(token)).Fault, Is.EqualTo("is signed with a key that is not known here"));
     }
 
     [Test]
     public async Task A_revoked_one_is_refused()
     {
-        var token = await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
-        await _keyring.RevokeAsync([new Revocation(KeyPurpose.User, new JsonWebToken(token).Id, Noon)], default);
+        var token = await _stage.Tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
+        await _stage.Keyring.RevokeAsync([new Revocation(KeyPurpose.User, new JsonWebToken(token).Id, Noon)], default);
         Assert.That((await ReadAsync(token)).Fault, Is.EqualTo("is revoked"));
     }
 
@@ -173,7 +171,7 @@ internal sealed class UserTokensTests
         }
     }
 
-    private ValueTask<Identified> ReadAsync(string token) => _callers.ByTokenAsync(token, default);
+    private ValueTask<Identified> ReadAsync(string token) => _stage.ReadAsync(token);
 
     private string Signed(string claims, RSA? key = null, string header = """{"alg":"RS256","kid":"1"}""")
     {
