@@ -2,6 +2,8 @@ using System.CommandLine;
 using TrafficTrace.ControlPlane;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Serving;
+using TrafficTrace.ControlPlane.Sources.Files;
+using TrafficTrace.ControlPlane.Tls;
 using TrafficTrace.Core.Store;
 
 const int Faulted = 1;
@@ -27,6 +29,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
     var reader = new OptionsReader(new SettingSources(parsed, SettingSources.Environment(), file));
     var options = reader.Read();
     Problem[] problems = [.. reader.Problems, .. StartCommand.Problems(parsed)];
+    if (problems.Length == 0) problems = [.. TlsStart.Problems(options, new Disk(), reader.KeyOf)];
     if (problems.Length > 0) return Refuse(problems);
     await using var app = ControlPlaneApp.Build(options, file, Console.Out);
     var refusal = app.Services.GetRequiredService<StartRefusal>();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TrafficTrace.Cli.Overlay;
 using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Tls;
 using TrafficTrace.Cli.Tokens;
 
 namespace TrafficTrace.Cli.Bootstrap;
@@ -11,6 +12,7 @@ internal static class GenerateCommand
     {
         command.Subcommands.Add(BootstrapCommand.Create());
         command.Subcommands.Add(GenerateOverlayCommand.Create());
+        command.Subcommands.Add(TlsCommand.Create(terminal));
         command.Subcommands.Add(UserTokenCommand.Create(terminal));
     }
 }

@@ -15,6 +15,7 @@ using TrafficTrace.ControlPlane.Api.Status;
 using TrafficTrace.ControlPlane.Api.Tokens;
 using TrafficTrace.ControlPlane.Api.Transactions;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.ControlPlane.Ports;
 
 namespace TrafficTrace.ControlPlane.Api;
 
@@ -39,7 +40,7 @@ internal static class ApiRoutes
 
     /// <summary>What no handler answers is said in words, as Kuma does: a path or a method that is not served.</summary>
     public static void UsePlainStatuses(this WebApplication app) => app.UseWhen(
-        context => !HttpProtocol.IsHttp2(context.Request.Protocol), api => api.UseStatusCodePages(SayStatusAsync));
+        context => ServedPort.Of(context).IsApi, api => api.UseStatusCodePages(SayStatusAsync));
 
     public static void Map(WebApplication app)
     {

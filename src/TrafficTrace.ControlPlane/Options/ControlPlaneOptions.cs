@@ -13,7 +13,19 @@ internal sealed record ControlPlaneOptions
 {
     public int XdsPort { get; init; } = 5678;
 
+    /// <summary>Beside one that speaks TLS, in plain text; null for none.</summary>
+    public int? XdsPlainPort { get; init; }
+
+    /// <summary>Null where the port speaks plain text.</summary>
+    public TlsFiles? XdsTls { get; init; }
+
+    /// <summary>Who issues the certificates that clients show; null where none is asked for.</summary>
+    public string? XdsClientCa { get; init; }
+
     public int ApiPort { get; init; } = 5681;
+
+    /// <inheritdoc cref="XdsTls"/>
+    public TlsFiles? ApiTls { get; init; }
 
     public IPAddress Bind { get; init; } = IPAddress.Loopback;
 

@@ -19,7 +19,11 @@ internal sealed class OptionsReader(SettingSources sources)
         var options = new ControlPlaneOptions
         {
             XdsPort = Port(Setting.XdsPort, defaults.XdsPort),
+            XdsPlainPort = sources.Find(Setting.XdsPlainPort) is null ? null : Port(Setting.XdsPlainPort, 0),
+            XdsTls = Tls(Setting.XdsTlsCert, Setting.XdsTlsKey),
+            XdsClientCa = Single(Setting.XdsClientCa)?.Value,
             ApiPort = Port(Setting.ApiPort, defaults.ApiPort),
+            ApiTls = Tls(Setting.ApiTlsCert, Setting.ApiTlsKey),
             Bind = Bind(defaults.Bind),
             ApiHosts = [.. sources.Find(Setting.ApiHost)?.Values ?? []],
             ApiLocalAdmin = IsOn(Setting.ApiLocalAdmin, defaults.ApiLocalAdmin),
@@ -43,6 +47,7 @@ internal sealed class OptionsReader(SettingSources sources)
         options = options with { XdsAuth = XdsAuthReader.Read(sources.Find(Setting.XdsAuth), options.Bind, _problems) };
         options = options with { Doubts = Doubts(options) };
         PortsDiffer(options);
+        _problems.AddRange(TlsReader.WithoutTls(options, KeyOf));
         _problems.AddRange(sources.LoggingFaults);
         return options;
     }
@@ -129,13 +134,19 @@ internal sealed class OptionsReader(SettingSources sources)
         return folder;
     }
 
+    private TlsFiles? Tls(Setting certificate, Setting key) =>
+        TlsReader.Read(Single(certificate), Single(key), certificate, key, _problems);
+
     private void PortsDiffer(ControlPlaneOptions options)
     {
-        if (options.XdsPort == options.ApiPort && options.XdsPort != 0)
+        (Setting Port, int Number)[] ports =
+            [(Setting.XdsPort, options.XdsPort), (Setting.XdsPlainPort, options.XdsPlainPort ?? 0), (Setting.ApiPort, options.ApiPort)];
+        foreach (var same in ports.Where(port => port.Number != 0).GroupBy(port => port.Number))
         {
-            _problems.Add(new(
-                KeyOf(Setting.ApiPort),
-                $"{options.ApiPort} is the port for Envoy already ({KeyOf(Setting.XdsPort)}); they cannot share one"));
+            var first = KeyOf(same.First().Port);
+            var use = same.First().Port == Setting.XdsPort ? "the port for Envoy" : "a port";
+            foreach (var (port, number) in same.Skip(1))
+                _problems.Add(new(KeyOf(port), $"{number} is {use} already ({first}); they cannot share one"));
         }
     }
 

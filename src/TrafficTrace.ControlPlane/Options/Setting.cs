@@ -6,8 +6,25 @@ namespace TrafficTrace.ControlPlane.Options;
 /// </summary>
 internal sealed record Setting(string Key, string Value, string Description)
 {
-    public static readonly Setting XdsPort = new("xds-port", "PORT", "Port for Envoy: gRPC over HTTP/2 in plain text [default: 5678]");
+    public static readonly Setting XdsPort =
+        new("xds-port", "PORT", "Port for Envoy: gRPC over HTTP/2, in plain text without --xds-tls-cert [default: 5678]");
+    public static readonly Setting XdsPlainPort =
+        new("xds-plain-port", "PORT", "A second port for Envoy, in plain text, while proxies move to the one that speaks TLS");
+
+    public static readonly Setting XdsTlsCert =
+        new("xds-tls-cert", "FILE", "Certificate of the xDS port, PEM with its chain, which speaks TLS alone then; watched");
+
+    public static readonly Setting XdsTlsKey = new("xds-tls-key", "FILE", "Key of that certificate, PEM; watched");
+
+    public static readonly Setting XdsClientCa =
+        new("xds-client-ca", "FILE", "Certificates of those who issue the certificates of proxies, PEM; watched");
+
     public static readonly Setting ApiPort = new("api-port", "PORT", "Port of the HTTP API [default: 5681]");
+    public static readonly Setting ApiTlsCert =
+        new("api-tls-cert", "FILE", "Certificate of the API's port, PEM with its chain, which speaks TLS alone then; watched");
+
+    public static readonly Setting ApiTlsKey = new("api-tls-key", "FILE", "Key of that certificate, PEM; watched");
+
     public static readonly Setting Bind = new("bind", "ADDRESS", "IP address to listen on [default: 127.0.0.1]");
     public static readonly Setting ApiHost =
         new("api-host", "NAME", "A host name, besides localhost, by which the API may be called; IP addresses pass") { Repeats = true };
@@ -112,7 +129,13 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly IReadOnlyList<Setting> All =
     [
         XdsPort,
+        XdsPlainPort,
+        XdsTlsCert,
+        XdsTlsKey,
+        XdsClientCa,
         ApiPort,
+        ApiTlsCert,
+        ApiTlsKey,
         Bind,
         ApiHost,
         Resources,

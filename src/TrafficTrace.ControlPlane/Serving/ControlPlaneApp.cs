@@ -12,6 +12,7 @@ using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Ending;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Ports;
 using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
@@ -19,6 +20,7 @@ using TrafficTrace.ControlPlane.Sources.Guarding;
 using TrafficTrace.ControlPlane.Sources.Journal;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.ControlPlane.Sources.Secrets;
+using TrafficTrace.ControlPlane.Tls;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Fleet.Authentication;
@@ -70,12 +72,15 @@ internal static class ControlPlaneApp
         AddStreams(builder.Services);
         AddAccess(builder.Services, options);
         AddReports(builder.Services);
+        builder.Services.AddSingleton<TlsPorts>().AddHostedService(provider => provider.GetRequiredService<TlsPorts>());
         ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.Services.GetRequiredService<AccessMetrics>(); // nobody calls it: it answers who scrapes
         StartReport.Begin(app.Services);
+        _ = app.Services.GetRequiredService<ConnectionMetrics>(); // it is asked, and asks nobody
         app.Services.GetRequiredService<ResourceFiles>().Begin();
+        app.UsePortGuard();
         app.UsePlainStatuses();
         app.UseHostCheck(options);
         app.UseApiGuard();
@@ -166,7 +171,7 @@ internal static class ControlPlaneApp
         services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddHostedService<StartReport>();
-        services.AddSingleton<MeshNumbers>().AddSingleton<FleetMetrics>().AddSingleton<EventLog>();
+        services.AddSingleton<MeshNumbers>().AddSingleton<FleetMetrics>().AddSingleton<ConnectionMetrics>().AddSingleton<EventLog>();
         services.AddHostedService<RemarksReport>();
         services.AddHostedService<DeliveryReport>();
         services.AddHostedService<EventFeed>();
@@ -175,7 +180,7 @@ internal static class ControlPlaneApp
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: Product.Version))
-            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName)
+            .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName, ConnectionMetrics.MeterName)
                 .AddRuntimeInstrumentation().AddPrometheusExporter());
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Ports;
 
 namespace TrafficTrace.ControlPlane.Serving;
 
@@ -15,9 +16,9 @@ internal static class HostCheck
     public static void UseHostCheck(this WebApplication app, ControlPlaneOptions options) => app.Use((context, next) =>
         Passes(context.Request, options) ? next(context) : RefuseAsync(context));
 
-    // A browser speaks HTTP/2 only with TLS, so the port of xDS needs no check: it knows nothing else.
+    // The ports of xDS need no check: they have nothing that a browser sends.
     private static bool Passes(HttpRequest request, ControlPlaneOptions options) =>
-        HttpProtocol.IsHttp2(request.Protocol) || Exempt.Contains(request.Path) || IsOurs(request.Host.Host, options);
+        !ServedPort.Of(request.HttpContext).IsApi || Exempt.Contains(request.Path) || IsOurs(request.Host.Host, options);
 
     // A page cannot rebind an address, and HTTP/1.0 without a Host comes from no browser.
     private static bool IsOurs(string host, ControlPlaneOptions options) =>

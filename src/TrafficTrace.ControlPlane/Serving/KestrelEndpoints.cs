@@ -1,12 +1,17 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.ControlPlane.Ports;
+using TrafficTrace.ControlPlane.Tls;
 
 namespace TrafficTrace.ControlPlane.Serving;
 
-/// <summary>Two ports, since HTTP/2 without TLS can't share one with HTTP/1.</summary>
+/// <summary>The ports. HTTP/2 without TLS can't share one with HTTP/1; with TLS a client says which of them it speaks.</summary>
 internal static class KestrelEndpoints
 {
+    private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
+
     public static void Configure(KestrelServerOptions kestrel, ControlPlaneOptions options)
     {
         kestrel.AddServerHeader = false;
@@ -17,15 +22,36 @@ internal static class KestrelEndpoints
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         var files = kestrel.ApplicationServices.GetRequiredService<OpenFiles>();
+        var tls = kestrel.ApplicationServices.GetRequiredService<TlsPorts>();
         var log = kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionBound>>();
-        Listen(kestrel, options.Bind, options.XdsPort, HttpProtocols.Http2, new ConnectionBound("xDS", files.XdsConnections, log));
-        Listen(kestrel, options.Bind, options.ApiPort, HttpProtocols.Http1, new ConnectionBound("API", files.ApiConnections, log));
+        var xds = new ConnectionBound("xDS", files.XdsConnections, log); // both its ports together
+        Listen(kestrel, new(options.Bind, options.XdsPort), HttpProtocols.Http2, ServedPort.Xds, xds, tls.Xds);
+        Listen(
+            kestrel, new(options.Bind, options.ApiPort), HttpProtocols.Http1, ServedPort.Api,
+            new ConnectionBound("API", files.ApiConnections, log), tls.Api);
+        if (options.XdsPlainPort is { } plain)
+            Listen(kestrel, new(options.Bind, plain), HttpProtocols.Http2, ServedPort.PlainXds, xds, tls: null);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, IPAddress bind, int port, HttpProtocols protocols, ConnectionBound bound) =>
-        kestrel.Listen(bind, port, listen =>
+    private static void Listen(
+        KestrelServerOptions kestrel, IPEndPoint address, HttpProtocols protocols, ServedPort port, ConnectionBound bound, TlsPort? tls) =>
+        kestrel.Listen(address, listen =>
         {
-            listen.Protocols = protocols;
+            listen.Protocols = tls is not null && !port.IsApi ? HttpProtocols.Http1AndHttp2 : protocols;
             listen.Use(bound.Apply);
+            listen.Use(next => connection =>
+            {
+                connection.Features.Set(port);
+                return next(connection);
+            });
+            if (tls is not null) listen.UseHttps(Handshake(tls));
         });
+
+    private static TlsHandshakeCallbackOptions Handshake(TlsPort tls) => new()
+    {
+        HandshakeTimeout = HandshakePatience,
+        OnConnection = _ => tls.Handshake is { } handshake
+            ? ValueTask.FromResult(handshake)
+            : throw new InvalidOperationException($"the {tls.Name} port has no certificate"),
+    };
 }

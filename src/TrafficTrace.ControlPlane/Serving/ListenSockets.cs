@@ -6,7 +6,7 @@ using TrafficTrace.ControlPlane.Options;
 
 namespace TrafficTrace.ControlPlane.Serving;
 
-/// <summary>Binds the two ports, and keeps why one could not be bound: the start is refused with that, not with a stack.</summary>
+/// <summary>Binds the ports, and keeps why one could not be bound: the start is refused with that, not with a stack.</summary>
 internal sealed class ListenSockets(ControlPlaneOptions options)
 {
     /// <summary>What could not be bound, and why; empty while all went well.</summary>
@@ -21,24 +21,31 @@ internal sealed class ListenSockets(ControlPlaneOptions options)
         }
         catch (SocketException refused)
         {
-            var isXds = ((IPEndPoint)address).Port == options.XdsPort;
-            Fail(isXds ? Setting.XdsPort : Setting.ApiPort, address, refused);
-            if (isXds) TryApi();
+            var failed = Ports.TakeWhile(port => port.Number != ((IPEndPoint)address).Port).Count();
+            Fail(Ports[failed].Port, address, refused);
+            foreach (var (port, number) in Ports.Skip(failed + 1)) Try(port, new(options.Bind, number));
             throw;
         }
     }
 
-    // Kestrel stops at the first port that fails, which is that of xDS: whoever starts is to hear of both at once.
-    private void TryApi()
+    /// <summary>In the order of binding.</summary>
+    private (Setting Port, int Number)[] Ports =>
+    [
+        (Setting.XdsPort, options.XdsPort),
+        (Setting.ApiPort, options.ApiPort),
+        .. options.XdsPlainPort is { } plain ? [(Setting.XdsPlainPort, plain)] : Array.Empty<(Setting, int)>(),
+    ];
+
+    // Kestrel stops at the first port that fails: whoever starts is to hear of all at once.
+    private void Try(Setting port, IPEndPoint address)
     {
-        var address = new IPEndPoint(options.Bind, options.ApiPort);
         try
         {
             using var probe = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
         }
         catch (SocketException refused)
         {
-            Fail(Setting.ApiPort, address, refused);
+            Fail(port, address, refused);
         }
     }
 

@@ -65,6 +65,7 @@ public sealed class XdsServer(
         {
             OpenedAt = Time.GetUtcNow(),
             Address = peer.Address,
+            Encrypted = peer.Encrypted,
         };
         try
         {

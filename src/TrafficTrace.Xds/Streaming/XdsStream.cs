@@ -44,6 +44,9 @@ public sealed class XdsStream
     /// <summary>Where the client is; null when that is not known.</summary>
     public IPAddress? Address { get; internal init; }
 
+    /// <summary>Its connection speaks TLS.</summary>
+    public bool Encrypted { get; internal init; }
+
     /// <summary>As the host said when it admitted the stream.</summary>
     public bool Observer { get; }
 

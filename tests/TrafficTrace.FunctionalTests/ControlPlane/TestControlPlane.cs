@@ -31,9 +31,9 @@ internal sealed class TestControlPlane : IAsyncDisposable
     private TestControlPlane(WebApplication app, TestResources resources, TestLog log, StringWriter output, TestTime time, bool delta)
     {
         (_app, Resources, Log, Output, Time, _delta) = (app, resources, log, output, time, delta);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-        _channel = GrpcChannel.ForAddress(addresses[0]);
-        Api = new HttpClient { BaseAddress = new Uri(addresses[1].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
+        Addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+        _channel = GrpcChannel.ForAddress(Addresses[0]);
+        Api = new HttpClient { BaseAddress = new Uri(Addresses[1].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
         Health = new Health.HealthClient(_channel);
     }
 
@@ -53,6 +53,9 @@ internal sealed class TestControlPlane : IAsyncDisposable
 
     /// <summary>As host:port.</summary>
     public string XdsAddress => _channel.Target;
+
+    /// <summary>As URLs: of xDS, of the API, and of xDS in plain text where it has such a port.</summary>
+    public IReadOnlyList<string> Addresses { get; }
 
     public HttpClient Api { get; }
 

@@ -140,7 +140,7 @@ internal sealed class OptionsReaderTests
         }
     }
 
-    [TestCase("TRAFFICTRACE_PORT", "5678", "; did you mean TRAFFICTRACE_XDS_PORT or TRAFFICTRACE_API_PORT?")]
+    [TestCase("TRAFFICTRACE_PORT", "5678", "; did you mean TRAFFICTRACE_XDS_PORT or TRAFFICTRACE_API_PORT or TRAFFICTRACE_XDS_PLAIN_PORT?")]
     [TestCase("TRAFFICTRACE_XSD_PORT", "5678", "; did you mean TRAFFICTRACE_XDS_PORT?")]
     public void A_slip_in_the_name_of_a_port_is_not_taken_for_one_of_them(string variable, string value, string hint)
     {
@@ -185,7 +185,7 @@ internal sealed class OptionsReaderTests
         }));
     }
 
-    [TestCase("--port 1", "--port: there is no such option; did you mean --xds-port or --api-port?")]
+    [TestCase("--port 1", "--port: there is no such option; did you mean --xds-port or --api-port or --xds-plain-port?")]
     [TestCase("--resource=x", "--resource: there is no such option; did you mean --resources?")]
     [TestCase("serve", "serve: belongs to no option")]
     public void An_option_that_is_none_is_told_with_what_may_be_meant_and_where_to_look(string arguments, string told)

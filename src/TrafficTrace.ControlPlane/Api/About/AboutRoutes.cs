@@ -76,7 +76,13 @@ internal static class AboutRoutes
 
     private static ConfigAnswer ConfigOf(ControlPlaneOptions options) => new(
         options.XdsPort,
+        options.XdsPlainPort,
+        options.XdsTls?.Certificate,
+        options.XdsTls?.Key,
+        options.XdsClientCa,
         options.ApiPort,
+        options.ApiTls?.Certificate,
+        options.ApiTls?.Key,
         options.Bind.ToString(),
         [.. options.XdsAuth.Select(way => way.ToString().ToLowerInvariant())],
         options.ApiHosts,

@@ -8,6 +8,7 @@ using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.ControlPlane.Sources.Guarding;
 using TrafficTrace.ControlPlane.Sources.Secrets;
+using TrafficTrace.ControlPlane.Tls;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Reports.Previews;
 using TrafficTrace.Core.Resources;
@@ -35,7 +36,7 @@ internal static class SourcesRoutes
 
     private static IResult Sources(
         ControlPlaneOptions options, ResourceStore store, ResourceFiles files, SecretFiles secrets, SourceGuard guard,
-        WritePreviews previews, IJournal journal, Revisions revisions)
+        WritePreviews previews, IJournal journal, Revisions revisions, TlsPorts certificates, TimeProvider time)
     {
         var now = store.Current;
         var held = guard.Held is { } one ? Of(one, now, previews) : null;
@@ -44,6 +45,7 @@ internal static class SourcesRoutes
         [
             Files(now, options, files.Current, remarks[Origin.File]) with { Held = held },
             Api(now, journal, remarks[Origin.Api]),
+            .. certificates.States.IsEmpty ? Array.Empty<SourceAnswer>() : [Certificates(certificates.States, time.GetUtcNow())],
             .. options.Secrets is { } folder ? [Secrets(folder, secrets.Current)] : Array.Empty<SourceAnswer>(),
         ];
         return Answer.Of(new SourcesAnswer(revisions.Of(now.Revision), sources), ApiJson.Default.SourcesAnswer);
@@ -90,6 +92,22 @@ internal static class SourcesRoutes
             errors.FirstOrDefault(),
             errors,
             [],
+            []);
+    }
+
+    private static SourceAnswer Certificates(ImmutableArray<TlsPortState> ports, DateTimeOffset now)
+    {
+        var errors = Told(ports.SelectMany(port => port.Faults, (port, fault) => new Finding(port.File, 0, "", "", fault)));
+        var ends = ports.Where(port => port.EndsSoon(now))
+            .Select(port => new Finding(port.File, 0, "", "", $"ends at {TimeText.Of(port.NotAfter!.Value)}"));
+        return new(
+            "certificates",
+            [.. ports.Select(port => port.File)],
+            ports.Count(port => port.NotAfter is not null),
+            "files are read again when they change; of a pair that does not match the one before stays in force",
+            errors.FirstOrDefault(),
+            errors,
+            Told(ends),
             []);
     }
 

@@ -5,7 +5,13 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// <summary>What the process was started with, under the keys of its settings file.</summary>
 internal sealed record ConfigAnswer(
     [property: JsonPropertyName("xds-port")] int XdsPort,
+    [property: JsonPropertyName("xds-plain-port")] int? XdsPlainPort,
+    [property: JsonPropertyName("xds-tls-cert")] string? XdsTlsCert,
+    [property: JsonPropertyName("xds-tls-key")] string? XdsTlsKey,
+    [property: JsonPropertyName("xds-client-ca")] string? XdsClientCa,
     [property: JsonPropertyName("api-port")] int ApiPort,
+    [property: JsonPropertyName("api-tls-cert")] string? ApiTlsCert,
+    [property: JsonPropertyName("api-tls-key")] string? ApiTlsKey,
     string Bind,
     [property: JsonPropertyName("xds-auth")] IReadOnlyList<string> XdsAuth,
     [property: JsonPropertyName("api-host")] IReadOnlyList<string> ApiHosts,

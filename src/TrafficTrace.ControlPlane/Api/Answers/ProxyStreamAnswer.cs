@@ -7,5 +7,6 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// <param name="Mode">How it takes its sampling.</param>
 /// <param name="Delta">It speaks the incremental variant of the protocol.</param>
 /// <param name="Observer">It is no proxy's, but of somebody who looks.</param>
+/// <param name="Tls">Its connection is encrypted; false for who still comes in plain text.</param>
 internal sealed record ProxyStreamAnswer(
-    string? Address, DateTimeOffset ConnectedSince, string Version, ProxyMode Mode, bool Delta, bool Observer);
+    string? Address, DateTimeOffset ConnectedSince, string Version, ProxyMode Mode, bool Delta, bool Observer, bool Tls);

@@ -6,7 +6,7 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// Where documents come from: how many resources it holds, how long it keeps them, what is wrong with it at present (a file that is broken
 /// keeps its last good content), and what of it is held back.
 /// </summary>
-/// <param name="Name"><c>files</c>, <c>api</c> or <c>secrets</c>.</param>
+/// <param name="Name"><c>files</c>, <c>api</c>, <c>secrets</c>, or <c>certificates</c> of the ports.</param>
 /// <param name="Paths">Files and folders; empty for the API.</param>
 /// <param name="Resources">How many it holds, whether or not they count; of secrets how many there are.</param>
 /// <param name="Keeps">How long, as a sentence.</param>

@@ -62,6 +62,7 @@ internal static class ProxiesRoutes
         var stream = open.Stream;
         var mode = overlay ? ProxyMode.Overlay : open.Sampling == SamplingMode.Rtds ? ProxyMode.Rtds : ProxyMode.Listener;
         return new(
-            stream.Address?.ToString(), stream.OpenedAt, LiveProxies.VersionOf(stream), mode, stream.Start.Delta, stream.Observer);
+            stream.Address?.ToString(), stream.OpenedAt, LiveProxies.VersionOf(stream), mode, stream.Start.Delta, stream.Observer,
+            stream.Encrypted);
     }
 }

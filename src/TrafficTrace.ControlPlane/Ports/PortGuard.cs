@@ -1,0 +1,26 @@
+using Grpc.AspNetCore.Server;
+
+namespace TrafficTrace.ControlPlane.Ports;
+
+/// <summary>
+/// Keeps the ports apart, which share one table of paths: on those of xDS there is gRPC and what is marked as theirs, whatever protocol a
+/// client speaks. All that guards the API guards its own port only.
+/// </summary>
+internal static class PortGuard
+{
+    public static void UsePortGuard(this WebApplication app) => app.Use((context, next) =>
+        ServedPort.Of(context).IsApi || context.GetEndpoint() is not { } endpoint || IsOfXds(endpoint) ? next(context) : Refuse(context));
+
+    private static bool IsOfXds(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is not null || endpoint.Metadata.GetMetadata<OnXdsPort>() is not null
+            || IsUnknownGrpc(endpoint);
+
+    // Its own answer to a method or a service that is none: UNIMPLEMENTED.
+    private static bool IsUnknownGrpc(Endpoint endpoint) => endpoint.DisplayName?.StartsWith("gRPC - ", StringComparison.Ordinal) == true;
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsync($"this is the port for Envoy: the API has a port of its own\n");
+    }
+}
