@@ -4,7 +4,10 @@ using System.Threading.Channels;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
 
-/// <summary>The executable itself, as a process of a test, with all that it wrote. Disposing kills it if it still runs.</summary>
+/// <summary>
+/// The executable itself, as the build put it beside the tests or as <c>CONTROL_PLANE_DLL</c> names it, as a process of a test, with all
+/// that it wrote. Disposing kills it if it still runs.
+/// </summary>
 internal sealed class ControlPlaneProcess : IAsyncDisposable
 {
     /// <summary>MiB that a process may have had resident, whatever stands in its files.</summary>
@@ -12,6 +15,9 @@ internal sealed class ControlPlaneProcess : IAsyncDisposable
 
     /// <summary>Options for ports that nobody else has.</summary>
     public static readonly string[] FreePorts = ["--xds-port", "0", "--api-port", "0"];
+
+    private static readonly string Executable =
+        Environment.GetEnvironmentVariable("CONTROL_PLANE_DLL") ?? Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll");
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -59,7 +65,7 @@ internal sealed class ControlPlaneProcess : IAsyncDisposable
     public static ControlPlaneProcess StartUnder(
         string[] command, string[] arguments, params (string Name, string Value)[] variables)
     {
-        string[] words = [.. command, "dotnet", Path.Combine(AppContext.BaseDirectory, "traffictrace-cp.dll"), .. arguments];
+        string[] words = [.. command, "dotnet", Executable, .. arguments];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         return new ControlPlaneProcess(Process.Start(start)!);
