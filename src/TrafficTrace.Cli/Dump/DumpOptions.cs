@@ -14,4 +14,4 @@ internal sealed record DumpOptions(
     ConfigurationType? Type,
     OutputFormat Format,
     TimeSpan Timeout,
-    string? Token);
+    string? Token = null);
