@@ -94,19 +94,19 @@ internal sealed class OptionsReader(SettingSources sources)
         return false;
     }
 
+    private bool TokenExpiryStrict()
+    {
+        if (Single(Setting.TokenExpiry) is not var (key, value)) return false;
+        if (value is not ("reconnect" or "strict")) _problems.Add(new(key, $"'{value}' is not known; give reconnect or strict"));
+        return value == "strict";
+    }
+
     private bool IsOn(Setting setting, bool otherwise)
     {
         if (Single(setting) is not var (key, value)) return otherwise;
         if (value is "on" or "off") return value == "on";
         _problems.Add(new(key, $"'{value}' is neither on nor off"));
         return otherwise;
-    }
-
-    private bool TokenExpiryStrict()
-    {
-        if (Single(Setting.TokenExpiry) is not var (key, value)) return false;
-        if (value is not ("reconnect" or "strict")) _problems.Add(new(key, $"'{value}' is not known; give reconnect or strict"));
-        return value == "strict";
     }
 
     private IPAddress Bind(IPAddress otherwise)

@@ -76,7 +76,7 @@ internal static class ControlPlaneApp
         ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
-        app.Services.GetRequiredService<AccessMetrics>(); // nobody calls it: it answers who scrapes
+        app.Services.GetRequiredService<CredentialMetrics>(); // nobody calls it: it answers who scrapes
         StartReport.Begin(app.Services);
         _ = app.Services.GetRequiredService<ConnectionMetrics>(); // it is asked, and asks nobody
         app.Services.GetRequiredService<ResourceFiles>().Begin();
@@ -161,7 +161,7 @@ internal static class ControlPlaneApp
         services.AddSingleton(provider => Journals.KeyringBeside(provider.GetRequiredService<IJournal>(), options.KeySeal));
         services.AddSingleton<SigningKeys>().AddSingleton<KeyringLoop>().AddSingleton(new PublicKeys(options.PublicKeys))
             .AddSingleton<DataplaneTokens>().AddSingleton<RefusalReport>().AddSingleton<IProxyAuthentication, ProxyAuthentication>()
-            .AddSingleton<AccessMetrics>();
+            .AddSingleton<CredentialMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyringLoop>());
         services.AddHostedService<CredentialLoop>();
     }

@@ -25,19 +25,20 @@ internal sealed class DataplaneTokens(SigningKeys keys, PublicKeys publicKeys, T
 
     /// <summary>A token that is good for <paramref name="duration"/> from now on.</summary>
     /// <exception cref="Core.Store.JournalAwayException">The store of keys can't be reached.</exception>
-    public async Task<string> IssueAsync(DataplaneClaims claims, TimeSpan duration, CancellationToken cancelled)
+    public async Task<(string Token, string Id)> IssueAsync(DataplaneClaims claims, TimeSpan duration, CancellationToken cancelled)
     {
         var key = await keys.NewestAsync(KeyPurpose.Dataplane(claims.Mesh!), cancelled);
         var now = time.GetUtcNow();
+        var id = Guid.NewGuid().ToString();
         var said = new Dictionary<string, object>
         {
             [nameof(claims.Name)] = claims.Name ?? "",
             [nameof(claims.Mesh)] = claims.Mesh!,
             [nameof(claims.Tags)] = claims.Tags.ToDictionary(tag => tag.Key, tag => tag.Value.ToArray()),
             [nameof(claims.Type)] = DataplaneClaims.DataplaneType,
-            ["jti"] = Guid.NewGuid().ToString(),
+            ["jti"] = id,
         };
-        return Handler.CreateToken(new SecurityTokenDescriptor
+        var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Claims = said,
             IssuedAt = now.UtcDateTime,
@@ -45,6 +46,7 @@ internal sealed class DataplaneTokens(SigningKeys keys, PublicKeys publicKeys, T
             Expires = (now + duration).UtcDateTime,
             SigningCredentials = new(key, SecurityAlgorithms.RsaSha256),
         });
+        return (token, id);
     }
 
     /// <summary>A token whose signature is good, whatever it says; null where there is none. Never fails, whatever it is given.</summary>

@@ -38,7 +38,7 @@ internal sealed class TokenStage : IDisposable
         Keys = new(Keyring, Time);
         Tokens = new(Keys, new(publicKeys.IsDefault ? [] : publicKeys), Time);
         Users = new(Keys, _loop, Time);
-        _authentication = new(options, Tokens, _loop, new(options, Users, new(options, Time)));
+        _authentication = new(options, Tokens, new(options, Users, new(options, Time)), _loop);
     }
 
     public static KeyPurpose Shop { get; } = KeyPurpose.Dataplane("shop");
@@ -54,7 +54,6 @@ internal sealed class TokenStage : IDisposable
 
     public DataplaneTokens Tokens { get; }
 
-    /// <summary>Tokens of users, with a key of their own.</summary>
     public UserTokens Users { get; }
 
     public void Dispose() => _loop.Dispose();
@@ -102,9 +101,9 @@ internal sealed class TokenStage : IDisposable
     public static string Part(string json) => Base64UrlEncoder.Encode(json);
 
     /// <summary>Of node shop.web-1, which sends this.</summary>
-    public ValueTask<Authenticated> AskAsync(string? authorization, string userAgent = "envoy")
+    public ValueTask<Authenticated> AskAsync(string? authorization, string agent = "envoy")
     {
-        var node = new Node { Id = "shop.web-1", UserAgentName = userAgent };
+        var node = new Node { Id = "shop.web-1", UserAgentName = agent };
         var start = new StreamStart(node.Id, node, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         if (authorization is not null) headers["authorization"] = authorization;

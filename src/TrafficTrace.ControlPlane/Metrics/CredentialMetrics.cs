@@ -7,13 +7,13 @@ using TrafficTrace.Xds.Streaming;
 namespace TrafficTrace.ControlPlane.Metrics;
 
 /// <summary>Who is let in and how, counted when somebody scrapes.</summary>
-internal sealed class AccessMetrics : IDisposable
+internal sealed class CredentialMetrics : IDisposable
 {
     private readonly Meter _meter = new(FleetMetrics.MeterName);
     private readonly XdsServer _server;
     private readonly TimeProvider _time;
 
-    public AccessMetrics(XdsServer server, RefusalReport refusals, TimeProvider time)
+    public CredentialMetrics(XdsServer server, RefusalReport refusals, TimeProvider time)
     {
         (_server, _time) = (server, time);
         _meter.CreateObservableGauge(
