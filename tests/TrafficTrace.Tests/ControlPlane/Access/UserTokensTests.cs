@@ -67,6 +67,7 @@ internal sealed class UserTokensTests
     [TestCase("""{"Name":"","exp":1769870000}""", "names nobody")]
     [TestCase("""{"Name":"a\u001bb","exp":1769870000}""", "names nobody")]
     [TestCase("""{"Name":["x"],"exp":1769870000}""", "names nobody")]
+    [TestCase("""{"Name":"traffictrace","exp":1769870000}""", "names nobody")]
     public async Task What_it_says_has_to_hold(string claims, string fault) =>
         Assert.That((await ReadAsync(Signed(claims))).Fault, Is.EqualTo(fault));
 
