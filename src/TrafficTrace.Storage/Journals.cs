@@ -22,6 +22,12 @@ public static class Journals
         ? new MemoryJournal()
         : new SqlJournal(DatabaseOf(store), options, historyKeep, time, log.CreateLogger<SqlJournal>());
 
+    /// <summary>Registrations that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static IRegistrations RegistrationsBeside(IJournal journal, ReaderOptions options, ILoggerFactory log) =>
+        journal is SqlJournal sql
+            ? new SqlRegistrations(sql.Opened, options, log.CreateLogger<SqlRegistrations>())
+            : new MemoryRegistrations();
+
     /// <summary>Keys that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
     public static IKeyring KeyringBeside(IJournal journal, KeySeal? seal) =>
         journal is SqlJournal sql ? new SqlKeyring(sql.Opened, seal) : new MemoryKeyring();

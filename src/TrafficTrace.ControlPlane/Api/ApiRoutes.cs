@@ -58,6 +58,7 @@ internal static class ApiRoutes
         PreviewRoutes.Map(api);
         ExplainRoutes.Map(api);
         ProxiesRoutes.Map(api);
+        RegistrationsRoutes.Map(api);
         HistoryRoutes.Map(api);
         StatusRoutes.Map(api);
         EventRoutes.Map(api);

@@ -33,6 +33,10 @@ internal sealed class FleetMetrics : IDisposable
             numbers.Overlays,
             description: "Connected proxies by mesh whose listeners another control plane serves.");
         _meter.CreateObservableGauge(
+            "traffictrace_registrations",
+            numbers.Registrations,
+            description: "Dataplanes that their proxies brought, by mesh and whether somebody has the proxy.");
+        _meter.CreateObservableGauge(
             "traffictrace_proxies_traced", numbers.Traced, description: "Dataplanes by mesh and the backend that they trace to.");
         _meter.CreateObservableGauge(
             "traffictrace_policies", numbers.Policies, description: "TrafficTraces by mesh and what became of them.");

@@ -36,6 +36,14 @@ internal sealed class MeshNumbers(ResourceStore store, FleetStatus fleet, TimePr
         from mesh in Counted().Meshes
         select new Measurement<int>(mesh.Proxies.Overlay, new KeyValuePair<string, object?>("mesh", mesh.Mesh));
 
+    public IEnumerable<Measurement<int>> Registrations() =>
+        from mesh in fleet.Registrations
+        from state in new (string Name, int Count)[]
+        {
+            ("present", mesh.Registered - mesh.Gone - mesh.Lost), ("gone", mesh.Gone), ("lost", mesh.Lost),
+        }
+        select new Measurement<int>(state.Count, new("mesh", mesh.Mesh), new("state", state.Name));
+
     public IEnumerable<Measurement<int>> Policies() =>
         from mesh in Counted().Meshes
         from outcome in Enum.GetValues<PolicyOutcome>()

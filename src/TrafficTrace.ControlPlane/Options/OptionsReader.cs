@@ -48,6 +48,7 @@ internal sealed class OptionsReader(SettingSources sources)
         options = options with { Doubts = Doubts(options) };
         PortsDiffer(options);
         _problems.AddRange(TlsReader.WithoutTls(options, KeyOf));
+        _problems.AddRange(XdsAuthReader.Missing(options, KeyOf));
         _problems.AddRange(sources.LoggingFaults);
         return options;
     }

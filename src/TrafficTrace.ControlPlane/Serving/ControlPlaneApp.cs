@@ -9,6 +9,7 @@ using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.Requests;
+using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.ControlPlane.Ending;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
@@ -27,6 +28,7 @@ using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
+using TrafficTrace.Fleet.Registration;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Storage;
 using TrafficTrace.Translation;
@@ -135,9 +137,28 @@ internal static class ControlPlaneApp
     private static void AddFleet(IServiceCollection services, ControlPlaneOptions options)
     {
         services.AddSingleton(new OverlayProxies(options.OverlayMesh));
+        AddRegistration(services, options);
         services.AddSingleton<ProxyTranslator>().AddSingleton<ProxyReconciliation>().AddSingleton<NodePublisher>()
             .AddSingleton<RetiredCollectors>().AddSingleton<TracingReport>().AddSingleton<FleetStatus>().AddSingleton<Reconciler>();
         services.AddHostedService<FleetLoop>();
+    }
+
+    private static void AddRegistration(IServiceCollection services, ControlPlaneOptions options)
+    {
+        services.AddSingleton(provider => Journals.RegistrationsBeside(
+            provider.GetRequiredService<IJournal>(),
+            provider.GetRequiredService<ReaderOptions>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => new Registrar(
+            provider.GetRequiredService<IRegistrations>(),
+            provider.GetRequiredService<Revisions>().Instance,
+            provider.GetRequiredService<FleetStatus>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Registrar>>()));
+        services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<Registrar>());
+        services.AddSingleton(provider => new RegistrationTerms(
+            provider.GetRequiredService<ReaderOptions>(), FromUnknown: IPAddress.IsLoopback(options.Bind)));
+        services.AddSingleton<BroughtDataplanes>();
     }
 
     private static void AddStreams(IServiceCollection services)

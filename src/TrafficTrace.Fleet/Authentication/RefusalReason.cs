@@ -30,4 +30,7 @@ public enum RefusalReason
 
     /// <summary>What was shown is another's: of another mesh, name, or tags.</summary>
     Misfit,
+
+    /// <summary>The Dataplane that it has brought is not taken.</summary>
+    Registration,
 }

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Overlay;
+using TrafficTrace.Fleet.Registration;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
@@ -16,7 +17,8 @@ namespace TrafficTrace.Fleet.Nodes;
 /// bounded by the streams.
 /// </summary>
 public sealed class StreamHost(
-    IProxyAuthentication authentication, RefusalReport refusals, ResourceStore store, OverlayProxies overlays, FleetStatus status)
+    IProxyAuthentication authentication, RefusalReport refusals, BroughtDataplanes brought, ResourceStore store, OverlayProxies overlays,
+    FleetStatus status)
     : IStreamHost
 {
     // By this name "traffictrace dump" says that it is no proxy.
@@ -29,12 +31,16 @@ public sealed class StreamHost(
         var authenticated = await authentication.AuthenticateAsync(start, peer, cancelled);
         if (authenticated.Refusal is { } refusal) return Refuse(authenticated.Reason, refusal, start, peer);
         var identity = authenticated.Identity!;
+        var observer = IsObserver(start);
+        var isServedWhole = !observer && !Variant.IsRuntimeAlone(start); // else its listeners, and its Dataplane, are somebody else's
+        var (kept, refused) = isServedWhole ? await brought.TakeAsync(start, peer, identity, cancelled) : (null, null);
+        if (refused is not null) return Refuse(RefusalReason.Registration, refused, start, peer);
         var claimed = ClaimedProxy.Of(start, store.Current, overlays);
         if (claimed.Misfit(identity) is { } misfit)
             return Refuse(RefusalReason.Misfit, new(StreamEndCode.PermissionDenied, misfit), start, peer);
-        var observer = IsObserver(start);
         var variant = claimed.Proves(identity) ? Variant.Of(start).ToString() : Variant.Unproven;
-        return new(variant, observer, SnapshotFollows: true, !observer && IsConfidential(peer, identity)) { Identity = identity };
+        var confidential = !observer && IsConfidential(peer, identity);
+        return new(variant, observer, SnapshotFollows: true, confidential) { Identity = identity, Ticket = kept };
     }
 
     /// <summary>The stream is of somebody who looks, as it says itself.</summary>
@@ -50,9 +56,17 @@ public sealed class StreamHost(
     private static bool IsConfidential(Peer peer, ProxyIdentity identity) =>
         peer.Address is { } address && IPAddress.IsLoopback(address) || peer.Encrypted && identity.Way != AuthenticationWay.None;
 
-    public void Opened(XdsStream stream) => _queue.Writer.TryWrite(new(stream, StreamEventKind.Opened));
+    public void Opened(XdsStream stream)
+    {
+        brought.Opened(stream);
+        _queue.Writer.TryWrite(new(stream, StreamEventKind.Opened));
+    }
 
-    public void Closed(XdsStream stream) => _queue.Writer.TryWrite(new(stream, StreamEventKind.Closed));
+    public void Closed(XdsStream stream)
+    {
+        brought.Closed(stream);
+        _queue.Writer.TryWrite(new(stream, StreamEventKind.Closed));
+    }
 
     public void Progressed(XdsStream stream, StreamStatus before)
     {

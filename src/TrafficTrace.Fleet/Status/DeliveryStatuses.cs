@@ -63,8 +63,10 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         var all = Of([.. holder.Dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)], overlays.All);
         var byName = all.ToDictionary(delivery => (delivery.Name, delivery.IsOverlay));
         var matched = matches.Winners.Values.Count(winner => winner is not null) + overlays.Matched;
-        return Status(mesh, mesh, null, matched, all) with
+        var status = Status(mesh, mesh, null, matched, all);
+        return status with
         {
+            Conditions = [.. status.Conditions, .. ContactCondition.Of(fleet, mesh)],
             Policies =
             [
                 .. from policy in holder.Policies.Values.OrderBy(policy => policy.Name, StringComparer.Ordinal)

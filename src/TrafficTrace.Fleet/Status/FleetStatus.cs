@@ -10,6 +10,7 @@ public sealed class FleetStatus
 {
     private readonly ConcurrentDictionary<string, ProxyStatus> _byNode = new(StringComparer.Ordinal);
     private TaskCompletionSource? _awaited;
+    private IReadOnlyList<MeshRegistrations> _registrations = [];
     private long _lookedUpTo = -1;
 
     /// <summary>
@@ -22,6 +23,18 @@ public sealed class FleetStatus
 
     /// <summary>In no order.</summary>
     public IEnumerable<ProxyStatus> All => _byNode.Values;
+
+    /// <summary>How many proxies brought their Dataplanes, by mesh. The registrar alone writes it.</summary>
+    public IReadOnlyList<MeshRegistrations> Registrations
+    {
+        get => Volatile.Read(ref _registrations);
+        internal set
+        {
+            if (_registrations.SequenceEqual(value)) return;
+            Volatile.Write(ref _registrations, value);
+            Tell();
+        }
+    }
 
     /// <summary>The overlay proxies that are connected, in no order.</summary>
     public IEnumerable<Proxy> Overlays =>

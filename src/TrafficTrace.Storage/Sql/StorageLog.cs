@@ -17,4 +17,8 @@ internal static partial class StorageLog
 
     [LoggerMessage(2802, LogLevel.Error, "{Resource} was written under other rules, and what was before stays in force: {Why}")]
     public static partial void Unread(this ILogger log, ResourceKey resource, string why);
+
+    [LoggerMessage(
+        2803, LogLevel.Warning, "{Resource}, which its proxy had brought, is left out until the proxy brings it again: {Why}")]
+    public static partial void UnreadRegistration(this ILogger log, ResourceKey resource, string why);
 }

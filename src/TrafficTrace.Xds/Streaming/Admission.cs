@@ -15,6 +15,9 @@ public sealed record Admission(string Variant, bool Observer = false, bool Snaps
     /// <summary>Who the host takes the stream for; the engine keeps it for the host, and looks at nothing of it.</summary>
     public object? Identity { get; init; }
 
+    /// <summary>What else the host wants to find at the stream; the engine looks at nothing of it.</summary>
+    public object? Ticket { get; init; }
+
     /// <summary>Why the stream is not admitted; null when it is.</summary>
     public StreamEnd? Refusal { get; private init; }
 

@@ -121,14 +121,15 @@ internal sealed class StreamSession<TRequest>(
 
     private async ValueTask ReceiveAsync(TRequest message, CancellationToken cancelled)
     {
-        var (type, kind) = state.Receive(read(message), server.Time.GetUtcNow());
+        var request = read(message);
+        var (type, kind) = state.Receive(request, server.Time.GetUtcNow());
         server.Metrics.Received(type.Type, kind);
         if (kind is RequestKind.Ack or RequestKind.Nack) CountAnswer(type, kind);
         TellProgress(); // be there room for what it says or not
         if (!server.Held.TryTake(ref _held, state.HeldBytes))
             throw server.Refusals.NoRoom(state.Start!.NodeId, server.Options.MaxHeldBytes);
         if (_stream is not null) return;
-        _stream = await server.OpenAsync(state.Start!, peer(), _mailbox, cancelled);
+        _stream = await server.OpenAsync(state.Start! with { Sent = request.Node }, peer(), _mailbox, cancelled);
         TellProgress();
     }
 

@@ -61,7 +61,7 @@ public sealed class XdsServer(
     {
         var admission = await host.AdmitAsync(start, peer, cancelled);
         if (admission.Refusal is { } refusal) throw refusal.AsException();
-        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start, admission, cache, mailbox)
+        var stream = new XdsStream(Interlocked.Increment(ref _lastId), start with { Sent = null }, admission, cache, mailbox)
         {
             OpenedAt = Time.GetUtcNow(),
             Address = peer.Address,

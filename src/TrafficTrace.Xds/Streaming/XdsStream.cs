@@ -25,6 +25,7 @@ public sealed class XdsStream
         Observer = admission.Observer;
         Confidential = admission.Confidential;
         Identity = admission.Identity;
+        Ticket = admission.Ticket;
         Mailbox = mailbox;
         _cache = cache;
         _end = admission.SnapshotFollows ? 0 : LookedFor;
@@ -55,6 +56,9 @@ public sealed class XdsStream
 
     /// <summary>Who it is: as the host said.</summary>
     public object? Identity { get; }
+
+    /// <summary>What the host gave it along.</summary>
+    public object? Ticket { get; }
 
     /// <summary>Under which snapshot the stream stands now.</summary>
     public SnapshotKey Key => Volatile.Read(ref _slot).Key;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Envoy.Api.Protos;
-using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
 using Grpc.Health.V1;
@@ -34,7 +33,9 @@ internal sealed class DataplaneTokenTests : IAsyncDisposable
     [Test]
     public async Task A_token_lets_its_proxy_in_until_it_is_revoked()
     {
-        var token = await TokenAsync("""{ "mesh": "default", "name": "web-1", "tags": { "kuma.io/service": ["web"] }, "validFor": "1h" }""");
+        var token = await TokenAsync("""
+            { "mesh": "default", "name": "web-1", "tags": { "kuma.io/service": ["web"] }, "validFor": "1h" }
+            """);
         using var call = await OpenAsync("default.web-1", token);
         Assert.That(await call.ResponseStream.MoveNext(), Is.True);
         var way = (string?)(await _plane.GetAsync("/_proxies")).Json["items"]![0]!["streams"]![0]!["authentication"];
@@ -98,6 +99,7 @@ internal sealed class DataplaneTokenTests : IAsyncDisposable
         var token = await TokenAsync("""{ "mesh": "default", "validFor": "1h" }""");
         using var call = await OpenAsync("default.web-1", token);
         Assert.That(await call.ResponseStream.MoveNext(), Is.True);
+        _plane.Plane.Time.Ahead += TimeSpan.FromMinutes(2); // it is looked at each minute
         await _plane.Plane.Log.SaysAsync("what default.web-1 has shown expires at");
         _plane.Plane.Time.Ahead += TimeSpan.FromHours(25);
         if (strict) Assert.That((await EndAsync(call)).Text, Does.StartWith("the token has expired"));
@@ -154,9 +156,10 @@ internal sealed class DataplaneTokenTests : IAsyncDisposable
             }));
             Assert.That(Encoding.UTF8.GetString(PartOf(await TokenAsync("""{ "mesh": "default" }"""), 0)), Does.Contain("\"kid\":\"3\""));
             Assert.That((await _plane.GetAsync("/_revocations")).Json["total"]!.GetValue<int>(), Is.EqualTo(2));
-            Assert.That((await _plane.PutAsync("/meshes/default/secrets/other", Secret([1]))).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+            Assert.That(
+                (await _plane.PutAsync("/meshes/default/secrets/other", Secret([1]))).Status, Is.EqualTo(HttpStatusCode.BadRequest));
             Assert.That((await _plane.PutAsync(Name + "1", Secret([1]))).Status, Is.EqualTo(HttpStatusCode.BadRequest), "no key");
-            Assert.That((await _plane.GetAsync("/_history")).Json["total"]!.GetValue<int>(), Is.Zero);
+            Assert.That((await _plane.GetAsync("/_history")).Json["items"]!.AsArray(), Is.Empty);
         }
     }
 
@@ -199,7 +202,7 @@ internal sealed class DataplaneTokenTests : IAsyncDisposable
         if (authorization is not null) headers.Add("authorization", authorization);
         var client = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(_channel);
         var call = client.StreamAggregatedResources(headers, TestControlPlane.Deadline);
-        await call.RequestStream.WriteAsync(new() { TypeUrl = TypeUrls.Cluster, Node = new Node { Id = nodeId } });
+        await call.RequestStream.WriteAsync(new() { TypeUrl = TypeUrls.Cluster, Node = new() { Id = nodeId } });
         return call;
     }
 

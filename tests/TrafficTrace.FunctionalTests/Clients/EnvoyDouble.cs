@@ -40,9 +40,17 @@ internal sealed class EnvoyDouble : IDisposable
 
     public IEnumerable<string> Endpoints => NamesOf(TypeUrls.ClusterLoadAssignment);
 
-    public static async Task<EnvoyDouble> ConnectAsync(ChannelBase channel, string nodeId, bool delta, bool rtds)
+    /// <param name="channel">To the control plane.</param>
+    /// <param name="nodeId">As <c>mesh.dataplane</c>.</param>
+    /// <param name="delta">The variant of the protocol that it speaks.</param>
+    /// <param name="rtds">It has a runtime layer.</param>
+    /// <param name="dataplane">What it brings of its own Dataplane, as JSON; null for nothing.</param>
+    public static async Task<EnvoyDouble> ConnectAsync(
+        ChannelBase channel, string nodeId, bool delta, bool rtds, string? dataplane = null)
     {
         var node = new Node { Id = nodeId, Cluster = "test" };
+        if (dataplane is not null)
+            node.Metadata = new() { Fields = { ["dataplane.resource"] = Google.Protobuf.WellKnownTypes.Value.ForString(dataplane) } };
         var envoy = new EnvoyDouble(delta ? new DeltaWire(channel, node) : new SotwWire(channel, node));
         await envoy.AskAsync(rtds ? TypeUrls.Runtime : TypeUrls.Cluster);
         return envoy;

@@ -32,7 +32,7 @@ internal sealed class TestControlPlane : IAsyncDisposable
     {
         (_app, Resources, Log, Output, Time, _delta) = (app, resources, log, output, time, delta);
         Addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
-        _channel = GrpcChannel.ForAddress(Addresses[0]);
+        _channel = GrpcChannel.ForAddress(Addresses[0].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Api = new HttpClient { BaseAddress = new Uri(Addresses[1].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
         Health = new Health.HealthClient(_channel);
     }
@@ -100,6 +100,10 @@ internal sealed class TestControlPlane : IAsyncDisposable
     public Task<OverlayDouble> ConnectAsync(Node node) => OverlayDouble.ConnectAsync(_channel, node);
 
     public Task<EnvoyDouble> ConnectAsync(string nodeId, bool rtds = true) => EnvoyDouble.ConnectAsync(_channel, nodeId, _delta, rtds);
+
+    /// <summary>A proxy that brings its own Dataplane.</summary>
+    public Task<EnvoyDouble> BringAsync(string nodeId, string dataplane) =>
+        EnvoyDouble.ConnectAsync(_channel, nodeId, _delta, rtds: true, dataplane);
 
     public Task StopAsync() => _app.StopAsync();
 

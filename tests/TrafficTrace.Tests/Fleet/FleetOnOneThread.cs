@@ -10,6 +10,7 @@ using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Fleet.Status;
+using TrafficTrace.Tests.Registration;
 using TrafficTrace.Tests.Translation;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Caching;
@@ -25,7 +26,8 @@ internal sealed class FleetOnOneThread
     public FleetOnOneThread()
     {
         Refusals = new RefusalReport(Time, new FakeLogger<RefusalReport>(Log));
-        Host = new StreamHost(new LettingAllIn(), Refusals, _store, new OverlayProxies("default"), Status);
+        Host = new StreamHost(
+            new LettingAllIn(), Refusals, Registrars.Unused(Status), _store, new OverlayProxies("default"), Status);
         var report = new TracingReport(NullLogger<TracingReport>.Instance);
         var retired = new RetiredCollectors(Time);
         var publisher = new NodePublisher(

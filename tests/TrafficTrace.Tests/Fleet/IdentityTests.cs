@@ -4,6 +4,7 @@ using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Status;
+using TrafficTrace.Tests.Registration;
 using TrafficTrace.Translation;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
@@ -118,7 +119,8 @@ internal sealed class IdentityTests
     }
 
     private StreamHost HostOf(ProxyIdentity identity) =>
-        new(new LettingAllIn(identity), _fleet.Refusals, _fleet.Stored, new OverlayProxies("default"), new FleetStatus());
+        new(
+            new LettingAllIn(identity), _fleet.Refusals, Registrars.Unused(new()), _fleet.Stored, new OverlayProxies("default"), new());
 
     // kuma.io/service=web,shop team=a
     private static ProxyIdentity Of(string? mesh, string? name, string tags) => new(AuthenticationWay.Token)

@@ -70,6 +70,14 @@ internal sealed class PostgresJournalTests : SqlJournalContract
     }
 
     [Test]
+    public async Task Registrations_of_several_processes_stand_beside_the_journal()
+    {
+        var database = await NewDatabaseAsync();
+        var (one, other) = (Open(database), Open(Again(database)));
+        await RegistrationsContract.HoldAsync(one.Opened, other.Opened);
+    }
+
+    [Test]
     public async Task Of_several_processes_no_two_win_one_name()
     {
         var database = await NewDatabaseAsync();

@@ -101,4 +101,14 @@ internal sealed class SqliteJournalTests : SqlJournalContract, IDisposable
         var after = Open(Again(database));
         await Assert.ThatAsync(() => after.PresentAsync(), Throws.TypeOf<JournalRefusedException>().With.Message.Contains("damaged"));
     }
+
+    [Test]
+    public async Task Registrations_are_kept_beside_the_journal()
+    {
+        var journal = Open(new SqliteDatabase(FilePath));
+        await RegistrationsContract.HoldAsync(journal.Opened);
+        var again = await ReopenAsync(journal, new SqliteDatabase(FilePath));
+        var rows = await RegistrationsContract.Of(again.Opened).ReadAsync("three", 0, default);
+        Assert.That(rows.Changed.Select(row => row.Instance), Is.EqualTo(new[] { "two" }));
+    }
 }

@@ -45,5 +45,7 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSerializable(typeof(OverviewAnswer))]
 [JsonSerializable(typeof(OverviewsAnswer))]
 [JsonSerializable(typeof(ProxiesAnswer))]
+[JsonSerializable(typeof(RegistrationsAnswer))]
+[JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<SubscriptionAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,3 @@
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+internal sealed record RegistrationsAnswer(int Total, IReadOnlyList<RegistrationAnswer> Items, string? Next);
