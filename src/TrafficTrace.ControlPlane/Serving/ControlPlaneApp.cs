@@ -10,6 +10,7 @@ using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.ControlPlane.Bootstrap;
 using TrafficTrace.ControlPlane.Ending;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
@@ -74,6 +75,7 @@ internal static class ControlPlaneApp
         AddStreams(builder.Services);
         AddAccess(builder.Services, options);
         AddReports(builder.Services);
+        builder.Services.AddSingleton<Bootstraps>();
         builder.Services.AddSingleton<TlsPorts>().AddHostedService(provider => provider.GetRequiredService<TlsPorts>());
         ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
@@ -219,6 +221,7 @@ internal static class ControlPlaneApp
         app.MapGrpcService<ClientStatus>().Needs(toTell);
         app.MapGrpcReflectionService().Needs(toTell);
         app.MapGrpcService<HealthService>().Needs(Right.Nothing);
+        BootstrapRoute.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics").Needs(options.MetricsAuth ? Right.Read : Right.Nothing);
         app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).Needs(Right.Nothing)
             .WithSummary("Whether the process lives");
