@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Nodes;
@@ -116,6 +117,17 @@ internal sealed class IdentityTests
         var node = new Node { Id = nodeId };
         var start = new StreamStart(node.Id, node, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
         return await HostOf(identity).AdmitAsync(start, Peer.Unknown, default);
+    }
+
+    [TestCase(false, "")]
+    [TestCase(true, "traffictrace-dump")]
+    public async Task Whose_listeners_are_somebody_elses_and_who_only_looks_register_nothing(bool aggregated, string agent)
+    {
+        var node = new Node { Id = "default.web", UserAgentName = agent, Metadata = new() };
+        node.Metadata.Fields["dataplane.resource"] = Google.Protobuf.WellKnownTypes.Value.ForString(Registrars.Text("web"));
+        var start = new StreamStart(node.Id, node, TypeUrls.Runtime, [Names.RuntimeLayer], Delta: false, aggregated) { Sent = node };
+        var admission = await HostOf(ProxyIdentity.Unknown).AdmitAsync(start, Peer.Unknown, default); // no registrar would answer
+        Assert.That((admission.Refusal, admission.Ticket), Is.EqualTo(((StreamEnd?)null, (object?)null)));
     }
 
     private StreamHost HostOf(ProxyIdentity identity) =>
