@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using TrafficTrace.EndToEndTests.Harness;
+using TrafficTrace.Tests.Storage;
 
 namespace TrafficTrace.EndToEndTests;
 
@@ -11,111 +11,87 @@ namespace TrafficTrace.EndToEndTests;
 [NonParallelizable]
 internal sealed class RegistrationTests
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    // Seconds until the server knows of a connection that says nothing, and then has waited long enough.
+    private const int Silence = 90;
+
     private static readonly int Envoys = Number("REGISTERED_ENVOYS", 4);
-    private static readonly int ReturnSeconds = Number("REGISTERED_RETURN", 2);
-    private static readonly int CutSeconds = Number("REGISTERED_CUT", 3);
+    private static readonly int ReturnSeconds = Number("REGISTERED_RETURN", 1);
+    private static readonly int CutSeconds = Number("REGISTERED_CUT", 2);
 
     [Test]
     public async Task Registered_Envoys_keep_every_endpoint_through_a_kill_a_slow_return_and_a_cut()
     {
         using var store = new StoreFolder();
         await using var world = new World("--store", store.Address);
-        var service = await world.ServiceAsync("backend");
         world.Folder.Write("mesh.yaml", Manifests.Mesh());
         await world.ControlPlane.StartAndReadyAsync();
-        Proxy[] backends =
-            [.. Enumerable.Range(1, Envoys - 1).Select(number => new Proxy($"backend-{number}", "backend") { ServicePort = service.Port })];
-        var web = new Proxy("web-1", "web") { ServicePort = FreePorts.Next() }.Calling("backend");
-        TcpRelay[] ways = [.. backends.Append(web).Select(_ => world.Owns(TcpRelay.To(world.ControlPlane.XdsPort)))];
-        var envoys = await Task.WhenAll(backends.Append(web).Select((proxy, number) => RegisterAsync(world, proxy, ways[number])));
-        await Eventually.TrueAsync(
-            async () => await envoys[^1].SumAsync("^cluster\\.backend.*\\.membership_total$") == backends.Length,
-            TimeSpan.FromSeconds(20),
-            "every backend is an endpoint");
-        var traffic = world.Traffic(web.Outbound("backend"), keepAlive: 2, fresh: 1, http2: 1);
-        await traffic.AnsweredAsync(50);
-        var before = await EndpointsAsync(envoys);
+        var fleet = await RegisteredFleet.StartAsync(world, Envoys, _ => world.ControlPlane.XdsPort);
+        var before = await fleet.EndpointsAsync();
 
-        foreach (var way in ways) way.Cut();
+        foreach (var way in fleet.Ways) way.Cut();
         await world.ControlPlane.KillAsync();
         var starting = world.ControlPlane.StartAndReadyAsync();
-        await MendAsync(ways, ReturnSeconds);
+        await OneByOneAsync(fleet, way => way.Mend());
         await starting;
-        await Task.WhenAll(envoys.Select(envoy => envoy.ConnectedAsync()));
-        await traffic.AnsweredAsync(50);
-        Assert.That(await EndpointsAsync(envoys), Is.EqualTo(before), "after the restart");
+        await fleet.ConnectedAsync();
+        await fleet.Traffic.AnsweredAsync(50);
+        Assert.That(await fleet.EndpointsAsync(), Is.EqualTo(before), "after the restart");
 
-        foreach (var way in ways) way.Cut();
+        foreach (var way in fleet.Ways) CutOff(way);
         await Task.Delay(TimeSpan.FromSeconds(CutSeconds)); // nothing tells that nothing happens
-        if (CutSeconds > 12) Assert.That(await StatesAsync(world), Is.All.EqualTo("Lost"));
-        foreach (var way in ways) way.Mend();
-        await Task.WhenAll(envoys.Select(envoy => envoy.ConnectedAsync()));
-        await Eventually.TrueAsync(
-            async () => (await StatesAsync(world)).All(state => state == "Connected"), TimeSpan.FromSeconds(10), "all are back");
-        await traffic.AnsweredAsync(50);
-        await traffic.StopAsync();
+        if (CutSeconds >= Silence) Assert.That(await RegisteredFleet.StatesAsync(world.ControlPlane), Is.All.EqualTo("Lost"));
+        foreach (var way in fleet.Ways) way.Mend();
+        await fleet.ConnectedAsync();
+        await RegisteredFleet.AllAreAsync(world.ControlPlane, "Connected");
+        await ServedAsBeforeAsync(fleet, before);
+    }
+
+    [Test]
+    public async Task Registered_Envoys_of_a_replica_that_is_killed_keep_every_endpoint_at_the_other()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        string[] options = ["--store", $"postgres:{server.Place};Username=postgres"];
+        await using var world = new World(options);
+        world.Folder.Write("mesh.yaml", Manifests.Mesh());
+        var other = world.Owns(new ControlPlaneProcess(world.Folder.Path, options));
+        await Task.WhenAll(world.ControlPlane.StartAndReadyAsync(), other.StartAndReadyAsync());
+        var fleet = await RegisteredFleet.StartAsync(
+            world, Envoys, number => number % 2 == 0 ? world.ControlPlane.XdsPort : other.XdsPort);
+        var before = await fleet.EndpointsAsync();
+
+        await other.KillAsync();
+        await OneByOneAsync(fleet, way => way.Turn(world.ControlPlane.XdsPort));
+        await fleet.ConnectedAsync();
+        await RegisteredFleet.AllAreAsync(world.ControlPlane, "Connected");
+        await ServedAsBeforeAsync(fleet, before);
+    }
+
+    private static async Task ServedAsBeforeAsync(RegisteredFleet fleet, string[] before)
+    {
+        await fleet.Traffic.AnsweredAsync(50);
+        await fleet.Traffic.StopAsync();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(await EndpointsAsync(envoys), Is.EqualTo(before), "after the cut");
-            Assert.That(traffic.Failures, Is.Empty);
+            Assert.That(await fleet.EndpointsAsync(), Is.EqualTo(before));
+            Assert.That(fleet.Traffic.Failures, Is.Empty);
         }
     }
 
-    private static async Task<EnvoyProcess> RegisterAsync(World world, Proxy proxy, TcpRelay way)
+    // As a network does it, where there is time enough until both sides find out.
+    private static void CutOff(TcpRelay way)
     {
-        var admin = FreePorts.Next();
-        var bootstrap = await CommandLine.BootstrapAsync(proxy.Name, proxy.Service, way.Port, admin, ApiType.StateOfTheWorld, rtds: true);
-        var metadata = $"{{dataplane.resource: '{Resource(proxy)}'}}";
-        var envoy = world.Owns(await EnvoyProcess.StartMergedAsync(
-            Parts.EnvoyOf(EnvoyRelease.Current), bootstrap, $"node: {{metadata: {metadata}}}", admin, "--drain-strategy", "immediate"));
-        await envoy.ReadyAsync();
-        await envoy.HasListenersAsync(1 + proxy.Outbounds.Count);
-        return envoy;
+        if (CutSeconds >= Silence) way.Stall();
+        else way.Cut();
     }
 
-    private static string Resource(Proxy proxy) => new JsonObject
+    private static async Task OneByOneAsync(RegisteredFleet fleet, Action<TcpRelay> next)
     {
-        ["type"] = "Dataplane",
-        ["mesh"] = "default",
-        ["name"] = proxy.Name,
-        ["networking"] = new JsonObject
+        foreach (var way in fleet.Ways)
         {
-            ["address"] = "127.0.0.1",
-            ["inbound"] = new JsonArray(new JsonObject
-            {
-                ["port"] = proxy.InboundPort,
-                ["servicePort"] = proxy.ServicePort,
-                ["tags"] = new JsonObject { ["kuma.io/service"] = proxy.Service, ["kuma.io/protocol"] = proxy.Protocol },
-            }),
-            ["outbound"] = new JsonArray([.. proxy.Outbounds.Select(outbound => new JsonObject
-            {
-                ["port"] = outbound.Value,
-                ["tags"] = new JsonObject { ["kuma.io/service"] = outbound.Key },
-            })]),
-        },
-    }.ToJsonString();
-
-    private static async Task MendAsync(TcpRelay[] ways, int seconds)
-    {
-        foreach (var way in ways)
-        {
-            await Task.Delay(TimeSpan.FromSeconds((double)seconds / ways.Length));
-            way.Mend();
+            await Task.Delay(TimeSpan.FromSeconds((double)ReturnSeconds / fleet.Ways.Length));
+            next(way);
         }
     }
-
-    private static async Task<string[]> StatesAsync(World world)
-    {
-        var answer = JsonNode.Parse(await Http.GetStringAsync(new Uri($"http://127.0.0.1:{world.ControlPlane.ApiPort}/_registrations")));
-        return [.. answer!["items"]!.AsArray().Select(item => (string)item!["state"]!)];
-    }
-
-    /// <summary>What came to, changed and went from each Envoy's clusters and listeners, and how many endpoints there are.</summary>
-    private static async Task<string[]> EndpointsAsync(IEnumerable<EnvoyProcess> envoys) =>
-        await Task.WhenAll(envoys.Select(async envoy => string.Join('\n', (await envoy.StatsAsync(
-            "^(listener_manager\\.listener|cluster_manager\\.cluster)_(added|modified|removed)$|\\.membership_(change|total)$"))
-            .OrderBy(stat => stat.Key, StringComparer.Ordinal))));
 
     private static int Number(string variable, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

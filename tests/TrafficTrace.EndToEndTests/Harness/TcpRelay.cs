@@ -7,9 +7,10 @@ namespace TrafficTrace.EndToEndTests.Harness;
 internal sealed class TcpRelay : IAsyncDisposable
 {
     private readonly TcpListener _listener;
-    private readonly int _target;
     private readonly Task _accepting;
+    private volatile int _target;
     private volatile CancellationTokenSource _way = new();
+    private volatile TaskCompletionSource _flow = Flowing();
     private volatile bool _isCut;
 
     private TcpRelay(int target)
@@ -30,8 +31,20 @@ internal sealed class TcpRelay : IAsyncDisposable
         _way.Cancel();
     }
 
+    /// <summary>Nothing comes through any more, and nobody is told.</summary>
+    public void Stall() => _flow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>From now on it leads elsewhere: connections that are open end.</summary>
+    public void Turn(int port)
+    {
+        Cut();
+        _target = port;
+        Mend();
+    }
+
     public void Mend()
     {
+        _flow.TrySetResult();
         _way = new CancellationTokenSource();
         _isCut = false;
     }
@@ -64,12 +77,29 @@ internal sealed class TcpRelay : IAsyncDisposable
             {
                 await server.ConnectAsync(IPAddress.Loopback, _target, cut);
                 await Task.WhenAny(
-                    client.GetStream().CopyToAsync(server.GetStream(), cut), server.GetStream().CopyToAsync(client.GetStream(), cut));
+                    PumpAsync(client.GetStream(), server.GetStream(), cut), PumpAsync(server.GetStream(), client.GetStream(), cut));
             }
             catch (Exception gone) when (gone is SocketException or IOException or OperationCanceledException)
             {
                 // Either side ends the other.
             }
         }
+    }
+
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, CancellationToken cut)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await from.ReadAsync(buffer, cut) is > 0 and var read)
+        {
+            await _flow.Task.WaitAsync(cut);
+            await to.WriteAsync(buffer.AsMemory(0, read), cut);
+        }
+    }
+
+    private static TaskCompletionSource Flowing()
+    {
+        var flow = new TaskCompletionSource();
+        flow.SetResult();
+        return flow;
     }
 }
