@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace TrafficTrace.EndToEndTests.Harness;
 
 /// <summary>
-/// Envoys that brought their Dataplanes, each with a way of its own to a control plane: instances of one service, and at last one that calls
-/// them under traffic.
+/// Envoys that brought their Dataplanes, each with a way of its own to a control plane: instances of one service, and at last one that
+/// calls them, under traffic.
 /// </summary>
 internal sealed record RegisteredFleet(TcpRelay[] Ways, EnvoyProcess[] Envoys, TrafficMaker Traffic)
 {
