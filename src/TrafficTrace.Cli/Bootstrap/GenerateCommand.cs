@@ -10,9 +10,10 @@ internal static class GenerateCommand
 {
     public static void Fill(Command command, Terminal terminal)
     {
-        command.Subcommands.Add(BootstrapCommand.Create());
-        command.Subcommands.Add(GenerateOverlayCommand.Create());
+        command.Subcommands.Add(BootstrapCommand.Create(terminal));
+        command.Subcommands.Add(GenerateOverlayCommand.Create(terminal));
         command.Subcommands.Add(TlsCommand.Create(terminal));
+        command.Subcommands.Add(DataplaneTokenCommand.Create(terminal));
         command.Subcommands.Add(UserTokenCommand.Create(terminal));
     }
 }

@@ -34,13 +34,14 @@ internal static class ConfigCommand
             Description = "The file of the token that it is shown; the token itself is not remembered.",
             HelpName = "FILE",
         };
+        var ca = new Option<string>("--ca") { Description = "The file with who issues its certificate, PEM.", HelpName = "FILE" };
         var use = new Option<bool>("--use") { Description = "Speak to it from now on, as to the first one anyway." };
-        var command = new Command("add", "Remember a control plane, or its new address.") { name, address, token, use };
+        var command = new Command("add", "Remember a control plane, or its new address.") { name, address, token, ca, use };
         command.Runs(terminal, parsed =>
         {
             var store = new ConfigStore(terminal);
-            var file = parsed.GetValue(token) is { } given ? Path.GetFullPath(given) : null;
-            var entry = new ServerEntry(parsed.GetRequiredValue(name), parsed.GetRequiredValue(address), file);
+            var entry = new ServerEntry(
+                parsed.GetRequiredValue(name), parsed.GetRequiredValue(address), FullPath(parsed, token), FullPath(parsed, ca));
             var config = store.Load().With(entry, parsed.GetValue(use));
             store.Save(config);
             terminal.Error.WriteLine($"Added {entry.Name}; commands speak to {config.Current}.");
@@ -48,6 +49,9 @@ internal static class ConfigCommand
         });
         return command;
     }
+
+    private static string? FullPath(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is { } given ? Path.GetFullPath(given) : null;
 
     private static Command List(Terminal terminal)
     {

@@ -20,6 +20,7 @@ internal static class ConfigYaml
     {
         var node = new JsonObject { ["name"] = server.Name, ["address"] = server.Address };
         if (server.TokenFile is not null) node["tokenFile"] = server.TokenFile;
+        if (server.CaFile is not null) node["caFile"] = server.CaFile;
         return node;
     }
 
@@ -53,8 +54,10 @@ internal static class ConfigYaml
 
     private static ServerEntry Entry(JsonNode? node, int index) =>
         node.Text("name") is { Length: > 0 } name && node.Text("address") is { Length: > 0 } address
-            ? new ServerEntry(name, address, node.Text("tokenFile") is { Length: > 0 } file ? file : null)
+            ? new ServerEntry(name, address, File(node, "tokenFile"), File(node, "caFile"))
             : throw new InvalidDataException($"servers[{index}]: has to have a name and an address");
+
+    private static string? File(JsonNode? node, string field) => node.Text(field) is { Length: > 0 } file ? file : null;
 
     private static CommandFailure Unreadable(string where, string reason) =>
         CommandFailure.WrongUse($"{where}: the configuration of traffictrace can't be read: {reason}. Correct or delete the file.");

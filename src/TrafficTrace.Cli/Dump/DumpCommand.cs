@@ -23,7 +23,10 @@ internal static class DumpCommand
         var format = Words.Option<OutputFormat>("--output", "The form of what is printed.", "-o");
         var timeout = Duration.Option("--timeout", "How long to wait for all answers.", Patience);
 
-        foreach (var option in new Option[] { node, address, rtds, delta, type, format, timeout }) command.Options.Add(option);
+        var authorities = new CaOption(" Without one, plain text is spoken.");
+
+        Option[] all = [node, address, authorities.Option, rtds, delta, type, format, timeout];
+        foreach (var option in all) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (rtds.GivenIn(result) == "false" && type.GivenIn(result) == "runtime")
@@ -38,7 +41,8 @@ internal static class DumpCommand
                 parsed.GetValue(delta),
                 parsed.GetValue(type),
                 parsed.GetValue(format),
-                parsed.GetValue(timeout) ?? Patience);
+                parsed.GetValue(timeout) ?? Patience,
+                authorities.Find(parsed, terminal));
             return new DumpRun(options, terminal.Output, terminal.Error, terminal.Time).RunAsync(cancellation);
         });
     }

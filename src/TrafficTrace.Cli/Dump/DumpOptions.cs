@@ -1,9 +1,13 @@
+using System.Security.Cryptography.X509Certificates;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Cli.Dump;
 
-/// <summary><see cref="Type"/> is the only part to print, null for all.</summary>
+/// <summary>
+/// <see cref="Type"/> is the only part to print, null for all; <see cref="Authorities"/> who issues the control plane's certificate, null
+/// for plain text.
+/// </summary>
 internal sealed record DumpOptions(
     NodeName Node,
     string XdsAddress,
@@ -11,4 +15,5 @@ internal sealed record DumpOptions(
     bool Delta,
     ConfigurationType? Type,
     OutputFormat Format,
-    TimeSpan Timeout);
+    TimeSpan Timeout,
+    X509Certificate2Collection? Authorities = null);

@@ -1,7 +1,6 @@
 using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
-using Grpc.Net.Client;
 using TrafficTrace.Cli.Health;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
@@ -18,7 +17,7 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
     /// <exception cref="CommandFailure">Not all that a proxy would ask for was answered; what was received is printed before.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        using var channel = GrpcChannel.ForAddress($"http://{options.XdsAddress}");
+        using var channel = XdsChannel.To(options.XdsAddress, options.Authorities);
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel), either.Token);

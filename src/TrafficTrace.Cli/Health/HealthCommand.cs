@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Health.V1;
-using Grpc.Net.Client;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Running;
 
@@ -15,18 +15,22 @@ internal static class HealthCommand
     public static void Fill(Command command, Terminal terminal)
     {
         var address = XdsAddress.Option("--address");
+        var authorities = new CaOption(" Without one, plain text is spoken.");
         command.Options.Add(address);
+        command.Options.Add(authorities.Option);
         command.Runs(terminal, async (parsed, cancellation) =>
         {
-            var (serves, text) = await CheckAsync(parsed.GetRequiredValue(address), cancellation);
+            var (serves, text) = await CheckAsync(
+                parsed.GetRequiredValue(address), authorities.Find(parsed, terminal), cancellation);
             await (serves ? terminal.Output : terminal.Error).WriteLineAsync(text);
             return serves ? ExitCode.Done : ExitCode.Refused; // health checks of containers know no other
         });
     }
 
-    private static async Task<(bool Serves, string Text)> CheckAsync(string address, CancellationToken cancellation)
+    private static async Task<(bool Serves, string Text)> CheckAsync(
+        string address, X509Certificate2Collection? authorities, CancellationToken cancellation)
     {
-        using var channel = GrpcChannel.ForAddress($"http://{address}");
+        using var channel = XdsChannel.To(address, authorities);
         try
         {
             var deadline = DateTime.UtcNow + Patience;

@@ -1,3 +1,5 @@
+using TrafficTrace.Translation.Bootstraps;
+
 namespace TrafficTrace.Cli.Overlay;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace TrafficTrace.Cli.Overlay;
 /// </summary>
 internal static class ConsulPatch
 {
-    public static string Render(OverlayAddress address) => $$"""
+    public static string Render(ControlPlaneAccess access) => $$"""
         # 1. The static cluster: consul config write THIS_FILE (join it with the proxy-defaults that there are: the entry replaces them).
         # 2. The layer, behind Consul's own: start each sidecar once more with what stands after the two dashes.
         #    consul connect envoy -sidecar-for SERVICE -- --config-yaml '{{OverlayParts.Layers().ToJsonString()}}'
@@ -13,7 +15,7 @@ internal static class ConsulPatch
         Name = "global"
         Config {
           envoy_extra_static_clusters_json = <<CLUSTER
-        {{OverlayParts.StaticCluster(address).ToJsonString()}}
+        {{OverlayParts.StaticCluster(access).ToJsonString()}}
         CLUSTER
         }
 

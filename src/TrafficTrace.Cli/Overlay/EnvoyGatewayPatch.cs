@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Translation.Bootstraps;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -12,9 +13,9 @@ internal static class EnvoyGatewayPatch
 
         """;
 
-    public static string Render(OverlayAddress address) => Note + Document.Render(Proxy(address), OutputFormat.Yaml);
+    public static string Render(ControlPlaneAccess access) => Note + Document.Render(Proxy(access), OutputFormat.Yaml);
 
-    private static JsonObject Proxy(OverlayAddress address) => new()
+    private static JsonObject Proxy(ControlPlaneAccess access) => new()
     {
         ["apiVersion"] = "gateway.envoyproxy.io/v1alpha1",
         ["kind"] = "EnvoyProxy",
@@ -27,10 +28,10 @@ internal static class EnvoyGatewayPatch
                 ["jsonPatches"] = new JsonArray(
                     Add("/layered_runtime/layers/-", OverlayParts.RuntimeLayer()),
                     Add("/layered_runtime/layers/-", OverlayParts.AdminLayer()),
-                    Add("/static_resources/clusters/-", OverlayParts.StaticCluster(address))),
+                    Add("/static_resources/clusters/-", OverlayParts.StaticCluster(access))),
             },
         },
     };
 
-    private static JsonObject Add(string path, JsonObject value) => new() { ["op"] = "add", ["path"] = path, ["value"] = value };
+    private static JsonObject Add(string path, JsonNode value) => new() { ["op"] = "add", ["path"] = path, ["value"] = value };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Running;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -7,7 +8,7 @@ internal static class GenerateOverlayCommand
 {
     private static readonly string Names = string.Join('|', OverlayTarget.All.Select(target => target.Name));
 
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var target = new Option<OverlayTarget>("--for")
         {
@@ -18,15 +19,18 @@ internal static class GenerateOverlayCommand
             ? (found, null)
             : (OverlayTarget.All[^1], $"it is one of {string.Join(", ", OverlayTarget.All.Select(known => known.Name))}"));
         target.CompletionSources.Add([.. OverlayTarget.All.Select(known => known.Name)]);
-        var address = XdsHostOptions.Address();
-        var port = XdsHostOptions.Port();
+        var access = new AccessOptions();
         var command = new Command(
             "overlay", "Print what proxies of another control plane need, so that their sampling can be steered from here.")
         {
-            target, address, port,
+            target,
         };
-        command.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(
-            parsed.GetRequiredValue(target).Render(new(parsed.GetRequiredValue(address), parsed.GetValue(port)))));
+        access.AddTo(command);
+        command.Runs(terminal, parsed =>
+        {
+            terminal.Output.Write(parsed.GetRequiredValue(target).Render(access.Read(parsed, terminal)));
+            return ExitCode.Done;
+        });
         return command;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Translation.Bootstraps;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -13,17 +14,17 @@ internal static class IstioPatch
 
         """;
 
-    public static string Render(OverlayAddress address) => Note + Document.Render(Filter(address), OutputFormat.Yaml);
+    public static string Render(ControlPlaneAccess access) => Note + Document.Render(Filter(access), OutputFormat.Yaml);
 
-    private static JsonObject Filter(OverlayAddress address) => new()
+    private static JsonObject Filter(ControlPlaneAccess access) => new()
     {
         ["apiVersion"] = "networking.istio.io/v1alpha3",
         ["kind"] = "EnvoyFilter",
         ["metadata"] = new JsonObject { ["name"] = "traffictrace-overlay", ["namespace"] = "istio-system" },
-        ["spec"] = new JsonObject { ["configPatches"] = new JsonArray(Patch(address)) },
+        ["spec"] = new JsonObject { ["configPatches"] = new JsonArray(Patch(access)) },
     };
 
-    private static JsonObject Patch(OverlayAddress address) => new()
+    private static JsonObject Patch(ControlPlaneAccess access) => new()
     {
         ["applyTo"] = "BOOTSTRAP",
         ["patch"] = new JsonObject
@@ -32,7 +33,7 @@ internal static class IstioPatch
             ["value"] = new JsonObject
             {
                 ["layered_runtime"] = new JsonObject { ["layers"] = new JsonArray(OverlayParts.RuntimeLayer()) },
-                ["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(OverlayParts.StaticCluster(address)) },
+                ["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(OverlayParts.StaticCluster(access)) },
             },
         },
     };

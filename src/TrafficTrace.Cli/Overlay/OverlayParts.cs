@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TrafficTrace.Cli.Options;
+using TrafficTrace.Translation.Bootstraps;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -12,10 +12,10 @@ internal static class OverlayParts
     private const string Cluster = "traffictrace_overlay"; // no service is called so, and no other control plane's cluster
 
     /// <summary>All of it as a fragment of a bootstrap, with an admin layer behind the other.</summary>
-    public static JsonObject Fragment(OverlayAddress address)
+    public static JsonObject Fragment(ControlPlaneAccess access)
     {
         var fragment = Layers();
-        fragment["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(StaticCluster(address)) };
+        fragment["static_resources"] = new JsonObject { ["clusters"] = new JsonArray(StaticCluster(access)) };
         return fragment;
     }
 
@@ -42,25 +42,7 @@ internal static class OverlayParts
 
     public static JsonObject AdminLayer() => new() { ["name"] = "admin", ["admin_layer"] = new JsonObject() };
 
-    public static JsonObject StaticCluster(OverlayAddress address) => new()
-    {
-        ["name"] = Cluster,
-        ["type"] = XdsHost.ClusterType(address.Host),
-        ["connect_timeout"] = "1s",
-        ["typed_extension_protocol_options"] = new JsonObject
-        {
-            ["envoy.extensions.upstreams.http.v3.HttpProtocolOptions"] = new JsonObject
-            {
-                ["@type"] = "type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
-                ["explicit_http_config"] = new JsonObject { ["http2_protocol_options"] = KeepAlive() },
-            },
-        },
-        ["load_assignment"] = new JsonObject
-        {
-            ["cluster_name"] = Cluster,
-            ["endpoints"] = new JsonArray(new JsonObject { ["lb_endpoints"] = new JsonArray(Endpoint(address)) }),
-        },
-    };
+    public static JsonNode StaticCluster(ControlPlaneAccess access) => ControlPlaneCluster.Json(Cluster, access);
 
     private static JsonObject ApiSource() => new()
     {
@@ -79,24 +61,5 @@ internal static class OverlayParts
                 },
             },
         }),
-    };
-
-    // Notices a control plane that is gone without a word.
-    private static JsonObject KeepAlive() =>
-        new() { ["connection_keepalive"] = new JsonObject { ["interval"] = "30s", ["timeout"] = "5s" } };
-
-    private static JsonObject Endpoint(OverlayAddress address) => new()
-    {
-        ["endpoint"] = new JsonObject
-        {
-            ["address"] = new JsonObject
-            {
-                ["socket_address"] = new JsonObject
-                {
-                    ["address"] = XdsHost.Address(address.Host),
-                    ["port_value"] = address.Port,
-                },
-            },
-        },
     };
 }

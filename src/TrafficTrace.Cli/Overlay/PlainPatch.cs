@@ -1,4 +1,5 @@
 using TrafficTrace.Cli.Output;
+using TrafficTrace.Translation.Bootstraps;
 
 namespace TrafficTrace.Cli.Overlay;
 
@@ -14,5 +15,5 @@ internal static class PlainPatch
 
         """;
 
-    public static string Render(OverlayAddress address) => Note + Document.Render(OverlayParts.Fragment(address), OutputFormat.Yaml);
+    public static string Render(ControlPlaneAccess access) => Note + Document.Render(OverlayParts.Fragment(access), OutputFormat.Yaml);
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Running;
 
 namespace TrafficTrace.Cli.Server;
@@ -29,7 +31,8 @@ internal sealed class ApiClient : IDisposable
     /// <param name="address">Ends with a slash.</param>
     /// <param name="time">Measures the patience.</param>
     /// <param name="token">Says who asks; null for nobody in particular.</param>
-    public ApiClient(Uri address, TimeProvider time, string? token = null)
+    /// <param name="authorities">Who may issue its certificate; null for those that the machine trusts.</param>
+    public ApiClient(Uri address, TimeProvider time, string? token = null, X509Certificate2Collection? authorities = null)
     {
         _time = time;
         var handler = new SocketsHttpHandler
@@ -37,6 +40,7 @@ internal sealed class ApiClient : IDisposable
             ConnectTimeout = ConnectPatience,
             AllowAutoRedirect = false,
             UseProxy = !address.IsLoopback,
+            SslOptions = CaOption.Trusting(authorities),
         };
         _http = new HttpClient(handler)
         {

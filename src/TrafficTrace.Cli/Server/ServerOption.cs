@@ -21,7 +21,9 @@ internal sealed class ServerOption
 
     public TokenOption Token { get; } = new();
 
-    public IEnumerable<Option> All => [Option, Token.Token, Token.File];
+    public CaOption Authorities { get; } = new();
+
+    public IEnumerable<Option> All => [Option, Token.Token, Token.File, Authorities.Option];
 
     /// <exception cref="CommandFailure">
     /// The variable, the token or the configuration is wrong, or the token would go over the net in plain text.
@@ -31,7 +33,7 @@ internal sealed class ServerOption
         var (address, remembered) = Find(parsed, terminal);
         var token = Token.Find(parsed, terminal, remembered);
         return token is null || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
-            ? new ApiClient(address, terminal.Time, token)
+            ? new ApiClient(address, terminal.Time, token, Authorities.Find(parsed, terminal, remembered?.CaFile))
             : throw CommandFailure.WrongUse(
                 $"The token is not sent to {address.AbsoluteUri.TrimEnd('/')}: whoever is on the way could read it. Give an https:// "
                     + "address.");

@@ -13,7 +13,7 @@ internal static class Unreachable
         HttpRequestError.ConfigurationLimitExceeded => CommandFailure.Refused(
             $"The answer of {address} is longer than this tool reads: ask for less, by --size or by a name."),
         HttpRequestError.InvalidResponse => Foreign(address, ""),
-        HttpRequestError.SecureConnectionError => NotReached($"There is no secure connection to {address}: {Reason(failure)}"),
+        HttpRequestError.SecureConnectionError => NotReached($"There is no secure connection to {address}: {TlsFailure.Reason(failure)}."),
         _ => NotReached(
             $"The control plane at {address} cannot be reached: {Reason(failure)}. Is it running? {Elsewhere}."),
     };

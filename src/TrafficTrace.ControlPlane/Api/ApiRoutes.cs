@@ -7,6 +7,7 @@ using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.History;
 using TrafficTrace.ControlPlane.Api.Incident;
 using TrafficTrace.ControlPlane.Api.Inspect;
+using TrafficTrace.ControlPlane.Api.Keys;
 using TrafficTrace.ControlPlane.Api.Live;
 using TrafficTrace.ControlPlane.Api.Proxies;
 using TrafficTrace.ControlPlane.Api.Requests;
@@ -63,6 +64,10 @@ internal static class ApiRoutes
         EventRoutes.Map(api);
         FreezeRoutes.Map(api);
         UserTokenRoutes.Map(api);
+        DataplaneTokenRoutes.Map(api);
+        KeyRoutes.Map(api);
+        RevocationRoutes.Map(api);
+        SecretRoutes.Map(api);
         OtherMethods.Refuse(app);
     }
 

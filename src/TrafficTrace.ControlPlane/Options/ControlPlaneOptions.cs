@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
+using Microsoft.IdentityModel.Tokens;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Storage;
+using TrafficTrace.Storage.Sql;
 
 namespace TrafficTrace.ControlPlane.Options;
 
@@ -74,6 +76,15 @@ internal sealed record ControlPlaneOptions
 
     /// <summary>How a proxy may show who it is; each that does so in one of these ways is let in.</summary>
     public ImmutableSortedSet<AuthenticationWay> XdsAuth { get; init; } = [AuthenticationWay.None];
+
+    /// <summary>With which tokens are looked at that were made elsewhere, by mesh; a key's id is its <c>kid</c>.</summary>
+    public ImmutableArray<(string Mesh, RsaSecurityKey Key)> PublicKeys { get; init; } = [];
+
+    /// <summary>Whether streams end as soon as what their proxies have shown expires.</summary>
+    public bool TokenExpiryStrict { get; init; }
+
+    /// <summary>Seals signing keys in the store; null where they are kept there as they are.</summary>
+    public KeySeal? KeySeal { get; init; }
 
     /// <summary>What was given and looks wrong, though it does not keep the process from starting.</summary>
     public ImmutableArray<Problem> Doubts { get; init; } = [];

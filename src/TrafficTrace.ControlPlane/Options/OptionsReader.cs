@@ -40,11 +40,15 @@ internal sealed class OptionsReader(SettingSources sources)
             HistoryKeep = HistoryKeep(defaults.HistoryKeep),
             OverlayMesh = MeshName(Setting.OverlayMesh, defaults.OverlayMesh),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
+            PublicKeys = PublicKeysReader.Read(sources.Find(Setting.DataplaneTokenPublicKey), _problems),
+            TokenExpiryStrict = TokenExpiryStrict(),
+            KeySeal = KeySealReader.Read(Single(Setting.SecretsKeyFile), _problems),
         };
         options = options with { XdsAuth = XdsAuthReader.Read(sources.Find(Setting.XdsAuth), options.Bind, _problems) };
         options = options with { Doubts = Doubts(options) };
         PortsDiffer(options);
         _problems.AddRange(TlsReader.WithoutTls(options, KeyOf));
+        _problems.AddRange(XdsAuthReader.Missing(options, KeyOf));
         _problems.AddRange(sources.LoggingFaults);
         return options;
     }
@@ -89,6 +93,13 @@ internal sealed class OptionsReader(SettingSources sources)
         if (bool.TryParse(value, out var isOn)) return isOn;
         _problems.Add(new(key, $"'{value}' is neither true nor false"));
         return false;
+    }
+
+    private bool TokenExpiryStrict()
+    {
+        if (Single(Setting.TokenExpiry) is not var (key, value)) return false;
+        if (value is not ("reconnect" or "strict")) _problems.Add(new(key, $"'{value}' is not known; give reconnect or strict"));
+        return value == "strict";
     }
 
     private bool IsOn(Setting setting, bool otherwise)

@@ -110,6 +110,22 @@ internal sealed record Setting(string Key, string Value, string Description)
         Repeats = true,
     };
 
+    public static readonly Setting DataplaneTokenPublicKey = new(
+        "dataplane-token-public-key",
+        "MESH:KID=FILE",
+        "A public RSA key in PEM: tokens of that mesh and kid that were made elsewhere are good too")
+    {
+        Repeats = true,
+    };
+
+    public static readonly Setting TokenExpiry = new(
+        "token-expiry",
+        "reconnect|strict",
+        "When a proxy whose token or certificate has expired is refused: when it connects again, or at once [default: reconnect]");
+
+    public static readonly Setting SecretsKeyFile = new(
+        "secrets-key-file", "FILE", "A file with a key of 32 bytes, or that in base64, which seals the signing keys in the store");
+
     public static readonly IReadOnlyList<Setting> All =
     [
         XdsPort,
@@ -139,6 +155,9 @@ internal sealed record Setting(string Key, string Value, string Description)
         ApiGroupMap,
         MetricsAuth,
         XdsAuth,
+        DataplaneTokenPublicKey,
+        TokenExpiry,
+        SecretsKeyFile,
     ];
 
     /// <summary>May be given several times; in an environment variable the values are separated by commas.</summary>

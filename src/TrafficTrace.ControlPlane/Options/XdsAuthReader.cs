@@ -28,6 +28,16 @@ internal static class XdsAuthReader
         return ways.ToImmutable();
     }
 
+    /// <summary>What has to be given as well, and is not.</summary>
+    public static IEnumerable<Problem> Missing(ControlPlaneOptions options, Func<Setting, string> keyOf)
+    {
+        if (options.XdsAuth.Contains(AuthenticationWay.Mtls) && options.XdsClientCa is null)
+        {
+            yield return new(
+                keyOf(Setting.XdsAuth), $"mtls needs to know who issues the certificates of proxies: {Setting.XdsClientCa.Option} FILE");
+        }
+    }
+
     private static AuthenticationWay? Of(string word) => word switch
     {
         "none" => AuthenticationWay.None,

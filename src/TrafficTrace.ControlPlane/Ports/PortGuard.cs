@@ -3,13 +3,13 @@ using Grpc.AspNetCore.Server;
 namespace TrafficTrace.ControlPlane.Ports;
 
 /// <summary>
-/// Keeps the ports apart, which share one table of paths: on those of xDS there is gRPC and what is marked as theirs, whatever protocol a
-/// client speaks. All that guards the API guards its own port only.
+/// Keeps the ports apart, which share one table of paths: gRPC and what is marked as theirs is on those of xDS, and nothing else is,
+/// whatever protocol a client speaks. All that guards the API guards its own port only.
 /// </summary>
 internal static class PortGuard
 {
     public static void UsePortGuard(this WebApplication app) => app.Use((context, next) =>
-        ServedPort.Of(context).IsApi || context.GetEndpoint() is not { } endpoint || IsOfXds(endpoint) ? next(context) : Refuse(context));
+        context.GetEndpoint() is not { } endpoint || ServedPort.Of(context).IsApi != IsOfXds(endpoint) ? next(context) : Refuse(context));
 
     private static bool IsOfXds(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is not null || endpoint.Metadata.GetMetadata<OnXdsPort>() is not null
@@ -21,6 +21,8 @@ internal static class PortGuard
     private static Task Refuse(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return context.Response.WriteAsync($"this is the port for Envoy: the API has a port of its own\n");
+        return ServedPort.Of(context).IsApi
+            ? Task.CompletedTask
+            : context.Response.WriteAsync("this is the port for Envoy: the API has a port of its own\n");
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Grpc.HealthCheck;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using TrafficTrace.ControlPlane.Access.Keys;
 using TrafficTrace.ControlPlane.Access.Proxies;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api;
@@ -9,6 +10,7 @@ using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.ControlPlane.Bootstrap;
 using TrafficTrace.ControlPlane.Ending;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
@@ -71,11 +73,14 @@ internal static class ControlPlaneApp
         AddResources(builder.Services, options);
         AddFleet(builder.Services, options);
         AddStreams(builder.Services);
+        AddAccess(builder.Services, options);
         AddReports(builder.Services);
+        builder.Services.AddSingleton<Bootstraps>();
         builder.Services.AddSingleton<TlsPorts>().AddHostedService(provider => provider.GetRequiredService<TlsPorts>());
         ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
+        app.Services.GetRequiredService<CredentialMetrics>(); // nobody calls it: it answers who scrapes
         StartReport.Begin(app.Services);
         _ = app.Services.GetRequiredService<ConnectionMetrics>(); // it is asked, and asks nobody
         app.Services.GetRequiredService<ResourceFiles>().Begin();
@@ -112,7 +117,6 @@ internal static class ControlPlaneApp
             options.HistoryKeep,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(provider => Journals.KeyringBeside(provider.GetRequiredService<IJournal>(), null));
         services.AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
         services.AddSingleton<IResourceSource>(provider => provider.GetRequiredService<JournalSource>());
         services.AddSingleton(new ReaderOptions(options.AcceptPlaintext));
@@ -161,7 +165,7 @@ internal static class ControlPlaneApp
 
     private static void AddStreams(IServiceCollection services)
     {
-        services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>().AddSingleton<IProxyAuthentication, ProxyAuthentication>();
+        services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>();
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(),
             provider.GetRequiredService<StreamHost>(),
@@ -173,6 +177,16 @@ internal static class ControlPlaneApp
         services.AddSingleton(
             provider => new UnfinishedRequests(MaxUnfinishedBytes, provider.GetRequiredService<ILogger<UnfinishedRequests>>()));
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaxRequestBytes);
+    }
+
+    private static void AddAccess(IServiceCollection services, ControlPlaneOptions options)
+    {
+        services.AddSingleton(provider => Journals.KeyringBeside(provider.GetRequiredService<IJournal>(), options.KeySeal));
+        services.AddSingleton<SigningKeys>().AddSingleton<KeyringLoop>().AddSingleton(new PublicKeys(options.PublicKeys))
+            .AddSingleton<DataplaneTokens>().AddSingleton<RefusalReport>().AddSingleton<IProxyAuthentication, ProxyAuthentication>()
+            .AddSingleton<CredentialMetrics>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyringLoop>());
+        services.AddHostedService<CredentialLoop>();
     }
 
     private static void AddReports(IServiceCollection services)
@@ -207,6 +221,7 @@ internal static class ControlPlaneApp
         app.MapGrpcService<ClientStatus>().Needs(toTell);
         app.MapGrpcReflectionService().Needs(toTell);
         app.MapGrpcService<HealthService>().Needs(Right.Nothing);
+        BootstrapRoute.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics").Needs(options.MetricsAuth ? Right.Read : Right.Nothing);
         app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).Needs(Right.Nothing)
             .WithSummary("Whether the process lives");

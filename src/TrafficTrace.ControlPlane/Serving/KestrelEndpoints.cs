@@ -15,6 +15,7 @@ internal static class KestrelEndpoints
     public static void Configure(KestrelServerOptions kestrel, ControlPlaneOptions options)
     {
         kestrel.AddServerHeader = false;
+        kestrel.AllowAlternateSchemes = true; // Envoy writes :scheme http over TLS too
         kestrel.Limits.MinResponseDataRate = null; // a slow reader is the streams' affair: they know what it was sent
         kestrel.Limits.Http2.MaxStreamsPerConnection = 1000; // tools and gateways put many streams on one connection
         // What a connection may send while its streams take nothing in: 1 MiB by default, and there are many connections.

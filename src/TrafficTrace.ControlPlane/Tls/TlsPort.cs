@@ -30,6 +30,9 @@ internal sealed class TlsPort(
     public TlsPortState State => new(
         name, files.Certificate, _certificate.Current?.NotAfter, _certificate.Current?.Thumbprint, Faults);
 
+    /// <summary>The one in force.</summary>
+    public ServerCertificate? Certificate => _certificate.Current;
+
     private ImmutableArray<string> Faults => [.. new[] { _certificate.Fault, _authorities?.Fault }.OfType<string>()];
 
     public void Open()

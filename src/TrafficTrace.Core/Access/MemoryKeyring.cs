@@ -4,22 +4,22 @@ namespace TrafficTrace.Core.Access;
 public sealed class MemoryKeyring : IKeyring
 {
     private readonly Lock _writing = new();
-    private volatile Keys _current = Keys.None;
+    private volatile KeySet _current = KeySet.None;
 
-    public Keys Current => _current;
+    public KeySet Current => _current;
 
     public Task RefreshAsync(CancellationToken token) => Task.CompletedTask;
 
     public Task<bool> TryAddAsync(SigningKey key, CancellationToken token) => Change(keys =>
-        keys.Find(key.Purpose, key.Serial) is null && keys.Of(key.Purpose).Count() < Keys.Most ? keys.With(key) : null);
+        keys.Find(key.Purpose, key.Serial) is null && keys.Of(key.Purpose).Count() < KeySet.Most ? keys.With(key) : null);
 
     public Task<bool> RemoveAsync(KeyPurpose purpose, string serial, CancellationToken token) => Change(keys =>
         keys.Find(purpose, serial) is { } key ? keys.Without(key) : null);
 
     public Task<bool> RevokeAsync(IReadOnlyCollection<Revocation> revocations, CancellationToken token) => Change(keys =>
-        keys.With(revocations) is var with && with.Revoked.Count <= Keys.MostRevoked ? with : null);
+        keys.With(revocations) is var with && with.Revoked.Count <= KeySet.MostRevoked ? with : null);
 
-    private Task<bool> Change(Func<Keys, Keys?> edit)
+    private Task<bool> Change(Func<KeySet, KeySet?> edit)
     {
         lock (_writing)
         {

@@ -13,7 +13,11 @@ public sealed record Authenticated
 
     public StreamEnd? Refusal { get; private init; }
 
+    /// <summary>Of <see cref="Refusal"/>.</summary>
+    public RefusalReason Reason { get; private init; }
+
     public static Authenticated As(ProxyIdentity identity) => new() { Identity = identity };
 
-    public static Authenticated Refuse(StreamEndCode code, string text) => new() { Refusal = new(code, text) };
+    public static Authenticated Refuse(RefusalReason reason, StreamEndCode code, string text) =>
+        new() { Reason = reason, Refusal = new(code, text) };
 }

@@ -5,7 +5,7 @@ using TrafficTrace.Xds.Streaming;
 namespace TrafficTrace.Fleet.Authentication;
 
 /// <summary>Who a proxy has shown to be, and what it may be: what is not said constrains nothing.</summary>
-public sealed record ProxyIdentity(AuthenticationWay Way)
+public record ProxyIdentity(AuthenticationWay Way)
 {
     /// <summary>Of a proxy that need not say who it is.</summary>
     public static readonly ProxyIdentity Unknown = new(AuthenticationWay.None);
@@ -19,9 +19,6 @@ public sealed record ProxyIdentity(AuthenticationWay Way)
     /// <summary>By tag: the values that it may have. It must have each of these tags; others it may have as it likes.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Tags { get; init; } =
         ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
-
-    /// <summary>The id of the token, by which it can be revoked; null without one.</summary>
-    public string? TokenId { get; init; }
 
     /// <summary>When what it has shown ceases to be good; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -17,7 +17,8 @@ namespace TrafficTrace.Fleet.Nodes;
 /// bounded by the streams.
 /// </summary>
 public sealed class StreamHost(
-    IProxyAuthentication authentication, BroughtDataplanes brought, ResourceStore store, OverlayProxies overlays, FleetStatus status)
+    IProxyAuthentication authentication, RefusalReport refusals, BroughtDataplanes brought, ResourceStore store, OverlayProxies overlays,
+    FleetStatus status)
     : IStreamHost
 {
     // By this name "traffictrace dump" says that it is no proxy.
@@ -28,17 +29,27 @@ public sealed class StreamHost(
     public async ValueTask<Admission> AdmitAsync(StreamStart start, Peer peer, CancellationToken cancelled)
     {
         var authenticated = await authentication.AuthenticateAsync(start, peer, cancelled);
-        if (authenticated.Refusal is { } refusal) return Admission.Refuse(refusal.Code, refusal.Text);
+        if (authenticated.Refusal is { } refusal) return Refuse(authenticated.Reason, refusal, start, peer);
         var identity = authenticated.Identity!;
-        var observer = start.Node.UserAgentName == ObserverAgent;
+        var observer = IsObserver(start);
         var isServedWhole = !observer && !Variant.IsRuntimeAlone(start); // else its listeners, and its Dataplane, are somebody else's
         var (kept, refused) = isServedWhole ? await brought.TakeAsync(start, peer, identity, cancelled) : (null, null);
-        if (refused is not null) return Admission.Refuse(refused.Code, refused.Text);
+        if (refused is not null) return Refuse(RefusalReason.Registration, refused, start, peer);
         var claimed = ClaimedProxy.Of(start, store.Current, overlays);
-        if (claimed.Misfit(identity) is { } misfit) return Admission.Refuse(StreamEndCode.PermissionDenied, misfit);
+        if (claimed.Misfit(identity) is { } misfit)
+            return Refuse(RefusalReason.Misfit, new(StreamEndCode.PermissionDenied, misfit), start, peer);
         var variant = claimed.Proves(identity) ? Variant.Of(start).ToString() : Variant.Unproven;
         var confidential = !observer && IsConfidential(peer, identity);
         return new(variant, observer, SnapshotFollows: true, confidential) { Identity = identity, Ticket = kept };
+    }
+
+    /// <summary>The stream is of somebody who looks, as it says itself.</summary>
+    public static bool IsObserver(StreamStart start) => start.Node.UserAgentName == ObserverAgent;
+
+    private Admission Refuse(RefusalReason reason, StreamEnd end, StreamStart start, Peer peer)
+    {
+        refusals.Say(reason, start.NodeId, peer.Address, end.Text);
+        return Admission.Refuse(end.Code, end.Text);
     }
 
     // A secret goes over plain text only where it stays on this machine, and elsewhere only to who is known.

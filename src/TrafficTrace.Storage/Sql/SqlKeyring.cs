@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using TrafficTrace.Core.Access;
-using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.Storage.Sql;
 
@@ -11,10 +10,10 @@ namespace TrafficTrace.Storage.Sql;
 internal sealed class SqlKeyring(OpenedDatabase opened, KeySeal? seal) : IKeyring, IAsyncDisposable
 {
     private readonly SemaphoreSlim _reading = new(1, 1);
-    private volatile Keys _current = Keys.None;
+    private volatile KeySet _current = KeySet.None;
     private long _version = -1;
 
-    public Keys Current => _current;
+    public KeySet Current => _current;
 
     private SqlDatabase Database => opened.Database;
 
@@ -32,7 +31,7 @@ internal sealed class SqlKeyring(OpenedDatabase opened, KeySeal? seal) : IKeyrin
     }
 
     public Task<bool> TryAddAsync(SigningKey key, CancellationToken token) => WriteAsync(
-        async connection => await KeyRows.CountAsync(connection, key.Purpose, token).ConfigureAwait(false) < Keys.Most
+        async connection => await KeyRows.CountAsync(connection, key.Purpose, token).ConfigureAwait(false) < KeySet.Most
             && await KeyRows.InsertAsync(connection, RowOf(key), token).ConfigureAwait(false),
         token);
 
@@ -43,7 +42,7 @@ internal sealed class SqlKeyring(OpenedDatabase opened, KeySeal? seal) : IKeyrin
         async connection =>
         {
             foreach (var revocation in revocations) await KeyRows.RevokeAsync(connection, revocation, token).ConfigureAwait(false);
-            return await KeyRows.CountRevokedAsync(connection, token).ConfigureAwait(false) <= Keys.MostRevoked;
+            return await KeyRows.CountRevokedAsync(connection, token).ConfigureAwait(false) <= KeySet.MostRevoked;
         },
         token);
 
@@ -78,7 +77,7 @@ internal sealed class SqlKeyring(OpenedDatabase opened, KeySeal? seal) : IKeyrin
         var read = rows.Select(row => (Row: row, Key: KeyOf(row))).Where(one => one.Key is not null).ToList();
         foreach (var (_, key) in read.Where(one => seal is not null && !one.Row.Sealed))
             await KeyRows.SealAsync(connection, RowOf(key!), token).ConfigureAwait(false); // it is older than what seals
-        _current = new Keys([.. read.Select(one => one.Key!)], Keys.None.Revoked).With(revoked);
+        _current = new KeySet([.. read.Select(one => one.Key!)], KeySet.None.Revoked).With(revoked);
         _version = version;
         return true;
     }
@@ -101,8 +100,8 @@ internal sealed class SqlKeyring(OpenedDatabase opened, KeySeal? seal) : IKeyrin
     private ImmutableArray<byte> Opened(KeyPurpose purpose, KeyRow row)
     {
         if (seal is null)
-            throw new JournalRefusedException($"{Database}: signing key {row} is sealed, and no file with the key that opens it is given");
+            throw new KeysSealedException($"{Database}: signing key {row} is sealed, and the key that opens it is not given");
         return seal.Open(purpose, row.Serial, row.Content)
-            ?? throw new JournalRefusedException($"{Database}: signing key {row} was sealed with another key than the one that is given");
+            ?? throw new KeysSealedException($"{Database}: signing key {row} was sealed with another key than the one that is given");
     }
 }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace TrafficTrace.Xds.Streaming;
@@ -16,7 +17,11 @@ internal static class CallPeer
             if (IsText(name)) headers[name.ToLowerInvariant()] = values.LastOrDefault() ?? "";
         }
 
-        return new Peer(http.Connection.RemoteIpAddress, headers, http.Connection.ClientCertificate) { Encrypted = http.Request.IsHttps };
+        return new Peer(http.Connection.RemoteIpAddress, headers, http.Connection.ClientCertificate)
+        {
+            // Not by the scheme of the request: the client says that, and Envoy says http whatever it speaks.
+            Encrypted = http.Features.Get<ITlsHandshakeFeature>() is not null,
+        };
     }
 
     private static bool IsText(string name) =>

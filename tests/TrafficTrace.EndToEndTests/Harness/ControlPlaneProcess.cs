@@ -20,10 +20,12 @@ internal sealed class ControlPlaneProcess(string resources, params string[] opti
 
     private ChildProcess Current => _processes[^1];
 
-    public async Task StartAndReadyAsync()
+    /// <param name="xds">Options of its xDS ports; without any it has <see cref="XdsPort"/> in plain text.</param>
+    public async Task StartAndReadyAsync(params string[] xds)
     {
+        string[] ports = [.. xds.Length == 0 ? ["--xds-port", $"{XdsPort}"] : xds, "--api-port", $"{ApiPort}"];
         _processes.Add(await ChildProcess.StartAsync("traffictrace-cp", "dotnet",
-            [Executables.ControlPlane, "--xds-port", $"{XdsPort}", "--api-port", $"{ApiPort}", "--resources", resources, .. options]));
+            [Executables.ControlPlane, .. ports, "--resources", resources, .. options]));
         await Current.AnswersAsync(IsReadyAsync, TimeSpan.FromSeconds(30));
     }
 

@@ -70,6 +70,19 @@ internal sealed class World : IAsyncDisposable
         return envoy;
     }
 
+    /// <summary>An Envoy on a bootstrap with options of the test's own; LIVE, and with all listeners of the proxy.</summary>
+    public async Task<EnvoyProcess> EnvoyAsync(Proxy proxy, EnvoyRelease release, int xdsPort, string[] bootstrapOptions)
+    {
+        var admin = FreePorts.Next();
+        var bootstrap = await CommandLine.RunAsync(
+            ["generate", "bootstrap", "--name", proxy.Name, "--service", proxy.Service, "--xds-port", $"{xdsPort}",
+                "--admin-port", $"{admin}", .. bootstrapOptions]);
+        var envoy = Owns(await EnvoyProcess.StartAsync(Parts.EnvoyOf(release), bootstrap, admin, ["--drain-strategy", "immediate"]));
+        await envoy.ReadyAsync();
+        await envoy.HasListenersAsync(proxy.Outbounds.Count + (proxy.InboundPort == 0 ? 0 : 1));
+        return envoy;
+    }
+
     public TrafficMaker Traffic(Uri outbound, int keepAlive = 4, int fresh = 1, int http2 = 2) =>
         Owns(new TrafficMaker(outbound.Port, keepAlive, fresh, http2));
 

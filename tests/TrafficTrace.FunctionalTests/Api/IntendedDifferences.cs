@@ -4,7 +4,6 @@ namespace TrafficTrace.FunctionalTests.Api;
 internal static class IntendedDifferences
 {
     private const string WrongType = "a value of a wrong type is told with its field, beside all else that is wrong";
-    private const string NotYet = "is not served yet";
     private const string Yaml = "YAML is taken and given";
 
     public static readonly IReadOnlyDictionary<string, (int Status, string Why)> ById = new Dictionary<string, (int, string)>
@@ -21,9 +20,5 @@ internal static class IntendedDifferences
         ["tt k8s form"] = (200, "documents of either form are taken"),
         ["dp gateway type number"] = (400, "builtin gateways are not served"),
         ["dp name 'a_b'"] = (201, "names that Kuma allowed once are allowed"),
-        ["token"] = (404, NotYet),
-        ["token no validFor"] = (404, NotYet),
-        ["token unknown mesh"] = (404, NotYet),
-        ["token bad type"] = (404, NotYet),
     };
 }

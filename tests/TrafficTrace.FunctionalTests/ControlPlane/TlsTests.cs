@@ -18,20 +18,9 @@ namespace TrafficTrace.FunctionalTests.ControlPlane;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class TlsTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("traffictrace-tls-").FullName;
-    private readonly CertificateAuthority _authority = CertificateAuthority.Create(DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
+    private readonly TlsFolder _tls = new();
 
-    public TlsTests()
-    {
-        WritePair();
-        File.WriteAllText(InFolder("ca.crt"), _authority.Certificate.ExportCertificatePem());
-    }
-
-    public void Dispose()
-    {
-        _authority.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _tls.Dispose();
 
     [Test]
     public async Task A_new_certificate_is_shown_to_the_next_connection_and_no_stream_ends()
@@ -43,7 +32,7 @@ internal sealed class TlsTests : IDisposable
         await web.UntilAsync(envoy => envoy.Listeners.Any());
         var before = await ShownAsync(plane.Addresses[0]);
 
-        WritePair();
+        _tls.WritePair();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (await ShownAsync(plane.Addresses[0]) == before) await Task.Delay(50, patience.Token);
         plane.Resources.Put(("policy", null));
@@ -72,7 +61,7 @@ internal sealed class TlsTests : IDisposable
     public async Task The_xDS_port_has_nothing_of_the_API_whatever_protocol_is_spoken([Values(1, 2)] int version)
     {
         await using var plane = await StartAsync();
-        using var http = new HttpClient(Handler());
+        using var http = new HttpClient(_tls.Handler());
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(plane.Addresses[0] + "/meshes"))
         {
             Version = new(version, version == 1 ? 1 : 0),
@@ -97,7 +86,7 @@ internal sealed class TlsTests : IDisposable
         await web.UntilAsync(envoy => envoy.Listeners.Any());
         await api.UntilAsync(envoy => envoy.Listeners.Any());
 
-        using var http = new HttpClient(Handler()) { BaseAddress = new(plane.Addresses[1]) };
+        using var http = new HttpClient(_tls.Handler()) { BaseAddress = new(plane.Addresses[1]) };
         var proxies = JsonNode.Parse(await http.GetStringAsync(new Uri("/_proxies", UriKind.Relative)))!["items"]!.AsArray();
         var metrics = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         var sources = await http.GetStringAsync(new Uri("/_sources", UriKind.Relative));
@@ -116,9 +105,9 @@ internal sealed class TlsTests : IDisposable
     [Test]
     public async Task A_certificate_that_a_client_shows_has_to_be_of_the_authority_and_none_is_let_through()
     {
-        await using var plane = await StartAsync(options => options with { XdsClientCa = InFolder("ca.crt") });
+        await using var plane = await StartAsync(options => options with { XdsClientCa = _tls.CaFile });
         using var strangers = CertificateAuthority.Create(DateTimeOffset.UtcNow, TimeSpan.FromDays(1));
-        using var known = ClientCertificate(_authority);
+        using var known = ClientCertificate(_tls.Issuer);
         using var unknown = ClientCertificate(strangers);
 
         using (Assert.EnterMultipleScope())
@@ -131,40 +120,18 @@ internal sealed class TlsTests : IDisposable
 
     private async Task<TestControlPlane> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
     {
-        var files = new TlsFiles(InFolder("tls.crt"), InFolder("tls.key"));
+        var files = _tls.Files;
         return await TestControlPlane.StartAsync(
             delta: false, change: options => (change ?? (same => same))(options with { XdsTls = files, ApiTls = files }));
     }
 
-    private string InFolder(string name) => Path.Combine(_folder, name);
-
-    private void WritePair()
-    {
-        var pair = _authority.Issue(["127.0.0.1"], DateTimeOffset.UtcNow, TimeSpan.FromHours(1));
-        File.WriteAllText(InFolder("tls.crt"), pair.Certificate);
-        File.WriteAllText(InFolder("tls.key"), pair.Key);
-    }
-
     private GrpcChannel Channel(string address, Action<SslClientAuthenticationOptions>? change = null) =>
-        GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = Handler(change), DisposeHttpClient = true });
-
-    private SocketsHttpHandler Handler(Action<SslClientAuthenticationOptions>? change = null)
-    {
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new()
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(_authority.Certificate);
-        change?.Invoke(handler.SslOptions);
-        return handler;
-    }
+        GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = _tls.Handler(change), DisposeHttpClient = true });
 
     private async Task<string> ShownAsync(string address)
     {
         var shown = "";
-        using var http = new HttpClient(Handler(ssl => ssl.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+        using var http = new HttpClient(_tls.Handler(ssl => ssl.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
         {
             shown = certificate!.GetCertHashString(HashAlgorithmName.SHA256);
             return errors == SslPolicyErrors.None;

@@ -14,7 +14,7 @@ internal abstract class KeyringContract
     protected static SigningKey Key(KeyPurpose purpose, string serial, params byte[] content) =>
         new(purpose, serial, [.. content.DefaultIfEmpty((byte)7)], Noon);
 
-    protected static IEnumerable<string> Told(Keys keys) => keys.All.Select(key => key.ToString()).Order(StringComparer.Ordinal);
+    protected static IEnumerable<string> Told(KeySet keys) => keys.All.Select(key => key.ToString()).Order(StringComparer.Ordinal);
 
     [Test]
     public async Task A_key_is_added_once_and_removed_once()
@@ -60,10 +60,10 @@ internal abstract class KeyringContract
     public async Task There_are_so_many_keys_of_a_purpose_and_no_more()
     {
         var keyring = await NewAsync();
-        for (var i = 1; i <= Keys.Most; i++) await keyring.TryAddAsync(Key(Shop, $"{i}"), default);
+        for (var i = 1; i <= KeySet.Most; i++) await keyring.TryAddAsync(Key(Shop, $"{i}"), default);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(keyring.Current.All, Has.Length.EqualTo(Keys.Most));
+            Assert.That(keyring.Current.All, Has.Length.EqualTo(KeySet.Most));
             Assert.That(await keyring.TryAddAsync(Key(Shop, "1000"), default), Is.False);
             Assert.That(await keyring.TryAddAsync(Key(KeyPurpose.User, "1000"), default), Is.True);
         }

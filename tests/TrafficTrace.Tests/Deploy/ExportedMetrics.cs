@@ -25,7 +25,7 @@ internal static partial class ExportedMetrics
         var whole = name.EndsWith(suffix, StringComparison.Ordinal) ? name : name + suffix;
         return kind switch
         {
-            "Counter" => [$"{whole}_total"],
+            "Counter" or "ObservableCounter" => [$"{whole}_total"],
             "Histogram" => [$"{whole}_bucket", $"{whole}_count", $"{whole}_sum"],
             _ => [whole],
         };

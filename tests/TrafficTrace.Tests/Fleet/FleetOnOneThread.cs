@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Overlay;
 using TrafficTrace.Fleet.Reconciliation;
@@ -24,7 +25,9 @@ internal sealed class FleetOnOneThread
 
     public FleetOnOneThread()
     {
-        Host = new StreamHost(new LettingAllIn(), Registrars.Unused(Status), _store, new OverlayProxies("default"), Status);
+        Refusals = new RefusalReport(Time, new FakeLogger<RefusalReport>(Log));
+        Host = new StreamHost(
+            new LettingAllIn(), Refusals, Registrars.Unused(Status), _store, new OverlayProxies("default"), Status);
         var report = new TracingReport(NullLogger<TracingReport>.Instance);
         var retired = new RetiredCollectors(Time);
         var publisher = new NodePublisher(
@@ -42,6 +45,8 @@ internal sealed class FleetOnOneThread
     public SnapshotCache Cache { get; } = new();
 
     public FleetStatus Status { get; } = new();
+
+    public RefusalReport Refusals { get; }
 
     public StreamHost Host { get; }
 

@@ -152,7 +152,8 @@ internal sealed class IdentityTests
     }
 
     private StreamHost HostOf(ProxyIdentity identity) =>
-        new(new LettingAllIn(identity), Registrars.Unused(new()), _fleet.Stored, new OverlayProxies("default"), new FleetStatus());
+        new(
+            new LettingAllIn(identity), _fleet.Refusals, Registrars.Unused(new()), _fleet.Stored, new OverlayProxies("default"), new());
 
     // kuma.io/service=web,shop team=a
     private static ProxyIdentity Of(string? mesh, string? name, string tags) => new(AuthenticationWay.Token)

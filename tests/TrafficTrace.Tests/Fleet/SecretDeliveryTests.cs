@@ -47,7 +47,8 @@ internal sealed class SecretDeliveryTests
         var start = new StreamStart(node.Id, node, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
         var peer = Peer.Unknown with { Address = IPAddress.Parse("10.0.0.1"), Encrypted = encrypted };
         var host = new StreamHost(
-            new LettingAllIn(new ProxyIdentity(way)), Registrars.Unused(new()), new ResourceStore(), new OverlayProxies("default"), new());
+            new LettingAllIn(new ProxyIdentity(way)), _fleet.Refusals, Registrars.Unused(new()), new ResourceStore(),
+            new OverlayProxies("default"), new());
         Assert.That((await host.AdmitAsync(start, peer, CancellationToken.None)).Confidential, Is.EqualTo(may));
     }
 

@@ -1,5 +1,4 @@
 using TrafficTrace.Core.Access;
-using TrafficTrace.Core.Store;
 using TrafficTrace.Storage.Sql;
 using TrafficTrace.Tests.Access;
 
@@ -65,10 +64,10 @@ internal abstract class SqlKeyringContract : KeyringContract
             Assert.That(again.Current.Newest(Shop)!.Private, Is.EqualTo(new byte[] { 1, 2, 3 }));
             Assert.That(await ContentAsync(database), Has.Length.GreaterThan(40), "nonce, tag and key");
             await Assert.ThatAsync(
-                () => other.RefreshAsync(default), Throws.TypeOf<JournalRefusedException>().With.Message.Contains("another key"));
+                () => other.RefreshAsync(default), Throws.TypeOf<KeysSealedException>().With.Message.Contains("another key"));
             await Assert.ThatAsync(
-                () => without.RefreshAsync(default), Throws.TypeOf<JournalRefusedException>().With.Message.Contains("is sealed"));
-            Assert.That(other.Current, Is.EqualTo(Keys.None));
+                () => without.RefreshAsync(default), Throws.TypeOf<KeysSealedException>().With.Message.Contains("is sealed"));
+            Assert.That(other.Current, Is.EqualTo(KeySet.None));
         }
     }
 
@@ -94,7 +93,7 @@ internal abstract class SqlKeyringContract : KeyringContract
         var database = await OpenedAsync();
         await On(database, seal: 1).TryAddAsync(Key(Shop, "1"), default);
         await ExecuteAsync(database, "UPDATE signing_keys SET purpose = 'user'");
-        await Assert.ThatAsync(() => On(database, seal: 1).RefreshAsync(default), Throws.TypeOf<JournalRefusedException>());
+        await Assert.ThatAsync(() => On(database, seal: 1).RefreshAsync(default), Throws.TypeOf<KeysSealedException>());
     }
 
     private static async Task<string?> ContentAsync(OpenedDatabase database)

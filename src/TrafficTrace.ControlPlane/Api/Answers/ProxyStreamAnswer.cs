@@ -9,4 +9,11 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// <param name="Observer">It is no proxy's, but of somebody who looks.</param>
 /// <param name="Tls">Its connection is encrypted; false for who still comes in plain text.</param>
 internal sealed record ProxyStreamAnswer(
-    string? Address, DateTimeOffset ConnectedSince, string Version, ProxyMode Mode, bool Delta, bool Observer, bool Tls);
+    string? Address, DateTimeOffset ConnectedSince, string Version, ProxyMode Mode, bool Delta, bool Observer, bool Tls)
+{
+    /// <summary>How it has shown who it is: none, token or mtls.</summary>
+    public required string Authentication { get; init; }
+
+    /// <summary>When what it has shown expires; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

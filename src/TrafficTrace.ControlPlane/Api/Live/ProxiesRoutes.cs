@@ -6,6 +6,7 @@ using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Translation.Proxies;
 
@@ -61,8 +62,13 @@ internal static class ProxiesRoutes
     {
         var stream = open.Stream;
         var mode = overlay ? ProxyMode.Overlay : open.Sampling == SamplingMode.Rtds ? ProxyMode.Rtds : ProxyMode.Listener;
+        var identity = ProxyIdentity.Of(stream);
         return new(
             stream.Address?.ToString(), stream.OpenedAt, LiveProxies.VersionOf(stream), mode, stream.Start.Delta, stream.Observer,
-            stream.Encrypted);
+            stream.Encrypted)
+        {
+            Authentication = identity.Way.ToString().ToLowerInvariant(),
+            ExpiresAt = identity.ExpiresAt,
+        };
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TrafficTrace.Core.Access;
 
 /// <summary>Signing keys and revocations as they are at one moment.</summary>
-public sealed record Keys(ImmutableArray<SigningKey> All, ImmutableDictionary<(KeyPurpose Purpose, string TokenId), Revocation> Revoked)
+public sealed record KeySet(ImmutableArray<SigningKey> All, ImmutableDictionary<(KeyPurpose Purpose, string TokenId), Revocation> Revoked)
 {
     /// <summary>Keys of one purpose.</summary>
     public const int Most = 100;
@@ -11,7 +11,7 @@ public sealed record Keys(ImmutableArray<SigningKey> All, ImmutableDictionary<(K
     /// <summary>Revocations in all.</summary>
     public const int MostRevoked = 100_000;
 
-    public static readonly Keys None = new([], ImmutableDictionary<(KeyPurpose, string), Revocation>.Empty);
+    public static readonly KeySet None = new([], ImmutableDictionary<(KeyPurpose, string), Revocation>.Empty);
 
     /// <summary>The newest last.</summary>
     public IEnumerable<SigningKey> Of(KeyPurpose purpose) => All.Where(key => key.Purpose == purpose).OrderBy(key => key.Number);
@@ -24,11 +24,11 @@ public sealed record Keys(ImmutableArray<SigningKey> All, ImmutableDictionary<(K
 
     public bool IsRevoked(KeyPurpose purpose, string tokenId) => Revoked.ContainsKey((purpose, tokenId));
 
-    public Keys With(SigningKey key) => this with { All = All.Add(key) };
+    public KeySet With(SigningKey key) => this with { All = All.Add(key) };
 
-    public Keys Without(SigningKey key) => this with { All = All.Remove(key) };
+    public KeySet Without(SigningKey key) => this with { All = All.Remove(key) };
 
-    public Keys With(IEnumerable<Revocation> revocations) => this with
+    public KeySet With(IEnumerable<Revocation> revocations) => this with
     {
         Revoked = Revoked.SetItems(revocations.Where(one => !IsRevoked(one.Purpose, one.TokenId))
             .Select(one => KeyValuePair.Create((one.Purpose, one.TokenId), one))),

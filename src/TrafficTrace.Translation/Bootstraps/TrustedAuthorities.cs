@@ -1,0 +1,4 @@
+namespace TrafficTrace.Translation.Bootstraps;
+
+/// <summary>Certificates, PEM: a file, or the text itself.</summary>
+public sealed record TrustedAuthorities(string Value, bool IsFile = true);
