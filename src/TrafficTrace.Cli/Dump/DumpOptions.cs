@@ -6,7 +6,7 @@ namespace TrafficTrace.Cli.Dump;
 
 /// <summary>
 /// <see cref="Type"/> is the only part to print, null for all; <see cref="Authorities"/> who issues the control plane's certificate, null
-/// for plain text. <see cref="Token"/> is that of the proxy, or of an admin; null where nobody has to show who he is.
+/// for plain text; <see cref="Token"/> says who asks, null for nobody in particular.
 /// </summary>
 internal sealed record DumpOptions(
     NodeName Node,

@@ -18,34 +18,25 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
     /// <exception cref="CommandFailure">Not all that a proxy would ask for was answered; what was received is printed before.</exception>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        if (IsTokenExposed)
-        {
-            throw CommandFailure.WrongUse(
-                $"The token is not sent to {options.XdsAddress} in plain text: whoever is on the way could read it. Give --ca FILE.");
-        }
-
         using var channel = XdsChannel.To(options.XdsAddress, options.Authorities);
-        var calls = channel.Intercept(Shown);
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(calls), either.Token);
+        var invoker = options.Token is { } token
+            ? channel.Intercept(headers =>
+            {
+                headers.Add("authorization", $"Bearer {token}");
+                return headers;
+            })
+            : channel.CreateCallInvoker();
+        using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(invoker), either.Token);
         var subscriber = new Subscriber(stream);
         var failure = await ReceiveAsync(subscriber, either.Token);
         cancellation.ThrowIfCancellationRequested();
         Print(subscriber.Received);
         if (failure is not null) throw failure;
-        foreach (var sentence in await ConnectedProxy.ComparedAsync(calls, options.Node.ToString(), subscriber.Received, either.Token))
+        foreach (var sentence in await ConnectedProxy.ComparedAsync(invoker, options.Node.ToString(), subscriber.Received, either.Token))
             await error.WriteLineAsync(sentence);
         return ExitCode.Done;
-    }
-
-    private bool IsTokenExposed => options is { Token: not null, Authorities: null }
-        && !new Uri($"http://{options.XdsAddress}").IsLoopback;
-
-    private Grpc.Core.Metadata Shown(Grpc.Core.Metadata headers)
-    {
-        if (options.Token is { } token) headers.Add("authorization", $"Bearer {token}");
-        return headers;
     }
 
     private IAdsStream Open(AggregatedDiscoveryService.AggregatedDiscoveryServiceClient client, CancellationToken cancellation)
