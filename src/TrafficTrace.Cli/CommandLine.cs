@@ -18,6 +18,7 @@ using TrafficTrace.Cli.History;
 using TrafficTrace.Cli.Incident;
 using TrafficTrace.Cli.Inspect;
 using TrafficTrace.Cli.Install;
+using TrafficTrace.Cli.Keys;
 using TrafficTrace.Cli.Migrating;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Overlay;
@@ -56,10 +57,12 @@ internal static class CommandLine
         new("history", "List who changed what, the newest first.", HistoryCommand.Fill),
         new("inspect", "Look at proxies, meshes and services, as kumactl does.", InspectCommand.Fill),
         new("install", "Print manifests for Kubernetes.", InstallCommand.Fill),
+        new("keys", "Show the keys that sign tokens, make a new one, take one away.", KeysCommand.Fill),
         new("migrate", "Look at what a move from Kuma to here would change.", MigrateCommand.Fill),
         new("overlay", "Look at whether proxies of another control plane can be steered.", OverlayCommand.Fill),
         new("override", "Turn tracing off or to another sampling for a while, above all policies.", OverrideCommand.Fill),
         new("registrations", "Show proxies that brought their Dataplanes, and let those go that are lost.", RegistrationsCommand.Fill),
+        new("revoke", "Make tokens good no more, before they expire.", RevokeCommand.Fill),
         new("sources", "Show where documents come from, and what of them is broken or held back.", SourcesCommand.Fill),
         new("status", "Say how many proxies have a policy, a backend or a mesh's tracing.", StatusCommand.Fill),
         new(

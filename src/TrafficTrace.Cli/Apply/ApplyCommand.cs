@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TrafficTrace.Cli.Input;
+using TrafficTrace.Cli.Keys;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Previews;
@@ -35,10 +36,19 @@ internal static class ApplyCommand
         command.Asks(terminal, async (session, cancellation) =>
         {
             var parsed = session.Parsed;
-            var input = files.Read(parsed, areAll: false).OrRefuse(terminal.Error);
-            var run = new ApplyRun(session, input, parsed.GetValue(format));
-            if (parsed.GetValue(dryRun) is not null) return await run.PreviewAsync(cancellation);
-            return await run.ApplyAsync(parsed.GetValue(ifPreview), wait, cancellation);
+            var input = files.Read(parsed, areAll: false);
+            var secrets = TokenSecrets.Of(input, () => files.Documents(parsed));
+            var isDry = parsed.GetValue(dryRun) is not null;
+            if (isDry) secrets.SayLeftOut(terminal.Error);
+            var code = ExitCode.Done;
+            if (secrets.IsEmpty || !input.Resources.IsEmpty)
+            {
+                var run = new ApplyRun(session, secrets.Without(input).OrRefuse(terminal.Error), parsed.GetValue(format));
+                code = isDry ? await run.PreviewAsync(cancellation) : await run.ApplyAsync(parsed.GetValue(ifPreview), wait, cancellation);
+            }
+
+            if (!isDry) await secrets.PutAsync(session, cancellation); // their Mesh may be among the documents
+            return code;
         });
     }
 }

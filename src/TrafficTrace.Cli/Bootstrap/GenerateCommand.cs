@@ -13,6 +13,7 @@ internal static class GenerateCommand
         command.Subcommands.Add(BootstrapCommand.Create(terminal));
         command.Subcommands.Add(GenerateOverlayCommand.Create(terminal));
         command.Subcommands.Add(TlsCommand.Create(terminal));
+        command.Subcommands.Add(DataplaneTokenCommand.Create(terminal));
         command.Subcommands.Add(UserTokenCommand.Create(terminal));
     }
 }

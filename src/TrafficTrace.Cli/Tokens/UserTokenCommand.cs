@@ -27,11 +27,7 @@ internal static class UserTokenCommand
             HelpName = "GROUP",
             Required = true,
         };
-        var tag = new Option<string[]>("--tag")
-        {
-            Description = "To which proxies a policy editor is bounded, as team=a or team=a,b; may repeat.",
-            HelpName = "KEY=VALUE[,VALUE]",
-        };
+        var tag = TagLists.Option("To which proxies a policy editor is bounded");
         var validFor = new Option<string>("--valid-for")
         {
             Description = $"How long it lasts, as 8h [default: {Usual}]",
@@ -46,25 +42,10 @@ internal static class UserTokenCommand
                 ["groups"] = new JsonArray([.. session.Parsed.GetRequiredValue(group).Select(one => JsonValue.Create(one))]),
                 ["validFor"] = session.Parsed.GetValue(validFor) ?? Usual,
             };
-            if (session.Parsed.GetValue(tag) is { Length: > 0 } tags) body["tags"] = TagsOf(tags);
+            if (session.Parsed.GetValue(tag) is { Length: > 0 } tags) body["tags"] = TagLists.Of(tags);
             await session.Output.WriteLineAsync(Plain.Line(await session.Client.TextAsync("tokens/user", body, cancellation)));
             return ExitCode.Done;
         });
         return command;
-    }
-
-    /// <exception cref="CommandFailure">One is no tag.</exception>
-    private static JsonObject TagsOf(IEnumerable<string> tags)
-    {
-        var values = new JsonObject();
-        foreach (var text in tags)
-        {
-            if (text.Split('=', 2) is not [{ Length: > 0 } key, { Length: > 0 } list])
-                throw CommandFailure.WrongUse($"--tag \"{text}\": write KEY=VALUE, or KEY=VALUE,VALUE.");
-            if (values[key] is not JsonArray array) values[key] = array = [];
-            foreach (var value in list.Split(',')) array.Add(value);
-        }
-
-        return values;
     }
 }

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using TrafficTrace.Cli.Options;
+using TrafficTrace.Cli.Output;
+using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
+
+namespace TrafficTrace.Cli.Tokens;
+
+/// <summary>Asks the control plane for the token of a proxy, and prints it.</summary>
+internal static class DataplaneTokenCommand
+{
+    private const string Usual = "87600h"; // Kuma's
+
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Option<string>("--name") { Description = "The one Dataplane that may show it [default: any]", HelpName = "NAME" };
+        var mesh = NameOptions.Mesh("The mesh that it is for.");
+        var tag = TagLists.Option("The values that a tag of the Dataplane may have; it must have the tag");
+        var validFor = new Option<string>("--valid-for")
+        {
+            Description = $"How long it lasts, as 720h [default: {Usual}]",
+            HelpName = "DURATION",
+        }.Check(text => Duration.Parse(text) is { Ticks: > 0 } ? null : "write a duration as 24h or 720h, above 0");
+        var command = new Command("dataplane-token", "Print a token by which a proxy shows who it is.") { name, mesh, tag, validFor };
+        command.Asks(terminal, async (session, cancellation) =>
+        {
+            var body = new JsonObject
+            {
+                ["mesh"] = session.Parsed.GetRequiredValue(mesh),
+                ["name"] = session.Parsed.GetValue(name),
+                ["type"] = "dataplane",
+                ["tags"] = TagLists.Of(session.Parsed.GetValue(tag) ?? []),
+                ["validFor"] = session.Parsed.GetValue(validFor) ?? Usual,
+            };
+            await session.Output.WriteLineAsync(Plain.Line(await session.Client.TextAsync("tokens/dataplane", body, cancellation)));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
