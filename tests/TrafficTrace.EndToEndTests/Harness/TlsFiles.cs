@@ -10,6 +10,10 @@ internal sealed class TlsFiles : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("traffictrace-tls-").FullName;
 
+    public string TokenFile => Path.Combine(_folder, "token");
+
+    public string StoreFile => Path.Combine(_folder, "store.db");
+
     public string CaFile => Path.Combine(_folder, "ca.crt");
 
     /// <summary>Options of a control plane whose port speaks TLS.</summary>
@@ -27,24 +31,38 @@ internal sealed class TlsFiles : IDisposable
             async () => await ShownAsync(port) != before, TimeSpan.FromSeconds(10), "the new certificate is shown");
     }
 
+    /// <summary>A new token takes the place of the old one at once, as Envoy watches for it.</summary>
+    public async Task WriteTokenAsync(string token)
+    {
+        await File.WriteAllTextAsync($"{TokenFile}.new", token);
+        File.Move($"{TokenFile}.new", TokenFile, overwrite: true);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<string> ShownAsync(int port)
+    /// <summary>Of a client that trusts the authority.</summary>
+    public SocketsHttpHandler Handler() => new() { SslOptions = new() { CertificateChainPolicy = Policy() } };
+
+    private X509ChainPolicy Policy()
     {
-        using var authority = X509CertificateLoader.LoadCertificateFromFile(CaFile);
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        policy.CustomTrustStore.Add(authority);
+        policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(CaFile));
+        return policy;
+    }
+
+    private async Task<string> ShownAsync(int port)
+    {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", port);
         await using var tls = new SslStream(client.GetStream());
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = "127.0.0.1",
-            CertificateChainPolicy = policy,
+            CertificateChainPolicy = Policy(),
         });
         return tls.RemoteCertificate!.GetCertHashString(HashAlgorithmName.SHA256);
     }
