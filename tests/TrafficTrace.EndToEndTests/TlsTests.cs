@@ -1,3 +1,4 @@
+using System.Text;
 using TrafficTrace.EndToEndTests.Harness;
 
 namespace TrafficTrace.EndToEndTests;
@@ -48,6 +49,68 @@ internal sealed class TlsTests
             Assert.That(await envoy.ListenerHistoryAsync(), Is.EqualTo(listeners));
         }
     }
+
+    [Test]
+    public async Task Tokens_become_needed_and_a_token_and_its_signing_key_are_rotated([Values] EnvoyRelease release)
+    {
+        using var files = new TlsFiles();
+        await files.MakeAsync();
+        await using var world = new World("--store", $"sqlite:{files.StoreFile}");
+        var service = await world.ServiceAsync("backend");
+        var backend = new Proxy("backend-1", "backend") { ServicePort = service.Port };
+        var web = new Proxy("web-1", "web") { ServicePort = FreePorts.Next() }.Calling("backend");
+        world.Folder.Write("mesh.yaml", Manifests.Mesh());
+        world.Write(web, backend);
+        var port = FreePorts.Next();
+        await world.ControlPlane.StartAndReadyAsync([.. files.Options(port), "--xds-auth", "token,none"]);
+        using var api = new HttpClient { BaseAddress = new($"http://127.0.0.1:{world.ControlPlane.ApiPort}") };
+        await files.WriteTokenAsync(await TokenAsync(api));
+        string[] bootstrap = ["--ca", files.CaFile, "--token-file", files.TokenFile];
+        var envoys = await Task.WhenAll(
+            world.EnvoyAsync(web, release, port, bootstrap), world.EnvoyAsync(backend, release, port, bootstrap));
+        var pair = new Pair(web, backend, envoys[0], envoys[1]);
+        await pair.AnswersAsync();
+        var traffic = world.Traffic(pair.Outbound);
+        var before = await HistoriesAsync(pair);
+
+        await world.ControlPlane.KillAsync();
+        await world.ControlPlane.StartAndReadyAsync([.. files.Options(port), "--xds-auth", "token"]);
+        foreach (var envoy in envoys) await envoy.ConnectedAsync();
+        var streams = await StreamsAsync(envoys);
+
+        await PostAsync(api, "/_keys", """{"purpose":"dataplane:default"}""");
+        await files.WriteTokenAsync(await TokenAsync(api));
+        (await api.DeleteAsync(new Uri("/_keys?purpose=dataplane:default&serial=1", UriKind.Relative))).EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(
+            async () => await StreamsAsync(envoys) > streams + 1, TimeSpan.FromSeconds(10), "both have come back with the new token");
+        foreach (var envoy in envoys) await envoy.ConnectedAsync();
+
+        await traffic.AnsweredAsync(50);
+        await traffic.StopAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(traffic.Failures, Is.Empty);
+            Assert.That(traffic.Closes, Is.Zero);
+            Assert.That(await HistoriesAsync(pair), Is.EqualTo(before));
+            Assert.That(world.ControlPlane.Log, Does.Not.Contain("eyJ"), "no token is logged");
+        }
+    }
+
+    private static Task<string> TokenAsync(HttpClient api) =>
+        PostAsync(api, "/tokens/dataplane", """{"mesh":"default","validFor":"1h"}""");
+
+    private static async Task<string> PostAsync(HttpClient api, string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await api.PostAsync(new Uri(path, UriKind.Relative), content);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.That(answer.IsSuccessStatusCode, Is.True, text);
+        return text;
+    }
+
+    /// <summary>How many streams they have opened so far.</summary>
+    private static async Task<long> StreamsAsync(IEnumerable<EnvoyProcess> envoys) =>
+        (await Task.WhenAll(envoys.Select(envoy => envoy.SumAsync("^cluster\\.traffictrace/ads\\.upstream_rq_total$")))).Sum();
 
     private static async Task<string[]> HistoriesAsync(Pair pair) =>
         [await pair.WebEnvoy.ListenerHistoryAsync(), await pair.BackendEnvoy.ListenerHistoryAsync()];

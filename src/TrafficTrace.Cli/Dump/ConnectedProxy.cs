@@ -15,12 +15,12 @@ internal static class ConnectedProxy
 {
     /// <returns>Sentences; none where the control plane does not tell.</returns>
     public static async Task<IReadOnlyList<string>> ComparedAsync(
-        ChannelBase channel, string node, ReceivedConfiguration received, CancellationToken cancellation)
+        CallInvoker invoker, string node, ReceivedConfiguration received, CancellationToken cancellation)
     {
         var request = new ClientStatusRequest { NodeMatchers = { new NodeMatcher { NodeId = new StringMatcher { Exact = node } } } };
         try
         {
-            var client = new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(channel);
+            var client = new ClientStatusDiscoveryService.ClientStatusDiscoveryServiceClient(invoker);
             var response = await client.FetchClientStatusAsync(request, cancellationToken: cancellation);
             return Compared(node, response.Config, received);
         }

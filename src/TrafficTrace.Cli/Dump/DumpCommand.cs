@@ -2,6 +2,7 @@ using System.CommandLine;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
+using TrafficTrace.Cli.Server;
 
 namespace TrafficTrace.Cli.Dump;
 
@@ -24,8 +25,8 @@ internal static class DumpCommand
         var timeout = Duration.Option("--timeout", "How long to wait for all answers.", Patience);
 
         var authorities = new CaOption(" Without one, plain text is spoken.");
-
-        Option[] all = [node, address, authorities.Option, rtds, delta, type, format, timeout];
+        var token = new TokenOption();
+        Option[] all = [node, address, authorities.Option, rtds, delta, type, format, timeout, token.Token, token.File];
         foreach (var option in all) command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -43,7 +44,15 @@ internal static class DumpCommand
                 parsed.GetValue(format),
                 parsed.GetValue(timeout) ?? Patience,
                 authorities.Find(parsed, terminal));
-            return new DumpRun(options, terminal.Output, terminal.Error, terminal.Time).RunAsync(cancellation);
+            var isSafe = options.Authorities is not null || new Uri($"http://{options.XdsAddress}").IsLoopback;
+            var isTyped = parsed.GetValue(token.Token) is not null || parsed.GetValue(token.File) is not null;
+            if (isTyped && !isSafe) throw PlainText(options.XdsAddress);
+            // One that the surroundings have for the API is shown where nobody can read it on the way; without, the port may be open.
+            var shown = isSafe ? token.Find(parsed, terminal, null) : null;
+            return new DumpRun(options with { Token = shown }, terminal.Output, terminal.Error, terminal.Time).RunAsync(cancellation);
         });
     }
+
+    private static CommandFailure PlainText(string address) => CommandFailure.WrongUse(
+        $"The token is not sent to {address} in plain text: whoever is on the way could read it. Give --ca FILE.");
 }

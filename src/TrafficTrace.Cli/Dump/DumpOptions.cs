@@ -6,7 +6,7 @@ namespace TrafficTrace.Cli.Dump;
 
 /// <summary>
 /// <see cref="Type"/> is the only part to print, null for all; <see cref="Authorities"/> who issues the control plane's certificate, null
-/// for plain text.
+/// for plain text; <see cref="Token"/> says who asks, null for nobody in particular.
 /// </summary>
 internal sealed record DumpOptions(
     NodeName Node,
@@ -16,4 +16,5 @@ internal sealed record DumpOptions(
     ConfigurationType? Type,
     OutputFormat Format,
     TimeSpan Timeout,
-    X509Certificate2Collection? Authorities = null);
+    X509Certificate2Collection? Authorities = null,
+    string? Token = null);

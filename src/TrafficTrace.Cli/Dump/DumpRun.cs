@@ -1,6 +1,7 @@
 using Envoy.Config.Core.V3;
 using Envoy.Service.Discovery.V3;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using TrafficTrace.Cli.Health;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
@@ -20,13 +21,20 @@ internal sealed class DumpRun(DumpOptions options, TextWriter output, TextWriter
         using var channel = XdsChannel.To(options.XdsAddress, options.Authorities);
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel), either.Token);
+        var invoker = options.Token is { } token
+            ? channel.Intercept(headers =>
+            {
+                headers.Add("authorization", $"Bearer {token}");
+                return headers;
+            })
+            : channel.CreateCallInvoker();
+        using var stream = Open(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(invoker), either.Token);
         var subscriber = new Subscriber(stream);
         var failure = await ReceiveAsync(subscriber, either.Token);
         cancellation.ThrowIfCancellationRequested();
         Print(subscriber.Received);
         if (failure is not null) throw failure;
-        foreach (var sentence in await ConnectedProxy.ComparedAsync(channel, options.Node.ToString(), subscriber.Received, either.Token))
+        foreach (var sentence in await ConnectedProxy.ComparedAsync(invoker, options.Node.ToString(), subscriber.Received, either.Token))
             await error.WriteLineAsync(sentence);
         return ExitCode.Done;
     }

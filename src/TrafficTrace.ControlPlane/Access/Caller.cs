@@ -24,6 +24,9 @@ internal sealed record Caller(string Name, ImmutableArray<string> Groups)
     /// <summary>How far a policy editor goes.</summary>
     public TagBounds Tags { get; init; } = TagBounds.None;
 
+    /// <summary>Whether the history calls somebody else so: this program, changes of files, whoever is not known.</summary>
+    public static bool IsTaken(string name) => name is "anonymous" or "file" or "traffictrace";
+
     public bool Has(Role role, string? mesh) =>
         Groups.Any(name => Group.Parse(name) is { } group && group.Role == role && group.Mesh == mesh);
 

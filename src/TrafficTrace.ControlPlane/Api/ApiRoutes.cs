@@ -34,8 +34,8 @@ internal static class ApiRoutes
 
     private static void AddUsers(IServiceCollection services)
     {
-        services.AddSingleton<UserKeys>().AddSingleton<UserTokens>().AddSingleton<OidcTokens>().AddSingleton<Callers>()
-            .AddSingleton<FailedAttempts>().AddSingleton<AccessMetrics>().AddSingleton<AccessCheck>();
+        services.AddSingleton<UserTokens>().AddSingleton<OidcTokens>().AddSingleton<Callers>()
+            .AddSingleton<FailedAttempts>().AddSingleton<AttemptMetrics>().AddSingleton<AccessCheck>();
         services.AddHostedService<FirstAdmin>();
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using TrafficTrace.ControlPlane.Ports;
 using TrafficTrace.ControlPlane.Tls;
 using TrafficTrace.Xds.Streaming;
 
@@ -11,8 +12,18 @@ internal sealed class ConnectionMetrics : IDisposable
 
     private readonly Meter _meter = new(MeterName);
 
-    public ConnectionMetrics(XdsServer xds, TlsPorts tls)
+    public ConnectionMetrics(XdsServer xds, TlsPorts tls, ConnectionCounts connections)
     {
+        _meter.CreateObservableGauge(
+            "traffictrace_connections", () => Of(connections, port => port.Open), description: "Open connections, by port.");
+        _meter.CreateObservableCounter(
+            "traffictrace_connections_refused",
+            () => Of(connections, port => port.Refused),
+            description: "Connections that were closed at once since there were too many, by port.");
+        _meter.CreateObservableCounter(
+            "traffictrace_tls_handshakes_failed",
+            () => Of(connections, port => port.FailedHandshakes),
+            description: "TLS handshakes that came to nothing, by port.");
         _meter.CreateObservableGauge(
             "traffictrace_proxy_streams",
             () => Streams(xds),
@@ -30,6 +41,9 @@ internal sealed class ConnectionMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<Measurement<long>> Of(ConnectionCounts connections, Func<PortCounts, long> count) => connections.All
+        .Select(port => new Measurement<long>(count(port.Value), new KeyValuePair<string, object?>("port", port.Key)));
 
     private static IEnumerable<Measurement<int>> Streams(XdsServer xds)
     {

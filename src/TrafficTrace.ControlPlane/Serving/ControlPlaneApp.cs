@@ -75,7 +75,7 @@ internal static class ControlPlaneApp
         AddStreams(builder.Services);
         AddAccess(builder.Services, options);
         AddReports(builder.Services);
-        builder.Services.AddSingleton<Bootstraps>();
+        builder.Services.AddSingleton<Bootstraps>().AddSingleton<ConnectionCounts>();
         builder.Services.AddSingleton<TlsPorts>().AddHostedService(provider => provider.GetRequiredService<TlsPorts>());
         ApiRoutes.Add(builder.Services);
         replace?.Invoke(builder.Services);
@@ -175,7 +175,8 @@ internal static class ControlPlaneApp
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddRouting();
         services.AddSingleton(
-            provider => new UnfinishedRequests(MaxUnfinishedBytes, provider.GetRequiredService<ILogger<UnfinishedRequests>>()));
+            provider => new UnfinishedRequests(
+                MaxUnfinishedBytes, MaxUnfinishedBytes / 2, provider.GetRequiredService<ILogger<UnfinishedRequests>>()));
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaxRequestBytes);
     }
 

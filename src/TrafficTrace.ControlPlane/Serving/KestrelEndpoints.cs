@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using TrafficTrace.ControlPlane.Options;
@@ -22,31 +21,31 @@ internal static class KestrelEndpoints
         kestrel.Limits.Http2.InitialConnectionWindowSize = kestrel.Limits.Http2.InitialStreamWindowSize = 128 * 1024;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+        var counts = kestrel.ApplicationServices.GetRequiredService<ConnectionCounts>();
+        var handshakes = new Handshakes(kestrel.ApplicationServices.GetRequiredService<TimeProvider>());
         var files = kestrel.ApplicationServices.GetRequiredService<OpenFiles>();
         var tls = kestrel.ApplicationServices.GetRequiredService<TlsPorts>();
         var log = kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionBound>>();
-        var xds = new ConnectionBound("xDS", files.XdsConnections, log); // both its ports together
-        Listen(kestrel, new(options.Bind, options.XdsPort), HttpProtocols.Http2, ServedPort.Xds, xds, tls.Xds);
-        Listen(
-            kestrel, new(options.Bind, options.ApiPort), HttpProtocols.Http1, ServedPort.Api,
-            new ConnectionBound("API", files.ApiConnections, log), tls.Api);
-        if (options.XdsPlainPort is { } plain)
-            Listen(kestrel, new(options.Bind, plain), HttpProtocols.Http2, ServedPort.PlainXds, xds, tls: null);
-    }
+        var bound = new ConnectionBound("xDS", files.XdsConnections, log); // both its ports together
+        Listen(options.XdsPort, ServedPort.Xds, bound, tls.Xds);
+        Listen(options.ApiPort, ServedPort.Api, new ConnectionBound("API", files.ApiConnections, log), tls.Api);
+        if (options.XdsPlainPort is { } plain) Listen(plain, ServedPort.PlainXds, bound, null);
 
-    private static void Listen(
-        KestrelServerOptions kestrel, IPEndPoint address, HttpProtocols protocols, ServedPort port, ConnectionBound bound, TlsPort? tls) =>
-        kestrel.Listen(address, listen =>
+        void Listen(int number, ServedPort port, ConnectionBound bound, TlsPort? secure) => kestrel.Listen(options.Bind, number, listen =>
         {
-            listen.Protocols = tls is not null && !port.IsApi ? HttpProtocols.Http1AndHttp2 : protocols;
-            listen.Use(bound.Apply);
+            listen.Protocols = port.IsApi ? HttpProtocols.Http1 : secure is null ? HttpProtocols.Http2 : HttpProtocols.Http1AndHttp2;
+            listen.Use(next => bound.Apply(counts.Of(port), next));
             listen.Use(next => connection =>
             {
                 connection.Features.Set(port);
                 return next(connection);
             });
-            if (tls is not null) listen.UseHttps(Handshake(tls));
+            if (secure is null) return;
+            listen.Use(next => handshakes.Before(counts.Of(port), next));
+            listen.UseHttps(Handshake(secure));
+            listen.Use(Handshakes.After);
         });
+    }
 
     private static TlsHandshakeCallbackOptions Handshake(TlsPort tls) => new()
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using System.Net;
 using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +13,8 @@ namespace TrafficTrace.ControlPlane.Serving;
 /// <see cref="Free"/> bytes it counts among those of all clients. What no message can be read from ends the call with a
 /// status that says so, and a client that has left ends it as cancelled, whichever service the call is for.
 /// </summary>
-internal sealed class RequestBody(PipeReader body, UnfinishedRequests all) : PipeReader, IRequestBodyPipeFeature, IDisposable
+internal sealed class RequestBody(PipeReader body, IPAddress? address, UnfinishedRequests all)
+    : PipeReader, IRequestBodyPipeFeature, IDisposable
 {
     /// <summary>Bytes; more than Envoy's first request with all that it says of itself.</summary>
     public const int Free = 64 * 1024;
@@ -58,7 +60,7 @@ internal sealed class RequestBody(PipeReader body, UnfinishedRequests all) : Pip
     public override void Complete(Exception? exception = null) => body.Complete(exception);
 
     /// <summary>Nothing of this call counts any more.</summary>
-    public void Dispose() => all.Remove(Interlocked.Exchange(ref _counted, 0));
+    public void Dispose() => all.Remove(address, Interlocked.Exchange(ref _counted, 0));
 
     private ReadResult Checked(ReadResult result)
     {
@@ -84,7 +86,7 @@ internal sealed class RequestBody(PipeReader body, UnfinishedRequests all) : Pip
     private bool TryCount(long bytes)
     {
         if (bytes <= _counted) return true;
-        if (!all.TryAdd(bytes - _counted)) return false;
+        if (!all.TryAdd(address, bytes - _counted)) return false;
         _counted = bytes;
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using TrafficTrace.ControlPlane.Options;
 
 namespace TrafficTrace.ControlPlane.Serving;
@@ -28,6 +29,12 @@ internal static partial class ServingLog
         LogLevel.Warning,
         "the {Port} port has {Most} connections, the most it takes under this limit of open files; further ones are closed")]
     public static partial void ConnectionsFull(this ILogger log, string port, long most);
+
+    [LoggerMessage(
+        2308,
+        LogLevel.Warning,
+        "{Address} has {Most} connections to the {Port} port, the most that one address may have; further ones are closed")]
+    public static partial void ConnectionsFullForAddress(this ILogger log, string port, IPAddress? address, long most);
 
     [LoggerMessage(2304, LogLevel.Information, "{Line}")]
     public static partial void StartLine(this ILogger log, string line);

@@ -1,16 +1,19 @@
+using System.Net;
 using Microsoft.AspNetCore.Http.Features;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Serving;
 
 /// <summary>
-/// How much all clients together have sent of messages that are not complete: the limit on one message alone would let many
-/// clients fill the memory.
+/// How much all clients together, and those of one address, have sent of messages that are not complete: the limit on one message alone
+/// would let many clients fill the memory.
 /// </summary>
 /// <param name="most">Bytes.</param>
+/// <param name="mostOfOne">Bytes of one address.</param>
 /// <param name="log">Is told once that there was no room.</param>
-internal sealed class UnfinishedRequests(long most, ILogger<UnfinishedRequests> log)
+internal sealed class UnfinishedRequests(long most, long mostOfOne, ILogger<UnfinishedRequests> log)
 {
-    private long _bytes;
+    private readonly SharedRoom _room = new(most, mostOfOne);
     private bool _told;
 
     public async Task CountAsync(HttpContext context, RequestDelegate next)
@@ -21,19 +24,18 @@ internal sealed class UnfinishedRequests(long most, ILogger<UnfinishedRequests> 
             return;
         }
 
-        using var body = new RequestBody(context.Request.BodyReader, this);
+        using var body = new RequestBody(context.Request.BodyReader, context.Connection.RemoteIpAddress, this);
         context.Features.Set<IRequestBodyPipeFeature>(body);
         await next(context);
     }
 
     /// <summary>False when there is no room.</summary>
-    public bool TryAdd(long bytes)
+    public bool TryAdd(IPAddress? address, long bytes)
     {
-        if (Interlocked.Add(ref _bytes, bytes) <= most) return true;
-        Remove(bytes);
+        if (_room.TryTake(address, bytes) == RoomAnswer.Taken) return true;
         if (!Interlocked.Exchange(ref _told, true)) log.RequestsFull(most); // once: whoever floods the port would flood the log
         return false;
     }
 
-    public void Remove(long bytes) => Interlocked.Add(ref _bytes, -bytes);
+    public void Remove(IPAddress? address, long bytes) => _room.GiveBack(address, bytes);
 }

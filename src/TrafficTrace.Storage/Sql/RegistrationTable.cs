@@ -21,6 +21,10 @@ internal static class RegistrationTable
     private const string Beat =
         "INSERT INTO instances (instance, beat) VALUES (@instance, 1) ON CONFLICT (instance) DO UPDATE SET beat = instances.beat + 1";
 
+    // One that lives and has no proxy is back with its next look.
+    private const string Forget =
+        "DELETE FROM instances WHERE instance <> @instance AND instance NOT IN (SELECT instance FROM registrations)";
+
     /// <summary>So long none of the others' writes comes in between.</summary>
     public static async Task<long> TakeAsync(DbConnection connection, string before, CancellationToken token) => (long)(await connection
         .ScalarAsync($"{before}UPDATE registration_head SET position = position + 1 RETURNING position", token).ConfigureAwait(false))!;
@@ -53,6 +57,10 @@ internal static class RegistrationTable
 
     public static Task BeatAsync(DbConnection connection, string instance, CancellationToken token) =>
         connection.ExecuteAsync(Beat, token, ("instance", instance));
+
+    /// <summary>Forgets processes that have no proxy.</summary>
+    public static Task ForgetAsync(DbConnection connection, string instance, CancellationToken token) =>
+        connection.ExecuteAsync(Forget, token, ("instance", instance));
 
     /// <summary>Those written after a position, with what stands in them.</summary>
     public static async Task<List<RegistrationRow>> AfterAsync(DbConnection connection, long position, CancellationToken token)

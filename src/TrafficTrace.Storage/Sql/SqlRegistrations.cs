@@ -24,6 +24,7 @@ internal sealed class SqlRegistrations(OpenedDatabase opened, ReaderOptions opti
     {
         await using var connection = await Database.OpenAsync(token).ConfigureAwait(false);
         if (IsShared) await RegistrationTable.BeatAsync(connection, instance, token).ConfigureAwait(false);
+        if (IsShared && known == 0) await RegistrationTable.ForgetAsync(connection, instance, token).ConfigureAwait(false);
         await using var snapshot = await Database.BeginSnapshotAsync(connection, token).ConfigureAwait(false);
         var position = await RegistrationTable.PositionAsync(connection, token).ConfigureAwait(false);
         var beats = await RegistrationTable.BeatsAsync(connection, token).ConfigureAwait(false);

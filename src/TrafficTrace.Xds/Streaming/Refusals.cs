@@ -1,3 +1,4 @@
+using System.Net;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using TrafficTrace.Xds.Protocol;
@@ -13,6 +14,7 @@ internal sealed class Refusals(ILogger log, TimeProvider time)
     private readonly Seldom _room = new(time);
     private readonly Seldom _streams = new(time);
     private readonly Seldom _ofNode = new(time);
+    private readonly Seldom _ofAddress = new(time);
 
     /// <param name="node">Who is refused.</param>
     /// <param name="most">Bytes.</param>
@@ -27,6 +29,12 @@ internal sealed class Refusals(ILogger log, TimeProvider time)
     {
         if (_streams.IsDue()) log.TooManyStreams(node, most);
         return Exhausted($"{most} streams are open, which is the limit; try again later, or at another instance of the control plane");
+    }
+
+    public RpcException TooManyOfAddress(string node, IPAddress? address, int most)
+    {
+        if (_ofAddress.IsDue()) log.TooManyOfAddress(node, address, most);
+        return Exhausted($"{most} streams of your address are open, which is the limit; end some of them, or come from another address");
     }
 
     public RpcException TooManyOfNode(string node, int most)

@@ -37,6 +37,11 @@ internal static partial class StreamLog
         + "a node id of its own. This is told once a minute at most")]
     public static partial void TooManyOfNode(this ILogger log, ClientText node, int count);
 
+    [LoggerMessage(2207, LogLevel.Warning,
+        "{Node} is refused: {Address} has {Count} streams open, the most that one address may have. If so many proxies are behind it, give "
+        + "them another way to the control plane. This is told once a minute at most")]
+    public static partial void TooManyOfAddress(this ILogger log, ClientText node, IPAddress? address, int count);
+
     [LoggerMessage(2206, LogLevel.Debug, "{Node} has left")]
     public static partial void Left(this ILogger log, Exception how, ClientText node);
 }

@@ -7,21 +7,30 @@ namespace TrafficTrace.Xds.Streaming;
 internal sealed class StreamRegistry(XdsOptions options)
 {
     private readonly Lock _index = new();
+    private readonly SharedRoom _room = new(options.MaxStreams, options.MaxStreamsPerAddress);
     private readonly Dictionary<long, XdsStream> _streams = [];
     private readonly Dictionary<string, ImmutableArray<XdsStream>> _ofNode = new(StringComparer.Ordinal); // the oldest first
 
     /// <param name="stream">A new one.</param>
     /// <param name="refusals">Tells the client and the log where there is no room for it.</param>
     /// <returns>The stream that must end for this one; null when there is room for both.</returns>
-    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: too many streams, in all or of this node.</exception>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: too many streams, in all, of this address or of this node.</exception>
     public XdsStream? Add(XdsStream stream, Refusals refusals)
     {
         lock (_index)
         {
-            if (_streams.Count >= options.MaxStreams) throw refusals.TooManyStreams(stream.NodeId, options.MaxStreams);
-            var displaced = stream.Observer ? null : AddToNode(stream, refusals);
-            _streams.Add(stream.Id, stream);
-            return displaced;
+            Take(stream, refusals);
+            try
+            {
+                var displaced = stream.Observer ? null : AddToNode(stream, refusals);
+                _streams.Add(stream.Id, stream);
+                return displaced;
+            }
+            catch (RpcException)
+            {
+                _room.GiveBack(stream.Address, 1);
+                throw;
+            }
         }
     }
 
@@ -29,7 +38,9 @@ internal sealed class StreamRegistry(XdsOptions options)
     {
         lock (_index)
         {
-            if (!_streams.Remove(stream.Id) || !_ofNode.TryGetValue(stream.NodeId, out var ofNode)) return;
+            if (!_streams.Remove(stream.Id)) return;
+            _room.GiveBack(stream.Address, 1);
+            if (!_ofNode.TryGetValue(stream.NodeId, out var ofNode)) return;
             var left = ofNode.Remove(stream);
             if (left.IsEmpty) _ofNode.Remove(stream.NodeId);
             else _ofNode[stream.NodeId] = left;
@@ -39,6 +50,14 @@ internal sealed class StreamRegistry(XdsOptions options)
     public IReadOnlyList<XdsStream> All()
     {
         lock (_index) return [.. _streams.Values];
+    }
+
+    private void Take(XdsStream stream, Refusals refusals)
+    {
+        var answer = _room.TryTake(stream.Address, 1);
+        if (answer == RoomAnswer.Full) throw refusals.TooManyStreams(stream.NodeId, options.MaxStreams);
+        if (answer == RoomAnswer.FullForAddress)
+            throw refusals.TooManyOfAddress(stream.NodeId, stream.Address, options.MaxStreamsPerAddress);
     }
 
     private XdsStream? AddToNode(XdsStream stream, Refusals refusals)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Grpc.Core;
 using TrafficTrace.Xds.Caching;
 using TrafficTrace.Xds.Protocol;
@@ -22,6 +23,7 @@ internal sealed class StreamSession<TRequest>(
     private bool _looked; // set by the timer, on its own thread
     private long _nonce;
     private long _held;
+    private IPAddress? _address;
     private int _pending;
     private PublishedSnapshot? _seen;
     private HashSet<ResourceType>? _large;
@@ -49,7 +51,7 @@ internal sealed class StreamSession<TRequest>(
     {
         _lookAgain?.Dispose();
         CountPending(-_pending);
-        server.Held.GiveBack(_held);
+        server.Held.GiveBack(_address, _held);
         if (_stream is not null) server.Close(_stream);
     }
 
@@ -126,10 +128,12 @@ internal sealed class StreamSession<TRequest>(
         server.Metrics.Received(type.Type, kind);
         if (kind is RequestKind.Ack or RequestKind.Nack) CountAnswer(type, kind);
         TellProgress(); // be there room for what it says or not
-        if (!server.Held.TryTake(ref _held, state.HeldBytes))
+        var who = _stream is null ? peer() : null; // once: the stream keeps of it what is needed later
+        _address ??= who?.Address;
+        if (!server.Held.TryTake(_address, ref _held, state.HeldBytes))
             throw server.Refusals.NoRoom(state.Start!.NodeId, server.Options.MaxHeldBytes);
-        if (_stream is not null) return;
-        _stream = await server.OpenAsync(state.Start! with { Sent = request.Node }, peer(), _mailbox, cancelled);
+        if (who is null) return;
+        _stream = await server.OpenAsync(state.Start! with { Sent = request.Node }, who, _mailbox, cancelled);
         TellProgress();
     }
 

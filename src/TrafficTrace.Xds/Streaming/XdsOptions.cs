@@ -16,6 +16,9 @@ public sealed record XdsOptions
     /// <summary>Open streams in all.</summary>
     public int MaxStreams { get; init; } = 50_000;
 
+    /// <summary>Open streams of one address: ten thousand proxies behind a translation of addresses, and as many that reconnect.</summary>
+    public int MaxStreamsPerAddress { get; init; } = 20_000;
+
     /// <summary>Open streams of one node: per-type streams, a hot restart and a reconnect side by side.</summary>
     public int MaxStreamsPerNode { get; init; } = 32;
 
@@ -27,6 +30,9 @@ public sealed record XdsOptions
     /// any case.
     /// </summary>
     public long MaxHeldBytes { get; init; } = 512 * 1024 * 1024;
+
+    /// <summary>Of those, the bytes of one address.</summary>
+    public long MaxHeldBytesPerAddress { get; init; } = 256 * 1024 * 1024;
 
     /// <summary>
     /// Bytes of a response that gRPC clients take unless told otherwise; Envoy takes any. What is larger is sent, counted and logged.

@@ -36,7 +36,7 @@ public sealed class XdsServer(
 
     internal Refusals Refusals { get; } = new(log, time);
 
-    internal HeldBytes Held { get; } = new(options.MaxHeldBytes);
+    internal HeldBytes Held { get; } = new(options.MaxHeldBytes, options.MaxHeldBytesPerAddress);
 
     /// <summary>A serialised <c>ControlPlane</c> message (xds R35).</summary>
     internal byte[] Identifier { get; } = new ControlPlane { Identifier = options.Identifier }.ToByteArray();

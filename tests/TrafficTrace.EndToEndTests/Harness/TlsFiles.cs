@@ -10,6 +10,10 @@ internal sealed class TlsFiles : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("traffictrace-tls-").FullName;
 
+    public string TokenFile => Path.Combine(_folder, "token");
+
+    public string StoreFile => Path.Combine(_folder, "store.db");
+
     public string CaFile => Path.Combine(_folder, "ca.crt");
 
     /// <summary>Options of a control plane whose port speaks TLS.</summary>
@@ -25,6 +29,13 @@ internal sealed class TlsFiles : IDisposable
         await CommandLine.RunAsync("generate", "tls", "--out", _folder, "--renew");
         await Eventually.TrueAsync(
             async () => await ShownAsync(port) != before, TimeSpan.FromSeconds(10), "the new certificate is shown");
+    }
+
+    /// <summary>A new token takes the place of the old one at once, as Envoy watches for it.</summary>
+    public async Task WriteTokenAsync(string token)
+    {
+        await File.WriteAllTextAsync($"{TokenFile}.new", token);
+        File.Move($"{TokenFile}.new", TokenFile, overwrite: true);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

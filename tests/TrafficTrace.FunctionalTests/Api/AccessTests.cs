@@ -5,8 +5,10 @@ using System.Text;
 using Envoy.Service.Status.V3;
 using Grpc.Core;
 using Grpc.Net.Client;
+using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.FunctionalTests.ControlPlane;
+using TrafficTrace.Storage;
 
 namespace TrafficTrace.FunctionalTests.Api;
 
@@ -148,6 +150,7 @@ internal sealed class AccessTests
 
     [TestCase("""{"groups":["mesh-system:viewer"]}""", "name: cannot be empty")]
     [TestCase("""{"name":"x","groups":["mesh:m1:edit0r"]}""", "groups: \"mesh:m1:edit0r\" gives no right here")]
+    [TestCase("""{"name":"file","groups":["mesh-system:viewer"]}""", "name: is what the history calls somebody else")]
     [TestCase("""{"name":"x"}""", "groups: has to name one")]
     [TestCase("""{"name":"x","groups":["mesh-system:viewer"],"validFor":"-1h"}""", "validFor: has to be a duration")]
     [TestCase("""{"name":"x","groups":["mesh-system:viewer"],"validFor":"1000000h"}""", "validFor: has to be a duration")]
@@ -165,6 +168,28 @@ internal sealed class AccessTests
     [TestCase("null")]
     public async Task A_body_that_is_no_request_is_refused(string body) =>
         Assert.That((await PostAsync("/tokens/user", body, _admin)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+
+    [Test]
+    public async Task A_store_on_disk_keeps_the_key_and_the_next_start_makes_no_admin()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "store")).FullName;
+        var (file, token) = (Path.Combine(folder, "admin-token"), "");
+        Func<ControlPlaneOptions, ControlPlaneOptions> onDisk = options => options with
+        {
+            Bind = IPAddress.Any,
+            Store = StoreAddress.Parse($"sqlite:{folder}/store.db", out _)!,
+        };
+        await using (var first = await ApiPlane.StartAsync(change: onDisk))
+        {
+            await first.Plane.Log.SaysAsync("holds one of an admin");
+            token = (await File.ReadAllTextAsync(file)).Trim();
+        }
+
+        File.Delete(file);
+        await using var second = await ApiPlane.StartAsync(change: onDisk);
+        await second.GetUntilStatusAsync("/meshes", HttpStatusCode.OK, Bearer(token));
+        Assert.That(File.Exists(file), Is.False);
+    }
 
     [Test]
     public async Task The_command_line_makes_a_token_and_shows_it()
@@ -248,6 +273,21 @@ internal sealed class AccessTests
 
         async Task<ClientStatusResponse> AskAsync(string token) => await csds.FetchClientStatusAsync(
             new ClientStatusRequest(), new Metadata { { "authorization", $"Bearer {token}" } }, TestControlPlane.Deadline);
+    }
+
+    [Test]
+    public async Task Who_follows_events_is_let_go_when_his_token_ends()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        const string body = """{"name":"x","groups":["mesh-system:viewer"],"validFor":"1h"}""";
+        var token = (await plane.SendAsync(HttpMethod.Post, "/tokens/user", body, "application/json")).Text;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/_events", UriKind.Relative));
+        request.Headers.Authorization = new("Bearer", token);
+        using var answer = await plane.Plane.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        plane.Plane.Time.Ahead = TimeSpan.FromHours(2);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await answer.Content.ReadAsStringAsync(patience.Token);
+        Assert.That((await plane.GetAsync("/_events", Bearer(token))).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -51,6 +52,17 @@ internal sealed class ApiPlane : IAsyncDisposable
         {
             var answer = await GetAsync(path);
             if (reached(answer.Json)) return answer.Json;
+            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(Patience), answer.Text);
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Asks until it is answered so: for what begins with the process. Fails after 20 s.</summary>
+    public async Task GetUntilStatusAsync(string path, HttpStatusCode status, params (string Name, string Value)[] headers)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (await GetAsync(path, headers) is var answer && answer.Status != status)
+        {
             Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(Patience), answer.Text);
             await Task.Delay(20);
         }

@@ -61,7 +61,7 @@ internal sealed class GuardTests
         };
         request.Headers.Add("Origin", "http://evil.example");
         using var answer = await http.SendAsync(request);
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [TestCase("/meshes/a%2fb", "400")]

@@ -89,6 +89,20 @@ internal sealed class DumpTests
     }
 
     [Test]
+    public async Task A_token_is_shown_where_nobody_can_read_it_on_the_way()
+    {
+        var discovery = Complete();
+        await DumpAsync(discovery, "--token", "a.b.c");
+        var far = await CommandRun.OfAsync("dump", "--node", "default.web-1", "--xds-address", "192.0.2.1:1", "--token", "a.b.c");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(discovery.Authorization, Is.EqualTo("Bearer a.b.c"));
+            Assert.That(far.ExitCode, Is.EqualTo(2));
+            Assert.That(far.Error, Does.Contain("The token is not sent to 192.0.2.1:1"));
+        }
+    }
+
+    [Test]
     public async Task Yaml_is_the_default_and_keeps_the_types_of_values()
     {
         var run = await DumpAsync(Complete(), "--rtds", "--type", "runtime");

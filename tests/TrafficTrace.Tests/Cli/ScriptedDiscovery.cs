@@ -23,12 +23,16 @@ internal sealed class ScriptedDiscovery : AggregatedDiscoveryService.AggregatedD
 
     public ConcurrentQueue<DeltaDiscoveryRequest> DeltaRequests { get; } = [];
 
+    /// <summary>What the last state-of-the-world stream was opened with.</summary>
+    public string? Authorization { get; private set; }
+
     /// <summary>Completes once a type is subscribed to.</summary>
     public Task Asked(string typeUrl) => AskedSource(typeUrl).Task;
 
     public override async Task StreamAggregatedResources(
         IAsyncStreamReader<DiscoveryRequest> requests, IServerStreamWriter<DiscoveryResponse> responses, ServerCallContext context)
     {
+        Authorization = context.RequestHeaders.GetValue("authorization");
         await foreach (var request in requests.ReadAllAsync())
         {
             Requests.Enqueue(request);

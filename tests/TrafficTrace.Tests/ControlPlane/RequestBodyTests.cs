@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using System.Net;
 using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using TrafficTrace.ControlPlane.Serving;
@@ -12,7 +13,7 @@ internal sealed class RequestBodyTests
 {
     private const int Room = 100_000;
 
-    private readonly UnfinishedRequests _all = new(Room, NullLogger<UnfinishedRequests>.Instance);
+    private readonly UnfinishedRequests _all = new(Room, Room, NullLogger<UnfinishedRequests>.Instance);
 
     [Test]
     public async Task An_unfinished_message_for_which_there_is_no_room_is_refused()
@@ -53,7 +54,7 @@ internal sealed class RequestBodyTests
     public async Task What_a_refused_call_held_makes_room()
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
-        using var body = new RequestBody(pipe.Reader, _all);
+        using var body = new RequestBody(pipe.Reader, IPAddress.Loopback, _all);
         await pipe.Writer.WriteAsync(Head(RequestBody.Free + Room));
         var read = await body.ReadAsync();
         body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -70,7 +71,7 @@ internal sealed class RequestBodyTests
         var bytes = new byte[RequestBody.Free + beyond];
         Head(2 * bytes.Length).CopyTo(bytes, 0);
         await pipe.Writer.WriteAsync(bytes);
-        var body = new RequestBody(pipe.Reader, _all);
+        var body = new RequestBody(pipe.Reader, IPAddress.Loopback, _all);
         var read = await body.ReadAsync();
         body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         return body;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Envoy.Api.Protos;
 using Envoy.Config.Core.V3;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Nodes;
@@ -116,6 +117,38 @@ internal sealed class IdentityTests
         var node = new Node { Id = nodeId };
         var start = new StreamStart(node.Id, node, ResourceType.Cluster.TypeUrl, [], Delta: false, Aggregated: true);
         return await HostOf(identity).AdmitAsync(start, Peer.Unknown, default);
+    }
+
+    [TestCase(false, "")]
+    [TestCase(true, "traffictrace-dump")]
+    public async Task Whose_listeners_are_somebody_elses_and_who_only_looks_register_nothing(bool aggregated, string agent)
+    {
+        // No registrar would answer.
+        var admission = await HostOf(ProxyIdentity.Unknown).AdmitAsync(Bringing("web", agent, aggregated), Peer.Unknown, default);
+        Assert.That((admission.Refusal, admission.Ticket), Is.EqualTo(((StreamEnd?)null, (object?)null)));
+    }
+
+    [TestCase("other", "web", "web", "is for mesh 'other'")]
+    [TestCase("default", "api", "web", "is for 'api'")]
+    [TestCase("default", "web", "shop", "allows kuma.io/service to be shop")]
+    public async Task A_proxy_brings_no_Dataplane_beyond_what_it_has_shown(string mesh, string name, string service, string why)
+    {
+        var identity = new ProxyIdentity(AuthenticationWay.Token)
+        {
+            Mesh = mesh,
+            Name = name,
+            Tags = ProxyIdentity.Unknown.Tags.Add("kuma.io/service", [service]),
+        };
+        var admission = await HostOf(identity).AdmitAsync(Bringing("web"), Peer.Unknown, default);
+        Assert.That(admission.Refusal?.Code, Is.EqualTo(StreamEndCode.PermissionDenied));
+        Assert.That(admission.Refusal?.Text, Does.Contain(why));
+    }
+
+    private static StreamStart Bringing(string name, string agent = "", bool aggregated = true)
+    {
+        var node = new Node { Id = $"default.{name}", UserAgentName = agent, Metadata = new() };
+        node.Metadata.Fields["dataplane.resource"] = Google.Protobuf.WellKnownTypes.Value.ForString(Registrars.Text(name));
+        return new(node.Id, node, TypeUrls.Runtime, [Names.RuntimeLayer], Delta: false, aggregated) { Sent = node };
     }
 
     private StreamHost HostOf(ProxyIdentity identity) =>

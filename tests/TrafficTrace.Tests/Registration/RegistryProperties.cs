@@ -44,4 +44,23 @@ public sealed class RegistryProperties
             Assert.That(here.Ended.Intersect(model.Streams), Is.Empty);
         }
     }
+
+    [Property(MaxTest = 200)]
+    public void A_proxy_that_moves_between_replicas_is_missing_at_none_and_one_that_leaves_stays_at_none(int seed)
+    {
+        var random = new Random(seed);
+        var replicas = new Replicas();
+        for (var step = 0; step < 80; step++)
+        {
+            var name = Names[random.Next(2)];
+            if (random.Next(4) == 0) replicas.Leave(name);
+            else if (random.Next(2) == 0) replicas.Move(name, random.Next(2), after: random.Next(4));
+            else replicas.Beat(random.Next(14));
+            replicas.Beat(2);
+            Assert.That(replicas.Missing, Is.Empty, $"seed {seed}, step {step}");
+        }
+
+        replicas.Beat(14);
+        Assert.That(replicas.Left, Is.Empty, $"seed {seed}");
+    }
 }

@@ -54,6 +54,16 @@ internal sealed class StreamRegistryTests
     }
 
     [Test]
+    public void An_address_has_as_many_streams_as_one_may_and_others_are_let_in()
+    {
+        var registry = new StreamRegistry(new XdsOptions { MaxStreamsPerAddress = 1 });
+        registry.Add(Open("10.0.0.1", observer: false), _refusals);
+        var refused = Assert.Throws<RpcException>(() => registry.Add(Open("10.0.0.1", observer: false), _refusals));
+        registry.Add(Open("10.0.0.2", observer: false), _refusals);
+        Assert.That(refused!.Status.Detail, Does.StartWith("1 streams of your address are open"));
+    }
+
+    [Test]
     public void Who_only_looks_takes_nobodys_place()
     {
         Add("10.0.0.1", Most);

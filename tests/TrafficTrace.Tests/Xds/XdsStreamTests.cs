@@ -48,6 +48,15 @@ internal sealed class XdsStreamTests
     }
 
     [Test]
+    public async Task The_node_as_it_was_sent_is_not_kept()
+    {
+        var server = new XdsServer(
+            _cache, new SilentHost(), new XdsOptions(), TimeProvider.System, NullLogger<XdsServer>.Instance, CancellationToken.None);
+        var stream = await server.OpenAsync(Start with { Sent = new() { Id = "node" } }, Peer.Unknown, _mailbox, CancellationToken.None);
+        Assert.That(stream.Start, Is.EqualTo(Start));
+    }
+
+    [Test]
     public void A_stream_is_woken_by_the_snapshot_under_which_it_stands()
     {
         var stream = Open();

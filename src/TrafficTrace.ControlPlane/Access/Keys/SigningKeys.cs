@@ -27,6 +27,18 @@ internal sealed class SigningKeys(IKeyring keyring, TimeProvider time)
         }
     }
 
+    /// <summary>A first key, which nobody knows until it is <see cref="TryKeepAsync">kept</see>; null where there is one.</summary>
+    /// <exception cref="Core.Store.JournalAwayException">The store of keys can't be reached.</exception>
+    public async Task<SigningKey?> FirstAsync(KeyPurpose purpose, CancellationToken cancelled)
+    {
+        await keyring.RefreshAsync(cancelled);
+        return keyring.Current.Newest(purpose) is null ? New(purpose) : null;
+    }
+
+    /// <summary>False where another process was faster.</summary>
+    /// <exception cref="Core.Store.JournalAwayException">The store of keys can't be reached.</exception>
+    public Task<bool> TryKeepAsync(SigningKey first, CancellationToken cancelled) => keyring.TryAddAsync(first, cancelled);
+
     /// <summary>A new key that signs from now on; what others have signed stays good. Null where there are too many.</summary>
     /// <exception cref="Core.Store.JournalAwayException">The store of keys can't be reached.</exception>
     public async Task<SigningKey?> RotateAsync(KeyPurpose purpose, CancellationToken cancelled)
@@ -44,17 +56,18 @@ internal sealed class SigningKeys(IKeyring keyring, TimeProvider time)
     public RsaSecurityKey? Find(KeyPurpose purpose, string serial) =>
         keyring.Current.Find(purpose, serial) is { } key ? Ready(key) : null;
 
+    /// <summary>As tokens are signed and checked with it.</summary>
+    public RsaSecurityKey Ready(SigningKey key) => _ready.GetValue(key, static key =>
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(key.Private.AsSpan(), out _);
+        return new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: true)) { KeyId = key.Serial };
+    });
+
     private SigningKey New(KeyPurpose purpose)
     {
         using var rsa = RSA.Create(Bits);
         var serial = (keyring.Current.Newest(purpose)?.Number ?? 0) + 1;
         return new(purpose, serial.ToString(CultureInfo.InvariantCulture), [.. rsa.ExportPkcs8PrivateKey()], time.GetUtcNow());
     }
-
-    private RsaSecurityKey Ready(SigningKey key) => _ready.GetValue(key, static key =>
-    {
-        using var rsa = RSA.Create();
-        rsa.ImportPkcs8PrivateKey(key.Private.AsSpan(), out _);
-        return new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: true)) { KeyId = key.Serial };
-    });
 }

@@ -40,6 +40,16 @@ internal sealed class FailedAttempts(TimeProvider time)
         }
     }
 
+    /// <summary>Those of an address within the minute.</summary>
+    public int Of(IPAddress? address)
+    {
+        lock (_lock)
+        {
+            var (since, count) = _failures.GetValueOrDefault(KeyOf(address), (long.MinValue, 0));
+            return count == 0 || time.GetElapsedTime(since, time.GetTimestamp()) >= Window ? 0 : count;
+        }
+    }
+
     /// <summary>How long the answer to the nth failure is held back.</summary>
     public static TimeSpan PauseOf(int failures)
     {

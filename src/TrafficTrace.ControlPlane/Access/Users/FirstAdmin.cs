@@ -1,5 +1,7 @@
 using TrafficTrace.ControlPlane.Access.Groups;
+using TrafficTrace.ControlPlane.Access.Keys;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Core.Access;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Access.Users;
@@ -9,7 +11,7 @@ namespace TrafficTrace.ControlPlane.Access.Users;
 /// owner alone may read.
 /// </summary>
 internal sealed class FirstAdmin(
-    ControlPlaneOptions options, UserKeys keys, UserTokens tokens, TimeProvider time, ILogger<FirstAdmin> log) : BackgroundService
+    ControlPlaneOptions options, SigningKeys keys, UserTokens tokens, TimeProvider time, ILogger<FirstAdmin> log) : BackgroundService
 {
     private const string FileName = "admin-token";
 
@@ -28,12 +30,7 @@ internal sealed class FirstAdmin(
     {
         try
         {
-            if (await keys.FirstAsync(stopping) is not { } first) return true;
-            if (Write(tokens.Issue(Admin, ValidFor, keys.Ready(first))) is not { } file) return true;
-            // Last: whatever ends the process before, the next start does it all again.
-            if (await keys.TryKeepAsync(first, stopping)) log.FirstToken(file, time.GetUtcNow() + ValidFor);
-            else File.Delete(file); // another process was faster: its file is the one
-            return true;
+            if (await keys.FirstAsync(KeyPurpose.User, stopping) is { } first) await MakeAsync(first, stopping);
         }
         catch (JournalAwayException)
         {
@@ -42,24 +39,37 @@ internal sealed class FirstAdmin(
         catch (JournalRefusedException refused)
         {
             log.NoFirstToken(string.Join("; ", refused.Reasons));
-            return true;
         }
-    }
-
-    /// <returns>Its path; null where it can't be written, which is logged.</returns>
-    private string? Write(string token)
-    {
-        try
+        catch (KeysSealedException)
         {
-            var file = Path.GetFullPath(options.AdminTokenFile ?? Path.Combine(Folder(), FileName));
-            OwnFile.Write(file, token + "\n");
-            return file;
+            // The start is refused for that.
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             log.NoFirstToken($"{failed.Message} Give {Setting.AdminTokenFile.Option} FILE where this process may write");
-            return null;
         }
+
+        return true;
+    }
+
+    /// <summary>Last of all the key is kept: whatever ends the process before, the next start does it all again.</summary>
+    private async Task MakeAsync(SigningKey first, CancellationToken stopping)
+    {
+        var file = Path.GetFullPath(options.AdminTokenFile ?? Path.Combine(Folder(), FileName));
+        var written = OwnFile.Write(file, tokens.Issue(Admin, ValidFor, keys.Ready(first)) + "\n");
+        var isKept = false;
+        try
+        {
+            isKept = await keys.TryKeepAsync(first, stopping);
+        }
+        finally
+        {
+            if (!isKept) File.Delete(written);
+        }
+
+        if (!isKept) return; // another process was faster: its file is the one
+        File.Move(written, file, overwrite: true);
+        log.FirstToken(file, time.GetUtcNow() + ValidFor);
     }
 
     private string Folder() => options.Store.Folder ?? Directory.CreateTempSubdirectory("traffictrace-").FullName;

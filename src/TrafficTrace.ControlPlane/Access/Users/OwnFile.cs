@@ -5,13 +5,14 @@ internal static class OwnFile
 {
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>In the place of one of that name, as a whole.</summary>
-    public static void Write(string path, string text)
+    /// <summary>Beside <paramref name="path"/>, to be moved there or deleted.</summary>
+    /// <returns>Its own path.</returns>
+    public static string Write(string path, string text)
     {
         var next = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerAlone;
         using (var writer = new StreamWriter(next, options)) writer.Write(text);
-        File.Move(next, path, overwrite: true);
+        return next;
     }
 }

@@ -12,13 +12,17 @@ internal readonly struct TokenClaims(JsonWebToken token)
 
     private readonly JsonElement _claims = JsonElement.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
 
-    /// <summary>Of the first of these claims that names somebody; null when none does. What would steer a terminal is no name.</summary>
+    /// <summary>
+    /// Of the first of these claims that names somebody; null when none does. What would steer a terminal is no name, nor is one that the
+    /// history has for what is no user.
+    /// </summary>
     public string? Name(params ReadOnlySpan<string> claims)
     {
         foreach (var claim in claims)
         {
             if (Find(claim) is not { ValueKind: JsonValueKind.String } value || value.GetString() is not { } text) continue;
-            if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestName && !text.Any(char.IsControl)) return text;
+            if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestName && !text.Any(char.IsControl) && !Caller.IsTaken(text))
+                return text;
         }
 
         return null;

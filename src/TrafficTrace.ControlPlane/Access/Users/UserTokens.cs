@@ -1,10 +1,12 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TrafficTrace.ControlPlane.Access.Keys;
+using TrafficTrace.Core.Access;
 
 namespace TrafficTrace.ControlPlane.Access.Users;
 
 /// <summary>Tokens of users that this control plane has made itself: Kuma's claims, RS256, a signing key by its number.</summary>
-internal sealed class UserTokens(UserKeys keys, TimeProvider time)
+internal sealed class UserTokens(SigningKeys keys, KeyringLoop keyring, TimeProvider time)
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -13,7 +15,7 @@ internal sealed class UserTokens(UserKeys keys, TimeProvider time)
     /// <param name="cancelled">Who asks has left.</param>
     /// <exception cref="TrafficTrace.Core.Store.JournalAwayException">The store of keys can't be reached.</exception>
     public async Task<string> IssueAsync(Caller caller, TimeSpan validFor, CancellationToken cancelled) =>
-        Issue(caller, validFor, await keys.NewestAsync(cancelled));
+        Issue(caller, validFor, await keys.NewestAsync(KeyPurpose.User, cancelled));
 
     /// <summary>The same, signed with a key that is not kept yet.</summary>
     public string Issue(Caller caller, TimeSpan validFor, RsaSecurityKey key)
@@ -38,7 +40,13 @@ internal sealed class UserTokens(UserKeys keys, TimeProvider time)
 
     public async ValueTask<Identified> ReadAsync(JsonWebToken token)
     {
-        if (keys.Find(token.Kid) is not { } key) return Identified.Refused(TokenFaults.UnknownKey);
+        if (keys.Find(KeyPurpose.User, token.Kid) is not { } key)
+        {
+            return keyring.Loaded.IsCompleted
+                ? Identified.Refused(TokenFaults.UnknownKey)
+                : Identified.Undecided("the signing keys are not read yet: ask again when /ready says so");
+        }
+
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
@@ -49,7 +57,7 @@ internal sealed class UserTokens(UserKeys keys, TimeProvider time)
         });
         if (!result.IsValid) return Identified.Refused(TokenFaults.Of(result.Exception));
         if (TokenFaults.OfTime(token, time.GetUtcNow(), TimeSpan.Zero) is { } fault) return Identified.Refused(fault);
-        if (keys.IsRevoked(token.Id)) return Identified.Refused(TokenFaults.Revoked);
+        if (keys.Current.IsRevoked(KeyPurpose.User, token.Id)) return Identified.Refused(TokenFaults.Revoked);
         var claims = new TokenClaims(token);
         return claims.Name(UserClaims.Name) is { } name
             ? new(new Caller(name, claims.Texts(UserClaims.Groups)) { Tags = claims.Tags(UserClaims.Tags) })

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Answers;
+using TrafficTrace.ControlPlane.Api.Requests;
 
 namespace TrafficTrace.ControlPlane.Api.Events;
 
@@ -16,6 +17,9 @@ internal static class EventRoutes
     private const string Resync = "resync";
     private const string Cut = "cut";
 
+    // As often it is asked whether who follows still may: a token ends, and can be revoked.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+
     private static readonly ApiError Full = new(
         StatusCodes.Status503ServiceUnavailable,
         "Too busy",
@@ -26,9 +30,9 @@ internal static class EventRoutes
         .Produces<string>(StatusCodes.Status200OK, Form).Produces<ApiError>(StatusCodes.Status503ServiceUnavailable);
 
     // The head goes out at once: who follows knows that it is answered, long before anything happens.
-    private static async Task WriteAsync(HttpContext http, EventLog events, FollowerLimit limit)
+    private static async Task WriteAsync(
+        HttpContext http, EventLog events, FollowerLimit limit, AccessCheck access, TimeProvider time)
     {
-        var left = http.RequestAborted;
         using var follow = events.Follow(limit.Most); // before the head: what happens once that has arrived is told
         if (follow is null)
         {
@@ -40,9 +44,29 @@ internal static class EventRoutes
         var position = lastId.Length == 0 ? events.Last : events.Parse(lastId);
         http.Response.ContentType = Form;
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.StartAsync(left);
-        await http.Response.Body.FlushAsync(left);
-        await SseFormatter.WriteAsync(ReadAsync(events, position, left), http.Response.Body, left);
+        await http.Response.StartAsync(http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var watch = WatchAsync(http, access, time, over);
+        try
+        {
+            await SseFormatter.WriteAsync(ReadAsync(events, position, over.Token), http.Response.Body, http.RequestAborted);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watch;
+        }
+    }
+
+    private static async Task WatchAsync(HttpContext http, AccessCheck access, TimeProvider time, CancellationTokenSource over)
+    {
+        while (true)
+        {
+            await Task.Delay(Look, time, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (over.IsCancellationRequested) return;
+            if (!await access.StillPassesAsync(http)) await over.CancelAsync();
+        }
     }
 
     private static async IAsyncEnumerable<SseItem<string>> ReadAsync(

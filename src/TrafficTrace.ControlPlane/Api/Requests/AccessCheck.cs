@@ -6,7 +6,7 @@ namespace TrafficTrace.ControlPlane.Api.Requests;
 
 /// <summary>Before any path is served: who asks, and whether he has the right that the path needs. Says which one is missing.</summary>
 internal sealed class AccessCheck(
-    Callers callers, FailedAttempts attempts, AccessMetrics metrics, TimeProvider time, ILogger<AccessCheck> log)
+    Callers callers, FailedAttempts attempts, AttemptMetrics metrics, TimeProvider time, ILogger<AccessCheck> log)
 {
     /// <summary>Answers that are held back at the same time, of all addresses: each holds a connection.</summary>
     private const int MaxHeldBack = 256;
@@ -38,6 +38,11 @@ internal sealed class AccessCheck(
         context.Features.Set(asker.Caller);
         await next(context);
     }
+
+    /// <summary>Whether whoever was let in still would be: his token may be over or revoked by now.</summary>
+    public async Task<bool> StillPassesAsync(HttpContext context) =>
+        await callers.OfAsync(context) is var asker
+            && (asker.IsUndecided || Refusal(context, NeededRights.Of(context.GetEndpoint()), asker) is null);
 
     private static AccessAnswer? Refusal(HttpContext context, Needed needed, Identified asker)
     {

@@ -49,6 +49,7 @@ internal sealed record UserTokenBody(Caller Caller, TimeSpan ValidFor)
         if (string.IsNullOrWhiteSpace(name)) yield return new("name", "cannot be empty");
         else if (name.Length > LongestName || name.Any(char.IsControl))
             yield return new("name", $"has to be one line of at most {LongestName} characters");
+        else if (Caller.IsTaken(name)) yield return new("name", "is what the history calls somebody else");
         if (groups.IsEmpty) yield return new("groups", $"has to name one at least: {Group.Known}");
         foreach (var group in groups.Where(group => Group.Parse(group) is null))
             yield return new("groups", $"\"{group}\" gives no right here; those that do are {Group.Known}");

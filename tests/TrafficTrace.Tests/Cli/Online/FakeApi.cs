@@ -78,7 +78,11 @@ internal sealed class FakeApi : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         _asked.Enqueue(new AskedRequest(
-            context.Request.Method, target, await reader.ReadToEndAsync(), context.Request.Headers.UserAgent.ToString()));
+            context.Request.Method,
+            target,
+            await reader.ReadToEndAsync(),
+            context.Request.Headers.UserAgent.ToString(),
+            context.Request.Headers.Authorization.ToString()));
         var answer = Next($"{context.Request.Method} {target}");
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json";

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.ControlPlane.Access.Users;
 using TrafficTrace.ControlPlane.Options;
-using TrafficTrace.Core.Access;
 
 namespace TrafficTrace.Tests.ControlPlane.Access;
 
@@ -10,9 +8,8 @@ namespace TrafficTrace.Tests.ControlPlane.Access;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class OidcTokensTests : IAsyncDisposable
 {
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private FakeIssuer _issuer = null!;
-    private Callers _callers = null!;
+    private UserStage _stage = null!;
 
     [SetUp]
     public async Task StartAsync()
@@ -22,8 +19,7 @@ internal sealed class OidcTokensTests : IAsyncDisposable
         {
             Oidc = new(_issuer.Address, "traffictrace", [KeyValuePair.Create("/ops=1", "mesh-system:admin")]),
         };
-        var tokens = new UserTokens(new UserKeys(new MemoryKeyring(), _time), _time);
-        _callers = new Callers(options, tokens, new OidcTokens(options, _time));
+        _stage = new UserStage(DateTimeOffset.UtcNow, options);
     }
 
     [Test]
@@ -71,13 +67,17 @@ internal sealed class OidcTokensTests : IAsyncDisposable
         Assert.That((asker.IsUndecided, asker.Caller.IsKnown), Is.EqualTo((true, false)));
     }
 
-    public ValueTask DisposeAsync() => _issuer.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _stage.Dispose();
+        return _issuer.DisposeAsync();
+    }
 
     private static Dictionary<string, object> Named => new() { ["sub"] = "1" };
 
-    private DateTimeOffset Soon => _time.GetUtcNow().AddHours(1);
+    private DateTimeOffset Soon => _stage.Time.GetUtcNow().AddHours(1);
 
-    private ValueTask<Identified> ReadAsync(string token) => _callers.ByTokenAsync(token, default);
+    private ValueTask<Identified> ReadAsync(string token) => _stage.ReadAsync(token);
 
     private string Token(params (string Name, object Value)[] claims) =>
         _issuer.Token(Soon, claims.ToDictionary(claim => claim.Name, claim => claim.Value));

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Proxies;
 using TrafficTrace.Core.Access;
 using TrafficTrace.Fleet.Authentication;
+using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.Tests.ControlPlane.Access;

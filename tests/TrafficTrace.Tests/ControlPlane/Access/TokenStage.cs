@@ -37,7 +37,7 @@ internal sealed class TokenStage : IDisposable
         _loop.StartAsync(default).GetAwaiter().GetResult();
         Keys = new(Keyring, Time);
         Tokens = new(Keys, new(publicKeys.IsDefault ? [] : publicKeys), Time);
-        Users = new(new(Keyring, Time), Time);
+        Users = new(Keys, _loop, Time);
         _authentication = new(options, Tokens, new(options, Users, new(options, Time)), _loop);
     }
 

@@ -1,11 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Users;
-using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Core.Access;
 
 namespace TrafficTrace.Tests.ControlPlane.Access;
@@ -14,36 +13,37 @@ namespace TrafficTrace.Tests.ControlPlane.Access;
 [Parallelizable(ParallelScope.All)]
 internal sealed class UserTokensTests
 {
+    private const string Alphabet = "ABCdef0189-_.=/ \n\0é";
+
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
     private static readonly Caller Jane = new("jane", ["mesh:m1:policy-editor", "mesh-system:viewer"])
     {
         Tags = new([KeyValuePair.Create("team", new[] { "a", "b" }.AsEnumerable())]),
     };
 
-    private readonly FakeTimeProvider _time = new(Noon);
-    private readonly MemoryKeyring _keyring = new();
-    private UserTokens _tokens = null!;
-    private Callers _callers = null!;
+    private readonly UserStage _stage = new(Noon);
     private RSA _key = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        var options = new ControlPlaneOptions();
-        _tokens = new UserTokens(new UserKeys(_keyring, _time), _time);
-        _callers = new Callers(options, _tokens, new OidcTokens(options, _time));
-        await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
+        await _stage.LoadAsync();
+        await _stage.Tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
         _key = RSA.Create();
-        _key.ImportPkcs8PrivateKey(_keyring.Current.Newest(KeyPurpose.User)!.Private.AsSpan(), out _);
+        _key.ImportPkcs8PrivateKey(_stage.Keyring.Current.Newest(KeyPurpose.User)!.Private.AsSpan(), out _);
     }
 
     [OneTimeTearDown]
-    public void Stop() => _key.Dispose();
+    public void Stop()
+    {
+        _key.Dispose();
+        _stage.Dispose();
+    }
 
     [Test]
     public async Task A_token_says_who_shows_it()
     {
-        var asker = await ReadAsync(await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default));
+        var asker = await ReadAsync(await _stage.Tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(asker.Fault, Is.Null);
@@ -67,6 +67,7 @@ internal sealed class UserTokensTests
     [TestCase("""{"Name":"","exp":1769870000}""", "names nobody")]
     [TestCase("""{"Name":"a\u001bb","exp":1769870000}""", "names nobody")]
     [TestCase("""{"Name":["x"],"exp":1769870000}""", "names nobody")]
+    [TestCase("""{"Name":"traffictrace","exp":1769870000}""", "names nobody")]
     public async Task What_it_says_has_to_hold(string claims, string fault) =>
         Assert.That((await ReadAsync(Signed(claims))).Fault, Is.EqualTo(fault));
 
@@ -113,23 +114,65 @@ internal sealed class UserTokensTests
     [Test]
     public async Task A_token_of_a_dataplane_is_none_of_a_user()
     {
-        var keyring = new MemoryKeyring();
-        var newest = _keyring.Current.Newest(KeyPurpose.User)!;
-        await keyring.TryAddAsync(newest with { Purpose = KeyPurpose.Dataplane("m1") }, default);
-        var tokens = new UserTokens(new UserKeys(keyring, _time), _time);
-        var asker = await tokens.ReadAsync(new JsonWebToken(Signed("""{"Name":"x","exp":1769870000}""")));
-        Assert.That(asker.Fault, Is.EqualTo("is signed with a key that is not known here"));
+        using var other = new UserStage(Noon);
+        var newest = _stage.Keyring.Current.Newest(KeyPurpose.User)!;
+        await other.Keyring.TryAddAsync(newest with { Purpose = KeyPurpose.Dataplane("m1") }, default);
+        var token = Signed("""{"Name":"x","exp":1769870000}""");
+        Assert.That((await other.ReadAsync(token)).IsUndecided, "the keys are not read yet");
+        await other.LoadAsync();
+        Assert.That((await other.ReadAsync(token)).Fault, Is.EqualTo("is signed with a key that is not known here"));
     }
 
     [Test]
     public async Task A_revoked_one_is_refused()
     {
-        var token = await _tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
-        await _keyring.RevokeAsync([new Revocation(KeyPurpose.User, new JsonWebToken(token).Id, Noon)], default);
+        var token = await _stage.Tokens.IssueAsync(Jane, TimeSpan.FromHours(1), default);
+        await _stage.Keyring.RevokeAsync([new Revocation(KeyPurpose.User, new JsonWebToken(token).Id, Noon)], default);
         Assert.That((await ReadAsync(token)).Fault, Is.EqualTo("is revoked"));
     }
 
-    private ValueTask<Identified> ReadAsync(string token) => _callers.ByTokenAsync(token, default);
+    // FUZZ_RUNS=100000 dotnet test tests/TrafficTrace.Tests --filter No_changed_token
+    [Test]
+    public async Task No_changed_token_is_taken()
+    {
+        var runs = int.Parse(Environment.GetEnvironmentVariable("FUZZ_RUNS") ?? "2000", CultureInfo.InvariantCulture);
+        var random = new Random(1);
+        var good = Signed("""{"Name":"x","Groups":["mesh-system:admin"],"exp":1769870000}""");
+        for (var i = 0; i < runs; i++)
+        {
+            var changed = Changed(good, random);
+            if (Bytes(changed).SequenceEqual(Bytes(good))) continue; // bits at the end of a part mean nothing
+            Assert.That((await ReadAsync(changed)).Caller, Is.SameAs(Caller.Anonymous), changed);
+        }
+    }
+
+    private static string Changed(string token, Random random)
+    {
+        var text = new StringBuilder(token);
+        for (var times = random.Next(1, 4); times > 0; times--)
+        {
+            var at = random.Next(text.Length);
+            if (random.Next(3) == 0) text.Remove(at, random.Next(1, Math.Min(9, text.Length - at + 1)));
+            else if (random.Next(2) == 0) text[at] = Alphabet[random.Next(Alphabet.Length)];
+            else text.Insert(at, Alphabet[random.Next(Alphabet.Length)]);
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<byte> Bytes(string token)
+    {
+        try
+        {
+            return [.. token.Split('.').SelectMany(part => Base64UrlEncoder.DecodeBytes(part).Append((byte)'.'))];
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+    }
+
+    private ValueTask<Identified> ReadAsync(string token) => _stage.ReadAsync(token);
 
     private string Signed(string claims, RSA? key = null, string header = """{"alg":"RS256","kid":"1"}""")
     {

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TrafficTrace.ControlPlane.Access.Keys;
+using TrafficTrace.ControlPlane.Access.Users;
+using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Core.Access;
+
+namespace TrafficTrace.Tests.ControlPlane.Access;
+
+/// <summary>A keyring, and what finds out by it who asks.</summary>
+internal sealed class UserStage : IDisposable
+{
+    private readonly KeyringLoop _loop;
+
+    public UserStage(DateTimeOffset now, ControlPlaneOptions? options = null)
+    {
+        options ??= new();
+        Time = new(now);
+        _loop = new(Keyring, null!, Time, NullLogger<KeyringLoop>.Instance);
+        Tokens = new(new SigningKeys(Keyring, Time), _loop, Time);
+        Callers = new(options, Tokens, new OidcTokens(options, Time));
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public MemoryKeyring Keyring { get; } = new();
+
+    public UserTokens Tokens { get; }
+
+    public Callers Callers { get; }
+
+    /// <summary>The keys are read from now on.</summary>
+    public async Task LoadAsync()
+    {
+        await _loop.StartAsync(default);
+        await _loop.Loaded;
+    }
+
+    public ValueTask<Identified> ReadAsync(string token) => Callers.ByTokenAsync(token, default);
+
+    public void Dispose() => _loop.Dispose();
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Envoy.Config.Core.V3;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Registration;
+using TrafficTrace.Fleet.Status;
+using TrafficTrace.Tests.Storage;
+using TrafficTrace.Xds.Caching;
+using TrafficTrace.Xds.Protocol;
+using TrafficTrace.Xds.Streaming;
+
+namespace TrafficTrace.Tests.Registration;
+
+/// <summary>The loop around the registry: proxies never wait for the rows.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class RegistrarTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
+    private readonly FakeLogCollector _log = new();
+    private readonly SometimesAway _rows = new();
+    private readonly ResourceStore _store = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Registrar _registrar;
+    private readonly Task _loop;
+
+    public RegistrarTests()
+    {
+        _registrar = new(_rows, "this", new FleetStatus(), _time, new FakeLogger<Registrar>(_log));
+        _loop = LoopAsync();
+    }
+
+    [Test]
+    public async Task While_the_rows_are_away_proxies_register_all_the_same_and_are_written_down_once_they_are_back()
+    {
+        await ConnectAsync(1, "first"); // the rows were read by then
+        _rows.IsAway = true;
+        await ConnectAsync(2, "second");
+        await Until.ReachedAsync(() => _log.GetSnapshot().Any(line => line.Id.Id == 2956));
+        Assert.That(Registered, Is.EqualTo(new[] { "first", "second" }));
+        _rows.IsAway = false;
+        await Until.ReachedAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return _rows.Names.SequenceEqual(["first", "second"]);
+        });
+    }
+
+    [Test]
+    public async Task At_a_shutdown_nobody_is_taken_away()
+    {
+        var stream = await ConnectAsync(1, "web");
+        await Until.ReachedAsync(() => _rows.Names.Any());
+        _registrar.Closed(stream, Registrars.Dataplane("web"));
+        await _stop.CancelAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await Assert.ThatAsync(() => _loop, Throws.InstanceOf<OperationCanceledException>());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Registered, Is.EqualTo(new[] { "web" }));
+            Assert.That(_rows.Names, Is.EqualTo(new[] { "web" }));
+        }
+    }
+
+    [Test]
+    public async Task A_proxy_that_is_gone_for_10_s_is_taken_out_of_the_store_though_nothing_else_happens()
+    {
+        var stream = await ConnectAsync(1, "web");
+        _registrar.Closed(stream, Registrars.Dataplane("web"));
+        await Until.ReachedAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return !Registered.Any();
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private IEnumerable<string> Registered =>
+        _store.Current.MeshOf("default").Dataplanes.Keys.Order(StringComparer.Ordinal);
+
+    private async Task LoopAsync()
+    {
+        await foreach (var changes in _registrar.ReadAsync(_stop.Token))
+            _store.Apply(_registrar.Origin, changes.Puts, changes.Deletes);
+    }
+
+    private async Task<XdsStream> ConnectAsync(long id, string name)
+    {
+        var dataplane = Registrars.Dataplane(name);
+        var (kept, refusal) = await _registrar.ClaimAsync(new(dataplane, new(null, IsNamed: false)), default);
+        Assert.That(refusal, Is.Null);
+        Assert.That(Registered, Does.Contain(name), "who is answered is in the store");
+        var node = new Node { Id = $"default.{name}" };
+        var start = new StreamStart(node.Id, node, "", [], Delta: false, Aggregated: true);
+        var stream = new XdsStream(id, start, new Admission(""), new SnapshotCache(), new Mailbox());
+        _registrar.Opened(stream, kept!);
+        return stream;
+    }
+
+    private sealed class SometimesAway : IRegistrations
+    {
+        private readonly RegistrationsByHand _rows = new();
+
+        public volatile bool IsAway;
+
+        public bool IsShared => false;
+
+        public IEnumerable<string> Names
+        {
+            get { lock (_rows) return [.. _rows.Names]; }
+        }
+
+        public Task<RegistrationRows> ReadAsync(string instance, long known, CancellationToken token)
+        {
+            ThrowIfAway();
+            lock (_rows) return Task.FromResult(_rows.Read(instance, known, out _));
+        }
+
+        public Task WriteAsync(
+            ImmutableArray<KeptRegistration> puts, ImmutableArray<RegistrationRemoval> removals, CancellationToken token)
+        {
+            ThrowIfAway();
+            lock (_rows) _rows.Write(puts, removals);
+            return Task.CompletedTask;
+        }
+
+        private void ThrowIfAway()
+        {
+            if (IsAway) throw new JournalAwayException("away");
+        }
+    }
+}
