@@ -21,6 +21,8 @@ internal static class RunCommand
         {
             Description = "Proxies speak the incremental variant (the floor and the peer's measured form do not).",
         };
+        var tls = new Option<bool>("--tls") { Description = "Proxies come over TLS (not to the peer)." };
+        var token = new Option<bool>("--token") { Description = "Proxies show a token; the control plane checks it. Needs --tls." };
         var shared = ShapeOptions.Number("--proxies-per-connection", "Envoy has a connection of its own: 1.", 1);
         var repeat = ShapeOptions.Number("--repeat", "How often a change is measured; the median counts.", 5);
         var rest = ShapeOptions.Number("--rest", "Seconds of rest before memory is read.", 60);
@@ -34,13 +36,16 @@ internal static class RunCommand
 
         var command = new Command("run", "Measure servers in scenarios.")
         {
-            servers, scenarios, rtds, delta, shared, repeat, rest, storm, controlPlane, floor, peer, template, json,
+            servers, scenarios, rtds, delta, tls, token, shared, repeat, rest, storm, controlPlane, floor, peer, template, json,
         };
         shape.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(servers)?.Contains(ServerNames.Peer) == true && (result.GetValue(peer) ?? PeerVariable) is null)
                 result.AddError("the server 'peer' needs --peer, or XDS_PEER, to say where its program is");
+            if (result.GetValue(token) && !result.GetValue(tls)) result.AddError("--token needs --tls");
+            if (result.GetValue(tls) && result.GetValue(servers)?.Contains(ServerNames.Peer) == true)
+                result.AddError("the server 'peer' speaks no TLS");
             if (!shape.IsOverlay(result)) return;
             if (result.GetValue(servers)?.All(server => server == ServerNames.ControlPlane) != true)
                 result.AddError("--overlay is for --servers control-plane alone");
@@ -64,7 +69,11 @@ internal static class RunCommand
                 parsed.GetValue(floor)!,
                 parsed.GetValue(peer) ?? PeerVariable,
                 parsed.GetValue(template),
-                parsed.GetValue(json)));
+                parsed.GetValue(json))
+            {
+                Tls = parsed.GetValue(tls),
+                Token = parsed.GetValue(token),
+            });
             await run.ExecuteAsync();
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using TrafficTrace.EndToEndTests.Harness;
 
 namespace TrafficTrace.EndToEndTests;
@@ -94,6 +95,37 @@ internal sealed class TlsTests
             Assert.That(await HistoriesAsync(pair), Is.EqualTo(before));
             Assert.That(world.ControlPlane.Log, Does.Not.Contain("eyJ"), "no token is logged");
         }
+    }
+
+    [Test]
+    public async Task Envoy_starts_from_what_kuma_dp_is_told_and_registers_the_Dataplane_that_it_is_given([Values] EnvoyRelease release)
+    {
+        using var files = new TlsFiles();
+        await files.MakeAsync();
+        await using var world = new World();
+        world.Folder.Write("mesh.yaml", Manifests.Mesh());
+        var (port, admin) = (FreePorts.Next(), FreePorts.Next());
+        await world.ControlPlane.StartAndReadyAsync(files.Options(port));
+        var own = $$$"""
+            {"type":"Dataplane","mesh":"default","name":"own-1","networking":{"address":"127.0.0.1",
+            "inbound":[{"port":{{{FreePorts.Next()}}},"servicePort":{{{FreePorts.Next()}}},"tags":{"kuma.io/service":"own"}}]}}
+            """;
+        var request = JsonSerializer.Serialize(new
+        {
+            mesh = "default",
+            name = "own-1",
+            proxyType = "dataplane",
+            adminPort = admin,
+            caCert = await File.ReadAllTextAsync(files.CaFile),
+            dataplaneResource = own,
+        });
+
+        using var http = new HttpClient(files.Handler()) { BaseAddress = new($"https://127.0.0.1:{port}") };
+        var bootstrap = await PostAsync(http, "/bootstrap", request);
+        var envoy = world.Owns(await EnvoyProcess.StartAsync(Parts.EnvoyOf(release), bootstrap, admin, ["--drain-strategy", "immediate"]));
+
+        await envoy.ReadyAsync();
+        await envoy.HasListenersAsync(1);
     }
 
     private static Task<string> TokenAsync(HttpClient api) =>

@@ -18,8 +18,10 @@ internal sealed class Http2Connection : IDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly Poller _poller;
-    private readonly int _token;
+    private readonly int _pollerToken;
     private readonly List<GrpcStream> _streams = [];
+    private readonly TlsLayer? _tls;
+    private readonly string? _token;
 
     private byte[] _begun = []; // the beginning of a frame whose rest has not arrived
     private byte[] _unsent = [];
@@ -28,10 +30,15 @@ internal sealed class Http2Connection : IDisposable
     private int _sendWindow = 65535;
     private int _initialSendWindow = 65535;
 
-    public Http2Connection(IPEndPoint server, Poller poller, int token)
+    /// <param name="server">Where it is.</param>
+    /// <param name="access">How it is called.</param>
+    /// <param name="poller">Tells when there is something to read.</param>
+    /// <param name="pollerToken">By which it tells.</param>
+    public Http2Connection(IPEndPoint server, Access access, Poller poller, int pollerToken)
     {
         _poller = poller;
-        _token = token;
+        _pollerToken = pollerToken;
+        _token = access.Token;
         try
         {
             _socket.Connect(server);
@@ -43,7 +50,8 @@ internal sealed class Http2Connection : IDisposable
         }
 
         _socket.Blocking = false;
-        _poller.Add(_socket, token);
+        _poller.Add(_socket, pollerToken);
+        if (access.Authority is { } authority) _tls = new TlsLayer(server.Address.ToString(), authority);
         Authority = server.ToString();
     }
 
@@ -57,7 +65,7 @@ internal sealed class Http2Connection : IDisposable
         if (_streams.Count == 0) outbox.Preface();
         var stream = new GrpcStream((_streams.Count * 2) + 1, _initialSendWindow, received);
         _streams.Add(stream);
-        outbox.Headers(stream.Id, path, Authority);
+        outbox.Headers(stream.Id, path, Authority, _token);
         return stream;
     }
 
@@ -83,6 +91,16 @@ internal sealed class Http2Connection : IDisposable
         var count = _socket.Receive(scratch.AsSpan(_begun.Length), SocketFlags.None, out var error);
         if (error == SocketError.WouldBlock) return true;
         if (error != SocketError.Success || count == 0) return false;
+        if (_tls is not null)
+        {
+            var plain = _tls.Read(scratch.AsSpan(_begun.Length, count));
+            if (_tls.HasEnded) return false;
+            plain.CopyTo(scratch.AsSpan(_begun.Length)); // no longer than what it came in
+            count = plain.Length;
+            Flush(outbox); // the handshake's part
+            if (count == 0) return true;
+        }
+
         Answered = true;
         var arrived = scratch.AsSpan(0, _begun.Length + count);
         var rest = Frames(arrived, outbox);
@@ -93,17 +111,29 @@ internal sealed class Http2Connection : IDisposable
     /// <summary>Sends what stands in the outbox; what the socket does not take now is sent when it can be.</summary>
     public void Flush(Outbox outbox)
     {
-        if (outbox.Length == 0 && _unsent.Length == 0) return;
-        ReadOnlySpan<byte> bytes = _unsent.Length == 0 ? outbox.Written : [.. _unsent, .. outbox.Written];
+        var next = outbox.Written;
+        if (_tls is not null)
+        {
+            if (next.Length > 0) _tls.Write(next);
+            next = _tls.Outgoing;
+        }
+
+        if (next.Length == 0 && _unsent.Length == 0) return;
+        ReadOnlySpan<byte> bytes = _unsent.Length == 0 ? next : [.. _unsent, .. next];
         var sent = _socket.Send(bytes, SocketFlags.None, out var error);
         if (error is not (SocketError.Success or SocketError.WouldBlock)) sent = bytes.Length; // the next receive tells that it is gone
         var waited = _unsent.Length > 0;
         _unsent = sent == bytes.Length ? [] : bytes[sent..].ToArray();
         outbox.Clear();
-        if (waited != _unsent.Length > 0) _poller.WatchWrites(_socket, _token, _unsent.Length > 0);
+        _tls?.Sent();
+        if (waited != _unsent.Length > 0) _poller.WatchWrites(_socket, _pollerToken, _unsent.Length > 0);
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _tls?.Dispose();
+        _socket.Dispose();
+    }
 
     private ReadOnlySpan<byte> Frames(ReadOnlySpan<byte> bytes, Outbox outbox)
     {

@@ -36,9 +36,9 @@ internal sealed class Outbox
     }
 
     /// <summary>Opens a gRPC call. Literals without indexing and without Huffman: nothing to remember on either side.</summary>
-    public void Headers(int stream, string path, string authority)
+    public void Headers(int stream, string path, string authority, string? token)
     {
-        var block = new byte[256];
+        var block = new byte[256 + (token?.Length ?? 0)];
         var length = 0;
         block[length++] = 0x83; // :method POST
         block[length++] = 0x86; // :scheme http
@@ -46,6 +46,7 @@ internal sealed class Outbox
         length += Literal(block.AsSpan(length), 1, "", authority);
         length += Literal(block.AsSpan(length), 0, "content-type", "application/grpc");
         length += Literal(block.AsSpan(length), 0, "te", "trailers");
+        if (token is not null) length += Literal(block.AsSpan(length), 0, "authorization", token);
         block.AsSpan(0, length).CopyTo(Frame(FrameType.Headers, EndHeaders, stream, length));
     }
 
@@ -88,7 +89,7 @@ internal sealed class Outbox
         BinaryPrimitives.WriteInt32BigEndian(payload[2..], value);
     }
 
-    // A name by its index in HPACK's static table, or index 0 and the name itself. Every length here is below 127.
+    // A name by its index in HPACK's static table, or index 0 and the name itself.
     private static int Literal(Span<byte> block, byte index, string name, string value)
     {
         var length = 0;
@@ -99,7 +100,24 @@ internal sealed class Outbox
 
     private static int Text(Span<byte> block, string text)
     {
-        block[0] = (byte)text.Length;
-        return 1 + Encoding.ASCII.GetBytes(text, block[1..]);
+        var length = Integer(block, text.Length);
+        return length + Encoding.ASCII.GetBytes(text, block[length..]);
+    }
+
+    // With a prefix of 7 bits (RFC 7541 5.1).
+    private static int Integer(Span<byte> block, int value)
+    {
+        const int prefix = 127;
+        if (value < prefix)
+        {
+            block[0] = (byte)value;
+            return 1;
+        }
+
+        block[0] = prefix;
+        var length = 1;
+        for (value -= prefix; value >= 128; value >>= 7) block[length++] = (byte)(value | 128);
+        block[length++] = (byte)value;
+        return length;
     }
 }

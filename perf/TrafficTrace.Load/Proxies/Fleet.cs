@@ -127,7 +127,7 @@ internal sealed class Fleet : IDisposable
     {
         try
         {
-            var connection = new Http2Connection(_options.Server, _poller, index);
+            var connection = new Http2Connection(_options.Server, _options.Access, _poller, index);
             _connections[index] = connection;
             _connecting++;
             foreach (var proxy in ProxiesOf(index)) proxy.Start(connection);

@@ -1,4 +1,5 @@
 using System.Net;
+using TrafficTrace.Load.Http2;
 
 namespace TrafficTrace.Load.Proxies;
 
@@ -9,6 +10,8 @@ namespace TrafficTrace.Load.Proxies;
 internal sealed record FleetOptions(IPEndPoint Server, int Proxies, string Node, bool Rtds, bool Delta, int ProxiesPerConnection)
 {
     public const string DefaultNode = "default.web-{0}";
+
+    public Access Access { get; init; } = Access.Plain;
 
     /// <summary>Set for proxies of another control plane: of how many services they are.</summary>
     public int? OverlayServices { get; init; }

@@ -10,7 +10,8 @@ internal static class Recording
     public static void Take(Server server, bool rtds, string file)
     {
         var resources = new Dictionary<string, string[]>();
-        using var fleet = new Fleet(new(server.Xds, 1, server.Node, rtds, Delta: false, ProxiesPerConnection: 1));
+        using var fleet = new Fleet(
+            new(server.Xds, 1, server.Node, rtds, Delta: false, ProxiesPerConnection: 1) { Access = server.Access });
         fleet.Seen = (_, type, message) => resources[XdsTypes.Urls[(int)type]] = Messages(message);
         if (!fleet.RunUntil(() => fleet.AllSettled, TimeSpan.FromSeconds(10)))
             throw new TimeoutException(

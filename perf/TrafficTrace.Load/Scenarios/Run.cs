@@ -16,11 +16,13 @@ internal sealed class Run : IDisposable
     private readonly Report _report = new();
     private readonly string _directory = Directory.CreateTempSubdirectory("traffictrace-load-").FullName;
     private readonly MeshFolder _folder;
+    private readonly Secured? _secured;
 
     public Run(RunOptions options)
     {
         _options = options;
         _folder = new MeshFolder(options.Shape, _directory);
+        _secured = options.Tls ? new Secured(Directory.CreateDirectory(Path.Combine(_directory, "tls")).FullName, options.Token) : null;
     }
 
     public static IEnumerable<string> ScenarioNames => [MeshWideChange.Name, .. OneByOne.Select(scenario => scenario.Name)];
@@ -115,12 +117,12 @@ internal sealed class Run : IDisposable
     private Server Create(string name) => name switch
     {
         ServerNames.ControlPlane => ControlPlane(),
-        ServerNames.Floor => new Floor(_options.Floor, Template(), _options.Shape),
+        ServerNames.Floor => new Floor(_options.Floor, Template(), _options.Shape, _secured),
         ServerNames.Peer => new Peer(_options.Peer!, Template(), _options.Shape.Proxies),
         _ => throw new ArgumentException($"'{name}' is no server that is known"),
     };
 
-    private ControlPlane ControlPlane() => new(_options.ControlPlane, _folder);
+    private ControlPlane ControlPlane() => new(_options.ControlPlane, _folder, _secured);
 
     // What the control plane sends to one proxy is what the others are to send.
     private string Template()

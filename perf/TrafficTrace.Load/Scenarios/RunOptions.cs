@@ -20,6 +20,12 @@ internal sealed record RunOptions(
     string? Template,
     string? Json)
 {
+    /// <summary>Proxies come over TLS.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>And show a token.</summary>
+    public bool Token { get; init; }
+
     /// <summary>What a change of sampling sends to every proxy.</summary>
     public XdsType SamplingType => Shape.OpenTelemetry ? XdsType.Route : Rtds || Shape.Overlay ? XdsType.Runtime : XdsType.Listener;
 }

@@ -22,6 +22,7 @@ internal sealed class Trial(Server server, RunOptions options, Report report) : 
     public Fleet Fleet { get; } = new(
         new(server.Xds, options.Shape.Proxies, server.Node, options.Rtds, options.Delta, options.ProxiesPerConnection)
         {
+            Access = server.Access,
             OverlayServices = options.Shape.Overlay ? options.Shape.Services : null,
         });
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using TrafficTrace.Load.Http2;
 using TrafficTrace.Load.Meshes;
 
 namespace TrafficTrace.Load.Servers;
 
 /// <summary>The control plane, changed through the folder that it watches.</summary>
-internal sealed class ControlPlane(string assembly, MeshFolder folder) : Server
+internal sealed class ControlPlane(string assembly, MeshFolder folder, Secured? secured) : Server
 {
     private const string ReadLine = " read; resources: ";
     private const string TimeOfDay = "HH:mm:ss.fff";
@@ -20,6 +21,8 @@ internal sealed class ControlPlane(string assembly, MeshFolder folder) : Server
     public override int? Sampling => folder.Sampling;
 
     public override HttpClient Api => Http;
+
+    public override Access Access => secured?.Access ?? Access.Plain;
 
     protected override string ReadyPath => "/ready";
 
@@ -40,7 +43,9 @@ internal sealed class ControlPlane(string assembly, MeshFolder folder) : Server
     }
 
     protected override ProcessStartInfo Command(int xdsPort, int httpPort) =>
-        new("dotnet", [assembly, "--xds-port", $"{xdsPort}", "--api-port", $"{httpPort}", "--resources", folder.Path])
+        new(
+            "dotnet",
+            [assembly, "--xds-port", $"{xdsPort}", "--api-port", $"{httpPort}", "--resources", folder.Path, .. secured?.Options ?? []])
         {
             WorkingDirectory = folder.Settings,
         };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrafficTrace.Load.Http2;
 using TrafficTrace.Load.Meshes;
 
 namespace TrafficTrace.Load.Servers;
@@ -6,9 +7,11 @@ namespace TrafficTrace.Load.Servers;
 /// <summary>
 /// The barest server on the same framework: it sends the bytes of a template again, to as many streams as a change concerns.
 /// </summary>
-internal sealed class Floor(string assembly, string template, MeshShape shape) : Server
+internal sealed class Floor(string assembly, string template, MeshShape shape, Secured? secured) : Server
 {
     public override string Name => "floor";
+
+    public override Access Access => secured?.Access ?? Access.Plain;
 
     protected override string ReadyPath => "/ready";
 
@@ -23,5 +26,6 @@ internal sealed class Floor(string assembly, string template, MeshShape shape) :
     });
 
     protected override ProcessStartInfo Command(int xdsPort, int httpPort) =>
-        new("dotnet", [assembly, $"{xdsPort}", $"{httpPort}", template]);
+        new("dotnet",
+            [assembly, $"{xdsPort}", $"{httpPort}", template, .. secured is null ? [] : new[] { secured.Certificate, secured.Key }]);
 }

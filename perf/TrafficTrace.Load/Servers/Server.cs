@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using TrafficTrace.Load.Http2;
 using TrafficTrace.Load.Proxies;
 
 namespace TrafficTrace.Load.Servers;
@@ -37,6 +38,9 @@ internal abstract class Server : IDisposable
 
     /// <summary>Its API; null when it has none.</summary>
     public virtual HttpClient? Api => null;
+
+    /// <summary>How its proxies come.</summary>
+    public virtual Access Access => Access.Plain;
 
     protected HttpClient Http { get; }
 

@@ -1,9 +1,6 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Envoy.Api.Protos;
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Connections.Features;
 using TrafficTrace.ControlPlane.Tls;
 using TrafficTrace.Core.Resources;
@@ -77,7 +74,7 @@ internal sealed class Bootstraps(
         {
             Encrypted = IsEncrypted(http),
         };
-        var admission = await streams.AdmitAsync(StartOf(request, dataplane), peer, http.RequestAborted);
+        var admission = await streams.AdmitAsync(StartOf(dataplane), peer, http.RequestAborted);
         return admission.Refusal is not { } refusal ? null : refusal.Code switch
         {
             _ when headers.Count == 0 => BootstrapRefusal.Invalid($"dataplaneToken: {refusal.Text}"),
@@ -87,15 +84,10 @@ internal sealed class Bootstraps(
         };
     }
 
-    private static StreamStart StartOf(KumaBootstrapRequest request, Dataplane dataplane)
+    // Nothing is said to be sent: what the proxy brings of itself is taken with its stream.
+    private static StreamStart StartOf(Dataplane dataplane)
     {
-        var node = new Node { Id = NodeName.Id(dataplane.Mesh, dataplane.Name), Metadata = new Struct() };
-        if (request.DataplaneResource is { Length: > 0 })
-        {
-            node.Metadata.Fields[DataplaneMetadata.Field] =
-                Value.ForString(DataplaneMetadata.Of(dataplane)[DataplaneMetadata.Field].GetValue<string>());
-        }
-
+        var node = new Node { Id = NodeName.Id(dataplane.Mesh, dataplane.Name) };
         return new(node.Id, node, TypeUrls.Cluster, [], Delta: false, Aggregated: true);
     }
 }

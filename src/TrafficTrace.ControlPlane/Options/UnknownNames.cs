@@ -9,7 +9,7 @@ internal static class UnknownNames
     private const string Prefix = "TRAFFICTRACE_";
 
     // Who uses both programs in one shell has them set.
-    private static readonly string[] OfCommandLine = [$"{Prefix}SERVER", $"{Prefix}TOKEN", $"{Prefix}TOKEN_FILE"];
+    private static readonly string[] OfCommandLine = [$"{Prefix}SERVER", $"{Prefix}TOKEN", $"{Prefix}TOKEN_FILE", $"{Prefix}CA"];
 
     private static readonly string[] Variables = [.. Setting.All.Select(setting => setting.Variable)];
     private static readonly string[] Keys = [.. Setting.All.Select(setting => setting.Key)];

@@ -3,6 +3,7 @@ using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Translation.Bootstraps;
 
 namespace TrafficTrace.Fleet.Registration;
 
@@ -12,7 +13,7 @@ namespace TrafficTrace.Fleet.Registration;
 internal sealed record MetadataDataplane
 {
     /// <summary>The field of the metadata.</summary>
-    public const string Field = "dataplane.resource";
+    public const string Field = DataplaneMetadata.Field;
 
     /// <summary>Characters of the text: several hundred outbounds.</summary>
     public const int MaxLength = 64 * 1024;

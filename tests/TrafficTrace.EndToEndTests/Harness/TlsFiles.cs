@@ -40,22 +40,29 @@ internal sealed class TlsFiles : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<string> ShownAsync(int port)
+    /// <summary>Of a client that trusts the authority.</summary>
+    public SocketsHttpHandler Handler() => new() { SslOptions = new() { CertificateChainPolicy = Policy() } };
+
+    private X509ChainPolicy Policy()
     {
-        using var authority = X509CertificateLoader.LoadCertificateFromFile(CaFile);
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        policy.CustomTrustStore.Add(authority);
+        policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(CaFile));
+        return policy;
+    }
+
+    private async Task<string> ShownAsync(int port)
+    {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", port);
         await using var tls = new SslStream(client.GetStream());
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = "127.0.0.1",
-            CertificateChainPolicy = policy,
+            CertificateChainPolicy = Policy(),
         });
         return tls.RemoteCertificate!.GetCertHashString(HashAlgorithmName.SHA256);
     }

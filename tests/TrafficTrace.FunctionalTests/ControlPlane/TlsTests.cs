@@ -9,6 +9,7 @@ using Grpc.Health.V1;
 using Grpc.Net.Client;
 using TrafficTrace.Cli.Tls;
 using TrafficTrace.ControlPlane.Options;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.FunctionalTests.Clients;
 
 namespace TrafficTrace.FunctionalTests.ControlPlane;
@@ -118,6 +119,30 @@ internal sealed class TlsTests : IDisposable
         }
     }
 
+    [Test]
+    public async Task A_certificate_says_which_proxy_a_stream_is_of()
+    {
+        await using var plane = await StartAsync(
+            options => options with { XdsClientCa = _tls.CaFile, XdsAuth = [AuthenticationWay.Mtls] });
+        plane.Resources.Put(Documents.All);
+        using var known = ClientCertificate(_tls.Issuer);
+        using var withCertificate = Channel(plane.Addresses[0], ssl => ssl.ClientCertificateContext = Context(known));
+        using var without = Channel(plane.Addresses[0]);
+
+        using var web = await EnvoyDouble.ConnectAsync(withCertificate, "default.web-1", delta: false, rtds: true);
+        await web.UntilAsync(envoy => envoy.Listeners.Any());
+        using var api = await EnvoyDouble.ConnectAsync(withCertificate, "default.api-1", delta: false, rtds: true);
+        using var nobody = await EnvoyDouble.ConnectAsync(without, "default.web-1", delta: false, rtds: true);
+
+        var other = await Assert.ThrowsAsync<RpcException>(() => api.UntilAsync(envoy => envoy.Listeners.Any()));
+        var unknown = await Assert.ThrowsAsync<RpcException>(() => nobody.UntilAsync(envoy => envoy.Listeners.Any()));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(other!.StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
+            Assert.That(unknown!.StatusCode, Is.EqualTo(StatusCode.Unauthenticated));
+        }
+    }
+
     private async Task<TestControlPlane> StartAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
     {
         var files = _tls.Files;
@@ -144,7 +169,7 @@ internal sealed class TlsTests : IDisposable
     {
         using var channel = Channel(
             plane.Addresses[0],
-            ssl => ssl.ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate, null));
+            ssl => ssl.ClientCertificateContext = certificate is null ? null : Context(certificate));
         try
         {
             await new Health.HealthClient(channel).CheckAsync(new(), deadline: TestControlPlane.Deadline);
@@ -156,11 +181,18 @@ internal sealed class TlsTests : IDisposable
         }
     }
 
+    private static SslStreamCertificateContext Context(X509Certificate2 certificate) =>
+        SslStreamCertificateContext.Create(certificate, null, offline: true);
+
+    /// <summary>Of a proxy of the service web.</summary>
     private static X509Certificate2 ClientCertificate(CertificateAuthority authority)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=web", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddUri(new Uri("spiffe://default/web"));
+        request.CertificateExtensions.Add(names.Build());
         using var issued = request.Create(
             authority.Certificate, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddHours(1), [1, 2, 3, 4]);
         return issued.CopyWithPrivateKey(key);
