@@ -154,7 +154,8 @@ internal sealed class OptionsReader(SettingSources sources)
     private ImmutableArray<Problem> Doubts(ControlPlaneOptions options)
     {
         var none = new Problem(Setting.Resources.Option, "is not given, so only what the API is told is served, until the process ends");
-        return options.Resources.IsEmpty && options.Store.IsMemory ? sources.Unknown.Add(none) : sources.Unknown;
+        var doubts = options.Resources.IsEmpty && options.Store.IsMemory ? sources.Unknown.Add(none) : sources.Unknown;
+        return doubts.AddRange(XdsAuthReader.Exposed(options, KeyOf));
     }
 
     /// <summary>The key under which it was given, for messages.</summary>

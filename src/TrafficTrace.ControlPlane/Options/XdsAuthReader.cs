@@ -38,6 +38,18 @@ internal static class XdsAuthReader
         }
     }
 
+    /// <summary>Tokens that others can read on their way.</summary>
+    public static IEnumerable<Problem> Exposed(ControlPlaneOptions options, Func<Setting, string> keyOf)
+    {
+        if (options.XdsAuth.Contains(AuthenticationWay.Token) && options.XdsTls is null && !IPAddress.IsLoopback(options.Bind))
+        {
+            yield return new(
+                keyOf(Setting.XdsAuth),
+                $"proxies send their tokens in plain text: whoever is on the way can read them; give {Setting.XdsTlsCert.Option} and "
+                    + Setting.XdsTlsKey.Option);
+        }
+    }
+
     private static AuthenticationWay? Of(string word) => word switch
     {
         "none" => AuthenticationWay.None,

@@ -24,7 +24,9 @@ internal static class StoreExport
         await using (var text = TransferFiles.CreatePrivate(folder, TransferFiles.Documents))
             Write(text, documents);
         var entries = await WriteHistoryAsync(connection, folder, token).ConfigureAwait(false);
-        return string.Create(CultureInfo.InvariantCulture, $"{folder}: documents: {documents.Count}, entries of the history: {entries}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{folder}: documents: {documents.Count}, entries of the history: {entries}; left out: signing keys and revoked tokens");
     }
 
     private static void Write(StreamWriter text, List<StoredDocument> documents)

@@ -100,6 +100,10 @@ internal sealed class OptionsReaderTests
                 Read($"{AnyPorts} --bind 0.0.0.0").Problems, Has.One.StartsWith("--bind: 0.0.0.0 can be reached from other machines"));
             Assert.That(Read($"{AnyPorts} --bind 0.0.0.0 --xds-auth none").Problems, Is.Empty);
             Assert.That(Read($"{AnyPorts} --bind 0.0.0.0 --xds-auth token,none").Problems, Is.Empty);
+            Assert.That(
+                Read($"{AnyPorts} --bind 0.0.0.0 --xds-auth token").Options.Doubts.Select(doubt => doubt.ToString()),
+                Has.One.StartsWith("--xds-auth: proxies send their tokens in plain text"));
+            Assert.That(Read($"{AnyPorts} --xds-auth mtls").Problems, Has.One.Contains("--xds-client-ca FILE"));
             Assert.That(Read($"{AnyPorts} --bind ::1").Problems, Is.Empty);
         }
     }
