@@ -2,6 +2,7 @@ using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Translation.Bootstraps;
 
 namespace TrafficTrace.ControlPlane.Bootstrap;
 
@@ -28,6 +29,8 @@ internal static class BootstrapDataplane
 
     private static (Dataplane? Dataplane, BootstrapRefusal? Refusal) Own(string text, string mesh, string name, ReaderOptions reading)
     {
+        if (text.Length > DataplaneMetadata.MaxLength)
+            return (null, BootstrapRefusal.Invalid($"dataplaneResource: has more than {DataplaneMetadata.MaxLength} characters"));
         var read = ResourceReader.Read(text, "dataplaneResource", reading);
         if (!read.Errors.IsEmpty) return (null, BootstrapRefusal.Invalid(string.Join('\n', read.Errors)));
         if (read.Resources is not [Dataplane own])

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Fleet.Authentication;
+using TrafficTrace.Translation.Bootstraps;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Streaming;
 
@@ -50,7 +51,7 @@ public sealed class BroughtDataplanes(Registrar registrar, RegistrationTerms ter
         {
             return new(
                 StreamEndCode.InvalidArgument,
-                $"the Dataplane of '{new ClientText(start.NodeId)}' in node.metadata[\"{MetadataDataplane.Field}\"] is refused: {fault}");
+                $"the Dataplane of '{new ClientText(start.NodeId)}' in node.metadata[\"{DataplaneMetadata.Field}\"] is refused: {fault}");
         }
 
         return identity.Misfit(Proxy.Of(brought.Dataplane!)) is { } misfit ? new(StreamEndCode.PermissionDenied, misfit) : null;

@@ -12,12 +12,6 @@ namespace TrafficTrace.Fleet.Registration;
 /// </summary>
 internal sealed record MetadataDataplane
 {
-    /// <summary>The field of the metadata.</summary>
-    public const string Field = DataplaneMetadata.Field;
-
-    /// <summary>Characters of the text: several hundred outbounds.</summary>
-    public const int MaxLength = 64 * 1024;
-
     private const int MostFindings = 20;
 
     public Dataplane? Dataplane { get; private init; }
@@ -28,10 +22,11 @@ internal sealed record MetadataDataplane
     /// <summary>Null when the node says nothing.</summary>
     public static MetadataDataplane? Of(Node node, ReaderOptions options)
     {
-        if (node.Metadata?.Fields.GetValueOrDefault(Field) is not { } value) return null;
+        if (node.Metadata?.Fields.GetValueOrDefault(DataplaneMetadata.Field) is not { } value) return null;
         if (!value.HasStringValue) return new() { Fault = "it has to be a text that holds the document as JSON" };
         if (value.StringValue is not { Length: > 0 } text) return null;
-        if (text.Length > MaxLength) return new() { Fault = $"it has {text.Length} characters, and at most {MaxLength} are taken" };
+        if (text.Length > DataplaneMetadata.MaxLength)
+            return new() { Fault = $"it has {text.Length} characters, and at most {DataplaneMetadata.MaxLength} are taken" };
         return NodeName.Parse(node.Id) is { } name
             ? Read(text, new(ResourceKind.Dataplane, name.Mesh, name.Dataplane), options)
             : new() { Fault = "its node.id is not <mesh>.<dataplane>" };

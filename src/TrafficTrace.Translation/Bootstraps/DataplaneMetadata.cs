@@ -9,6 +9,9 @@ public static class DataplaneMetadata
 {
     public const string Field = "dataplane.resource";
 
+    /// <summary>Characters of the text that are taken: several hundred outbounds.</summary>
+    public const int MaxLength = 64 * 1024;
+
     public static Dictionary<string, JsonNode> Of(Dataplane dataplane) =>
         new() { [Field] = JsonValue.Create(ResourceJson.ToNode(dataplane).ToJsonString()) };
 }

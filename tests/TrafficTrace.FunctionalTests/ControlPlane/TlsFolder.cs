@@ -37,7 +37,7 @@ internal sealed class TlsFolder : IDisposable
 
     public SocketsHttpHandler Handler(Action<SslClientAuthenticationOptions>? change = null)
     {
-        var handler = new SocketsHttpHandler();
+        var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(20) };
         handler.SslOptions.CertificateChainPolicy = new()
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,

@@ -9,6 +9,7 @@ using TrafficTrace.Tests.Storage;
 namespace TrafficTrace.FunctionalTests.Registration;
 
 /// <summary>Whoever registered himself is known after a restart, and by the other replicas.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class RegistrationRestartTests
 {
     private const string All = "127.0.1.1 127.0.1.2 127.0.1.3";

@@ -1,11 +1,13 @@
 using System.Net;
 using Grpc.Core;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.FunctionalTests.Api;
 using TrafficTrace.FunctionalTests.Clients;
 
 namespace TrafficTrace.FunctionalTests.Registration;
 
 /// <summary>A proxy needs no Dataplane file: it brings its own.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class RegistrationTests
 {
     private const string Dataplane = "/meshes/default/dataplanes/api-1";
@@ -100,6 +102,33 @@ internal sealed class RegistrationTests
         var ended = await Assert.ThrowsAsync<RpcException>(async () => await first.UntilAsync(_ => false));
         Assert.That(ended!.Status.Detail, Does.Contain("started later"));
         Assert.That((await api.GetAsync(Dataplane)).Text, Does.Contain("127.0.1.7"));
+    }
+
+    [Test]
+    public async Task A_token_registers_its_own_name_and_service_and_no_other()
+    {
+        await using var api = await ApiPlane.StartAsync(Brought.Policies, options => options with { XdsAuth = [AuthenticationWay.Token] });
+        const string asked = """{ "mesh": "default", "name": "api-1", "tags": { "kuma.io/service": ["api"] } }""";
+        var token = (await api.SendAsync(HttpMethod.Post, "/tokens/dataplane", asked, "application/json")).Text;
+        using var channel = AuthorizedChannel.With(token, $"http://{api.Plane.XdsAddress}");
+        string[] brought =
+        [
+            Brought.Text("api-1", "web", "127.0.1.1"), // another service
+            Brought.Text("api-1", "api", "127.0.1.1").Replace("kuma.io/service", "team", StringComparison.Ordinal), // none at all
+        ];
+        foreach (var other in brought)
+        {
+            using var wrong = await EnvoyDouble.ConnectAsync(channel, "default.api-1", false, true, other);
+            var refused = await Assert.ThrowsAsync<RpcException>(() => wrong.NextAsync());
+            Assert.That(refused!.StatusCode, Is.AnyOf(StatusCode.PermissionDenied, StatusCode.InvalidArgument));
+        }
+
+        using var thief = await EnvoyDouble.ConnectAsync(channel, "default.web-1", false, true, Brought.Web);
+        var denied = await Assert.ThrowsAsync<RpcException>(() => thief.NextAsync());
+        Assert.That(denied!.StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
+        Assert.That((await api.GetAsync("/dataplanes")).Names, Is.Empty);
+        using var right = await EnvoyDouble.ConnectAsync(channel, "default.api-1", false, true, Brought.Api());
+        await right.UntilAsync(envoy => envoy.Listeners.Any());
     }
 
     [Test]

@@ -2,6 +2,7 @@ using Envoy.Config.Core.V3;
 using Google.Protobuf.WellKnownTypes;
 using TrafficTrace.Core.Wire.Kinds;
 using TrafficTrace.Fleet.Registration;
+using TrafficTrace.Translation.Bootstraps;
 
 namespace TrafficTrace.Tests.Registration;
 
@@ -56,15 +57,15 @@ internal sealed class MetadataDataplaneTests
     [Test]
     public void There_is_a_limit_to_its_length()
     {
-        var fault = Read("default.web", new string(' ', MetadataDataplane.MaxLength + 1))?.Fault;
-        Assert.That(fault, Does.Contain($"{MetadataDataplane.MaxLength + 1} characters"));
+        var fault = Read("default.web", new string(' ', DataplaneMetadata.MaxLength + 1))?.Fault;
+        Assert.That(fault, Does.Contain($"{DataplaneMetadata.MaxLength + 1} characters"));
     }
 
     [Test]
     public void It_has_to_be_a_text()
     {
         var node = new Node { Id = "default.web", Metadata = new() };
-        node.Metadata.Fields[MetadataDataplane.Field] = Value.ForNumber(1);
+        node.Metadata.Fields[DataplaneMetadata.Field] = Value.ForNumber(1);
         Assert.That(MetadataDataplane.Of(node, ReaderOptions.Default)?.Fault, Does.Contain("a text"));
     }
 
@@ -78,7 +79,7 @@ internal sealed class MetadataDataplaneTests
     private static MetadataDataplane? Read(string id, string text)
     {
         var node = new Node { Id = id, Metadata = new() };
-        node.Metadata.Fields[MetadataDataplane.Field] = Value.ForString(text);
+        node.Metadata.Fields[DataplaneMetadata.Field] = Value.ForString(text);
         return MetadataDataplane.Of(node, ReaderOptions.Default);
     }
 }

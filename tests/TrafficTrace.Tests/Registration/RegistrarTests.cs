@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Registration;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Tests.Storage;
@@ -73,6 +75,26 @@ internal sealed class RegistrarTests : IAsyncDisposable
             _time.Advance(TimeSpan.FromSeconds(1));
             return !Registered.Any();
         });
+    }
+
+    [TestCase(AuthenticationWay.None, false)]
+    [TestCase(AuthenticationWay.Token, true)]
+    [TestCase(AuthenticationWay.Mtls, true)]
+    public async Task Where_others_reach_the_port_who_has_shown_who_he_is_registers_and_nobody_else(AuthenticationWay way, bool registers)
+    {
+        var node = new Node { Id = "default.web", Metadata = new() };
+        node.Metadata.Fields["dataplane.resource"] = Google.Protobuf.WellKnownTypes.Value.ForString(Registrars.Text("web"));
+        var start = new StreamStart(node.Id, node, "", [], Delta: false, Aggregated: true) { Sent = node };
+        var terms = new RegistrationTerms(ReaderOptions.Default, FromUnknown: false);
+        var brought = new BroughtDataplanes(_registrar, terms, _time, new FakeLogger<BroughtDataplanes>(_log));
+        var (kept, refusal) = await brought.TakeAsync(start, Peer.Unknown, new(way), default);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refusal, Is.Null);
+            Assert.That(kept is not null, Is.EqualTo(registers));
+            Assert.That(Registered.Any(), Is.EqualTo(registers));
+            Assert.That(_log.GetSnapshot().Any(line => line.Id.Id == 2959), Is.Not.EqualTo(registers));
+        }
     }
 
     public async ValueTask DisposeAsync()
