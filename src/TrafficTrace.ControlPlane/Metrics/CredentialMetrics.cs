@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
-using TrafficTrace.ControlPlane.Access.Proxies;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Xds.Streaming;
 
@@ -39,7 +38,7 @@ internal sealed class CredentialMetrics : IDisposable
     private IEnumerable<Measurement<int>> Expiring()
     {
         var now = _time.GetUtcNow();
-        var ends = Identities().Select(identity => identity.ExpiresAt).Where(end => end - ExpiryWarnings.Ahead <= now).ToList();
+        var ends = Identities().Select(identity => identity.ExpiresAt).Where(end => end - ProxyIdentity.ExpiresSoon <= now).ToList();
         var expired = ends.Count(end => end <= now);
         yield return new(ends.Count - expired, new KeyValuePair<string, object?>("state", "expiring"));
         yield return new(expired, new KeyValuePair<string, object?>("state", "expired"));

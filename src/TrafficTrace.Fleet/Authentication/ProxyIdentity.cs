@@ -7,6 +7,9 @@ namespace TrafficTrace.Fleet.Authentication;
 /// <summary>Who a proxy has shown to be, and what it may be: what is not said constrains nothing.</summary>
 public record ProxyIdentity(AuthenticationWay Way)
 {
+    /// <summary>So long before it ends whoever has to act is told.</summary>
+    public static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(7);
+
     /// <summary>Of a proxy that need not say who it is.</summary>
     public static readonly ProxyIdentity Unknown = new(AuthenticationWay.None);
 

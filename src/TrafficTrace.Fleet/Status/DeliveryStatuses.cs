@@ -66,7 +66,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         var status = Status(mesh, mesh, null, matched, all);
         return status with
         {
-            Conditions = [.. status.Conditions, .. ContactCondition.Of(fleet, mesh)],
+            Conditions = [.. status.Conditions, .. ContactCondition.Of(fleet, mesh), .. CredentialsCondition.Of(all, now)],
             Policies =
             [
                 .. from policy in holder.Policies.Values.OrderBy(policy => policy.Name, StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 
@@ -61,6 +62,7 @@ public static class ProxyDeliveries
         {
             WithoutSecrets = LacksSecrets(served),
             Envoy = served.OldestEnvoy,
+            ExpiresAt = served.Streams.Where(open => !open.Stream.Observer).Min(open => ProxyIdentity.Of(open.Stream).ExpiresAt),
         };
     }
 

@@ -21,6 +21,9 @@ public sealed record ProxyDelivery(
     /// <summary>The oldest Envoy that it runs; null when it is not connected, or does not tell.</summary>
     public EnvoyVersion? Envoy { get; init; }
 
+    /// <summary>When what its streams have shown of it ends first; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     public static ProxyDelivery Offline(string dataplane) => new(dataplane, DeliveryState.Offline, "it is not connected", [], null);
 
     public static ProxyDelivery Computing(string dataplane) => Pending(dataplane, "its configuration is being made");

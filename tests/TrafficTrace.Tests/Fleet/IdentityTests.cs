@@ -109,6 +109,22 @@ internal sealed class IdentityTests
         }
     }
 
+    [TestCase(8, null)]
+    [TestCase(6, "False Expiring")]
+    [TestCase(-1, "False Expiring")]
+    public void The_status_of_the_mesh_says_what_expires_within_a_week(int days, string? expected)
+    {
+        var identity = Of("default", "web", "") with { ExpiresAt = _fleet.Time.GetUtcNow().AddDays(days) };
+        new StreamByHand(_fleet, "default.web", rtds: true, identity: identity).Answer();
+        _fleet.Serve();
+        var condition = _fleet.Statuses().OfMesh("default")!.Conditions.SingleOrDefault(one => one.Type == "Credentials");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(condition is null ? null : $"{condition.Status} {condition.Reason}", Is.EqualTo(expected));
+            if (condition is not null) Assert.That(condition.Message, Does.EndWith(": web"));
+        }
+    }
+
     private StreamByHand Connect(string dataplane, string tags) =>
         new(_fleet, $"default.{dataplane}", rtds: true, confidential: true, identity: Of("default", dataplane, tags));
 

@@ -6,9 +6,6 @@ namespace TrafficTrace.ControlPlane.Access.Proxies;
 /// <summary>Tells of a proxy, once a day, that what it has shown expires within a week, or has while it stays connected.</summary>
 internal sealed class ExpiryWarnings(ILogger log)
 {
-    /// <summary>So long before.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromDays(7);
-
     private static readonly TimeSpan Quiet = TimeSpan.FromDays(1);
 
     private Dictionary<string, DateTimeOffset> _toldAt = new(StringComparer.Ordinal); // of those that expire, by node
@@ -18,7 +15,8 @@ internal sealed class ExpiryWarnings(ILogger log)
         var toldAt = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var stream in streams)
         {
-            if (ProxyIdentity.Of(stream).ExpiresAt is not { } at || at - Ahead > now || toldAt.ContainsKey(stream.NodeId)) continue;
+            if (ProxyIdentity.Of(stream).ExpiresAt is not { } at || at - ProxyIdentity.ExpiresSoon > now) continue;
+            if (toldAt.ContainsKey(stream.NodeId)) continue;
             toldAt[stream.NodeId] = _toldAt.TryGetValue(stream.NodeId, out var told) && told + Quiet > now ? told : now;
             if (toldAt[stream.NodeId] == now) Tell(stream, at, now);
         }
