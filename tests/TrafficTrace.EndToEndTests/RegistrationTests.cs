@@ -8,7 +8,7 @@ namespace TrafficTrace.EndToEndTests;
 /// Envoys that register by their metadata alone, under traffic, while the control plane dies and the network goes. For more of it:
 /// <c>REGISTERED_ENVOYS=20 REGISTERED_RETURN=25 REGISTERED_CUT=180 dotnet test … --filter Registered_Envoys</c>.
 /// </summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
 internal sealed class RegistrationTests
 {
     // Seconds until the server knows of a connection that says nothing, and then has waited long enough.

@@ -52,6 +52,18 @@ internal sealed class StartsFromBootstrapTests
         await envoy.HasListenersAsync(1);
     }
 
+    [Test]
+    public async Task A_control_plane_that_is_named_is_found([Values] EnvoyRelease release)
+    {
+        await using var world = new World();
+        var service = await world.ServiceAsync("web");
+        var proxy = new Proxy("web-1", "web") { ServicePort = service.Port };
+        world.Folder.Write("mesh.yaml", Manifests.Mesh());
+        world.Write(proxy);
+        await world.ControlPlane.StartAndReadyAsync();
+        await world.EnvoyAsync(proxy, release, world.ControlPlane.XdsPort, ["--xds-address", "localhost"]);
+    }
+
     private static List<string> ErrorStates(JsonDocument dump)
     {
         using (dump) return [.. Errors(dump.RootElement)];

@@ -33,7 +33,8 @@ internal static class DataplaneTokenCommand
                 ["tags"] = TagLists.Of(session.Parsed.GetValue(tag) ?? []),
                 ["validFor"] = session.Parsed.GetValue(validFor) ?? Usual,
             };
-            await session.Output.WriteLineAsync(Plain.Line(await session.Client.TextAsync("tokens/dataplane", body, cancellation)));
+            // As Kuma's, without a line end: Envoy 1.36 reads the file of its token to the end.
+            await session.Output.WriteAsync(Plain.Line(await session.Client.TextAsync("tokens/dataplane", body, cancellation)));
             return ExitCode.Done;
         });
         return command;

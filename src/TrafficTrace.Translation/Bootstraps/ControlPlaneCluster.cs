@@ -8,11 +8,14 @@ public static class ControlPlaneCluster
 {
     private const string HttpOptions = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
 
+    // Unless told otherwise Envoy takes the IPv6 address alone where there is one: of localhost, always.
+    private const string ByName = "type: STRICT_DNS\ndns_lookup_family: ALL";
+
     public static JsonNode Json(string name, ControlPlaneAccess access) => YamlJson.Read(Yaml(name, access), "cluster").Documents[0];
 
     public static string Yaml(string name, ControlPlaneAccess access) => $$"""
         name: {{name}}
-        type: {{(access.Hosts.All(BootstrapText.IsAddress) ? "STATIC" : "STRICT_DNS")}}
+        {{(access.Hosts.All(BootstrapText.IsAddress) ? "type: STATIC" : ByName)}}
         connect_timeout: 1s
         {{(access.Authorities is { } authorities ? Tls(access, authorities) : "")}}typed_extension_protocol_options:
           {{HttpOptions}}:

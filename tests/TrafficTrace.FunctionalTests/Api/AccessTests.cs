@@ -5,6 +5,7 @@ using System.Text;
 using Envoy.Service.Status.V3;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.IdentityModel.JsonWebTokens;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.FunctionalTests.ControlPlane;
@@ -273,6 +274,20 @@ internal sealed class AccessTests
 
         async Task<ClientStatusResponse> AskAsync(string token) => await csds.FetchClientStatusAsync(
             new ClientStatusRequest(), new Metadata { { "authorization", $"Bearer {token}" } }, TestControlPlane.Deadline);
+    }
+
+    [Test]
+    public async Task A_token_is_revoked_by_the_id_that_the_log_has()
+    {
+        await using var plane = await ApiPlane.StartAsync();
+        const string body = """{"name":"jane","groups":["mesh-system:viewer"]}""";
+        var token = (await plane.SendAsync(HttpMethod.Post, "/tokens/user", body, "application/json")).Text;
+        var id = new JsonWebToken(token).Id;
+        Assert.That(plane.Plane.Log.Lines, Has.Some.Contain($"has made token {id} for jane"));
+        var revoked = await plane.CommandAsync("revoke", id, "--user");
+        Assert.That(revoked.ExitCode, Is.Zero, revoked.Error);
+        var answer = await plane.GetAsync("/meshes", Bearer(token));
+        Assert.That((answer.Status, (string?)answer.Json["detail"]), Is.EqualTo((HttpStatusCode.Unauthorized, "the token is revoked")));
     }
 
     [Test]

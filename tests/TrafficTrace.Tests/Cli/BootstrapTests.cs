@@ -22,11 +22,11 @@ internal sealed class BootstrapTests
         Assert.That(Text(bootstrap, "node", "cluster"), Is.EqualTo("web-1"));
     }
 
-    [TestCase("127.0.0.1", "STATIC", "127.0.0.1")]
-    [TestCase("[::1]", "STATIC", "::1")]
-    [TestCase("2001:db8::1", "STATIC", "2001:db8::1")]
-    [TestCase("control-plane.internal", "STRICT_DNS", "control-plane.internal")]
-    public async Task The_control_plane_is_reached_by_ip_or_by_dns(string address, string clusterType, string written)
+    [TestCase("127.0.0.1", "STATIC", "127.0.0.1", null)]
+    [TestCase("[::1]", "STATIC", "::1", null)]
+    [TestCase("2001:db8::1", "STATIC", "2001:db8::1", null)]
+    [TestCase("control-plane.internal", "STRICT_DNS", "control-plane.internal", "ALL")]
+    public async Task The_control_plane_is_reached_by_ip_or_by_dns(string address, string clusterType, string written, string? family)
     {
         var bootstrap = await BootstrapAsync("--name", "web-1", "--xds-address", address, "--xds-port", "15678");
         var cluster = bootstrap["static_resources"]["clusters"][0];
@@ -34,6 +34,8 @@ internal sealed class BootstrapTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Text(cluster, "type"), Is.EqualTo(clusterType));
+            var isNamed = ((YamlMappingNode)cluster).Children.TryGetValue("dns_lookup_family", out var lookup);
+            Assert.That(isNamed ? $"{lookup}" : null, Is.EqualTo(family), "of a name Envoy would try the IPv6 address alone");
             Assert.That(Text(socket, "address"), Is.EqualTo(written));
             Assert.That(Text(socket, "port_value"), Is.EqualTo("15678"));
         }

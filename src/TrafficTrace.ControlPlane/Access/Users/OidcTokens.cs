@@ -62,8 +62,9 @@ internal sealed class OidcTokens
         if (!result.IsValid) return Identified.Refused(TokenFaults.Of(result.Exception));
         if (TokenFaults.OfTime(token, _time.GetUtcNow(), Skew) is { } fault) return Identified.Refused(fault);
         var claims = new TokenClaims(token);
+        if (claims.Tags("tags") is not { } tags) return Identified.Refused(TokenFaults.OddTags);
         return claims.Name("preferred_username", "email", "name", "sub") is { } name
-            ? new(new Caller(name, GroupsOf(claims)) { Tags = claims.Tags("tags") })
+            ? new(new Caller(name, GroupsOf(claims)) { Tags = tags })
             : Identified.Refused(TokenFaults.Nameless);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TrafficTrace.ControlPlane.Access.Users;
 
-/// <summary>The claims of a token whose signature is good. A claim of another shape is one that is not there.</summary>
+/// <summary>The claims of a token whose signature is good. A claim of another shape is one that is not there, but for tags.</summary>
 internal readonly struct TokenClaims(JsonWebToken token)
 {
     private const int LongestName = 256;
@@ -31,10 +31,16 @@ internal readonly struct TokenClaims(JsonWebToken token)
     /// <summary>A list of texts, or a single one.</summary>
     public ImmutableArray<string> Texts(string claim) => Find(claim) is { } value ? TextsOf(value) : [];
 
-    /// <summary>By key a list of texts.</summary>
-    public TagBounds Tags(string claim) => Find(claim) is { ValueKind: JsonValueKind.Object } tags
-        ? new(tags.EnumerateObject().Select(tag => KeyValuePair.Create(tag.Name, TextsOf(tag.Value).AsEnumerable())))
-        : TagBounds.None;
+    /// <summary>
+    /// By key a list of texts; none where the claim is not there. Null where it has another shape: its token would be bounded by nothing.
+    /// </summary>
+    public TagBounds? Tags(string claim) => Find(claim) switch
+    {
+        null => TagBounds.None,
+        { ValueKind: JsonValueKind.Object } tags =>
+            new(tags.EnumerateObject().Select(tag => KeyValuePair.Create(tag.Name, TextsOf(tag.Value).AsEnumerable()))),
+        _ => null,
+    };
 
     private JsonElement? Find(string claim) =>
         _claims.ValueKind == JsonValueKind.Object && _claims.TryGetProperty(claim, out var value) ? value : null;

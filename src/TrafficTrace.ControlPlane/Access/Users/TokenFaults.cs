@@ -10,6 +10,7 @@ internal static class TokenFaults
     public const string UnknownKey = "is signed with a key that is not known here";
     public const string Revoked = "is revoked";
     public const string Nameless = "names nobody";
+    public const string OddTags = "has tags that are no lists of texts by key";
 
     public static string Of(Exception fault) => fault switch
     {

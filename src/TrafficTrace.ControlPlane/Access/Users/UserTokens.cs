@@ -59,8 +59,9 @@ internal sealed class UserTokens(SigningKeys keys, KeyringLoop keyring, TimeProv
         if (TokenFaults.OfTime(token, time.GetUtcNow(), TimeSpan.Zero) is { } fault) return Identified.Refused(fault);
         if (keys.Current.IsRevoked(KeyPurpose.User, token.Id)) return Identified.Refused(TokenFaults.Revoked);
         var claims = new TokenClaims(token);
+        if (claims.Tags(UserClaims.Tags) is not { } tags) return Identified.Refused(TokenFaults.OddTags);
         return claims.Name(UserClaims.Name) is { } name
-            ? new(new Caller(name, claims.Texts(UserClaims.Groups)) { Tags = claims.Tags(UserClaims.Tags) })
+            ? new(new Caller(name, claims.Texts(UserClaims.Groups)) { Tags = tags })
             : Identified.Refused(TokenFaults.Nameless);
     }
 }

@@ -12,6 +12,7 @@ internal static partial class UsersLog
         "the API is reached from other machines, no user has a token yet, and a first one can't be written: {Reason}")]
     public static partial void NoFirstToken(this ILogger log, string reason);
 
-    [LoggerMessage(2862, LogLevel.Information, "{By} has made a token for {Name} in {Groups}, good until {Until:u}")]
-    public static partial void Issued(this ILogger log, string by, string name, string groups, DateTimeOffset until);
+    [LoggerMessage(2862, LogLevel.Information, "{By} has made token {Id} for {Name} in {Groups}, good until {Until:u}")]
+    public static partial void Issued(
+        this ILogger log, string by, string id, string name, string groups, DateTimeOffset until);
 }

@@ -1,3 +1,4 @@
+using Microsoft.IdentityModel.JsonWebTokens;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Users;
 using TrafficTrace.ControlPlane.Api.Answers;
@@ -24,7 +25,8 @@ internal static class UserTokenRoutes
         if (UserTokenBody.Read(text.Text, out var wrong) is not { } asked) return Answer.Of(wrong!);
         var token = await tokens.IssueAsync(asked.Caller, asked.ValidFor, http.RequestAborted);
         var groups = string.Join(", ", asked.Caller.Groups);
-        log.Issued(Author.CallerOf(http).Name, asked.Caller.Name, groups, time.GetUtcNow() + asked.ValidFor);
+        var id = new JsonWebToken(token).Id; // by it the token can be revoked
+        log.Issued(Author.CallerOf(http).Name, id, asked.Caller.Name, groups, time.GetUtcNow() + asked.ValidFor);
         return Results.Text(token);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class KeysTests
             "generate", "dataplane-token", "--name", "web-1", "--mesh", "demo", "--tag", "kuma.io/service=web,api", "--valid-for", "24h");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Is.EqualTo("a.b.c\n"), run.Error);
+            Assert.That(run.Output, Is.EqualTo("a.b.c"), run.Error);
             Assert.That(api.Written.Body, Is.EqualTo(
                 """{"mesh":"demo","name":"web-1","type":"dataplane","tags":{"kuma.io/service":["web","api"]},"validFor":"24h"}"""));
         }

@@ -68,10 +68,12 @@ internal sealed class UserTokensTests
     [TestCase("""{"Name":"a\u001bb","exp":1769870000}""", "names nobody")]
     [TestCase("""{"Name":["x"],"exp":1769870000}""", "names nobody")]
     [TestCase("""{"Name":"traffictrace","exp":1769870000}""", "names nobody")]
+    [TestCase("""{"Name":"x","Tags":["team=a"],"exp":1769870000}""", "has tags that are no lists of texts by key")]
+    [TestCase("""{"Name":"x","Tags":null,"exp":1769870000}""", "has tags that are no lists of texts by key")]
     public async Task What_it_says_has_to_hold(string claims, string fault) =>
         Assert.That((await ReadAsync(Signed(claims))).Fault, Is.EqualTo(fault));
 
-    [TestCase("""{"Name":"x","Groups":{"a":1},"Tags":[1],"exp":1769870000}""")]
+    [TestCase("""{"Name":"x","Groups":{"a":1},"exp":1769870000}""")]
     [TestCase("""{"Name":"x","Groups":[1,null,["mesh-system:admin"]],"Tags":{"a":1},"exp":1769870000}""")]
     public async Task Odd_groups_give_nothing(string claims)
     {
