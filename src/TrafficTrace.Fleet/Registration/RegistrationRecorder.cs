@@ -56,7 +56,9 @@ internal sealed class RegistrationRecorder(IRegistrations registrations, string 
         _wake.TrySetResult();
     }
 
-    /// <summary>Ends when it is cancelled.</summary>
+    /// <summary>
+    /// Ends when it is cancelled, and has written by then what it could: who came a moment before is known after a restart too.
+    /// </summary>
     /// <param name="post">Has the registrar do something, in order.</param>
     /// <param name="recorded">That the row of a proxy is as it was by this claim.</param>
     /// <param name="read">What others wrote.</param>
@@ -64,24 +66,47 @@ internal sealed class RegistrationRecorder(IRegistrations registrations, string 
     public async Task RunAsync(
         Action<Action> post, Action<ResourceKey, long> recorded, Action<RegistrationRows> read, CancellationToken token)
     {
-        while (!token.IsCancellationRequested)
+        try
         {
-            var look = registrations.IsShared || _isAway ? Pause : Timeout.InfiniteTimeSpan;
-            await _wake.Task.WaitAsync(look, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (token.IsCancellationRequested) return;
-            _wake = NewSignal(); // before looking: whoever wakes from now on is seen at the next turn
-            try
-            {
-                await WriteAsync(post, recorded, token);
-                if (registrations.IsShared) await LookAsync(post, read, token);
-                if (_isAway) log.RegistrationsWritten();
-                _isAway = false;
-            }
-            catch (JournalAwayException away)
-            {
-                if (!_isAway) log.RegistrationsUnwritten(away.Message);
-                _isAway = true;
-            }
+            while (true) await TurnAsync(post, recorded, read, token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            await WriteLastAsync();
+        }
+    }
+
+    private async Task TurnAsync(
+        Action<Action> post, Action<ResourceKey, long> recorded, Action<RegistrationRows> read, CancellationToken token)
+    {
+        var look = registrations.IsShared || _isAway ? Pause : Timeout.InfiniteTimeSpan;
+        await _wake.Task.WaitAsync(look, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        token.ThrowIfCancellationRequested();
+        _wake = NewSignal(); // before looking: whoever wakes from now on is seen at the next turn
+        try
+        {
+            await WriteAsync(post, recorded, token);
+            if (registrations.IsShared) await LookAsync(post, read, token);
+            if (_isAway) log.RegistrationsWritten();
+            _isAway = false;
+        }
+        catch (JournalAwayException away)
+        {
+            if (!_isAway) log.RegistrationsUnwritten(away.Message);
+            _isAway = true;
+        }
+    }
+
+    private async Task WriteLastAsync()
+    {
+        using var patience = new CancellationTokenSource(Pause, time);
+        try
+        {
+            await WriteAsync(_ => { }, (_, _) => { }, patience.Token);
+        }
+        catch (Exception lost) when (lost is JournalAwayException or OperationCanceledException)
+        {
+            log.RegistrationsUnwritten(lost.Message);
         }
     }
 

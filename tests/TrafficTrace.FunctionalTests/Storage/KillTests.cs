@@ -7,7 +7,7 @@ namespace TrafficTrace.FunctionalTests.Storage;
 
 /// <summary>
 /// A control plane is killed while twenty clients write, again and again: all that was answered is there, and nothing by half. How often is
-/// said by <c>STORE_KILLS</c>, 10 times if it is not set; <c>tests/kill-store</c> does it a hundred times.
+/// said by <c>STORE_KILLS</c>, 6 times if it is not set; <c>tests/kill-store</c> does it a hundred times.
 /// </summary>
 [Category("Long")]
 [Parallelizable(ParallelScope.All)]
@@ -19,7 +19,7 @@ internal sealed class KillTests
     private static readonly TimeSpan MostToStart = TimeSpan.FromSeconds(20);
 
     private static int Rounds =>
-        int.Parse(Environment.GetEnvironmentVariable("STORE_KILLS") ?? "10", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("STORE_KILLS") ?? "6", CultureInfo.InvariantCulture);
 
     [Test]
     public async Task All_that_was_answered_is_in_the_file_and_nothing_by_half()

@@ -66,6 +66,19 @@ internal sealed class RegistrarTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Who_came_a_moment_before_a_shutdown_is_written_down()
+    {
+        await ConnectAsync(1, "first");
+        _rows.IsAway = true;
+        await ConnectAsync(2, "second");
+        await Until.ReachedAsync(() => _log.GetSnapshot().Any(line => line.Id.Id == 2956));
+        _rows.IsAway = false; // and by the clock no time passes until it would be tried again
+        await _stop.CancelAsync();
+        await Assert.ThatAsync(() => _loop, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(_rows.Names, Is.EqualTo(new[] { "first", "second" }));
+    }
+
+    [Test]
     public async Task A_proxy_that_is_gone_for_10_s_is_taken_out_of_the_store_though_nothing_else_happens()
     {
         var stream = await ConnectAsync(1, "web");
