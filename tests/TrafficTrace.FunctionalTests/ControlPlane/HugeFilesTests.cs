@@ -8,10 +8,11 @@ namespace TrafficTrace.FunctionalTests.ControlPlane;
 
 /// <summary>
 /// The executable itself, and beside a sound folder the worst file of each kind that is short enough to be read: what such a file may
-/// cost, and how long another one has to wait for it.
+/// cost, and how long another one has to wait for it. Alone, since it looks at time.
 /// </summary>
 [Platform(Include = "Linux")]
 [Category("Long")]
+[NonParallelizable]
 internal sealed class HugeFilesTests
 {
     private const int Length = 16_000_000;
