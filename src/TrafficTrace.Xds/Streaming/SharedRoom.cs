@@ -1,16 +1,13 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace TrafficTrace.Xds.Streaming;
 
 /// <summary>
-/// Room that all clients share, such as bytes or connections: so much in all, and so much of it for one address. Of an IPv6 address its
-/// network counts, since who has a network has all the addresses in it. What takes nothing is not remembered.
+/// Room that all clients share, such as bytes or connections: so much in all, and so much of it for one address
+/// (<see cref="ClientNetwork"/>). What takes nothing is not remembered.
 /// </summary>
 public sealed class SharedRoom(long most, long mostOfOne)
 {
-    private const int Network = 8; // bytes of an IPv6 address
-
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, long> _byAddress = [];
     private long _taken;
@@ -26,7 +23,7 @@ public sealed class SharedRoom(long most, long mostOfOne)
     /// <param name="amount">0 or more.</param>
     public RoomAnswer TryTake(IPAddress? address, long amount)
     {
-        var key = KeyOf(address);
+        var key = ClientNetwork.Of(address);
         lock (_lock)
         {
             var own = _byAddress.GetValueOrDefault(key);
@@ -40,7 +37,7 @@ public sealed class SharedRoom(long most, long mostOfOne)
     public void GiveBack(IPAddress? address, long amount)
     {
         if (amount == 0) return;
-        var key = KeyOf(address);
+        var key = ClientNetwork.Of(address);
         lock (_lock) Set(key, _byAddress.GetValueOrDefault(key) - amount, -amount);
     }
 
@@ -49,15 +46,5 @@ public sealed class SharedRoom(long most, long mostOfOne)
         _taken += change;
         if (own > 0) _byAddress[key] = own;
         else _byAddress.Remove(key);
-    }
-
-    private static IPAddress KeyOf(IPAddress? address)
-    {
-        if (address is null) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(Network).Clear();
-        return new IPAddress(bytes);
     }
 }

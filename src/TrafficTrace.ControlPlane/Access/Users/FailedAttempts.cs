@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Access.Users;
 
@@ -14,9 +14,6 @@ internal sealed class FailedAttempts(TimeProvider time)
 
     public const int MaxAddresses = 4096;
 
-    // Of an IPv6 address, in bytes: whoever has a network has all the addresses in it.
-    private const int Network = 8;
-
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -28,7 +25,7 @@ internal sealed class FailedAttempts(TimeProvider time)
     /// <returns>Those of the address within the minute.</returns>
     public int Count(IPAddress? address)
     {
-        var key = KeyOf(address);
+        var key = ClientNetwork.Of(address);
         var now = time.GetTimestamp();
         lock (_lock)
         {
@@ -45,7 +42,7 @@ internal sealed class FailedAttempts(TimeProvider time)
     {
         lock (_lock)
         {
-            var (since, count) = _failures.GetValueOrDefault(KeyOf(address), (long.MinValue, 0));
+            var (since, count) = _failures.GetValueOrDefault(ClientNetwork.Of(address), (long.MinValue, 0));
             return count == 0 || time.GetElapsedTime(since, time.GetTimestamp()) >= Window ? 0 : count;
         }
     }
@@ -67,15 +64,5 @@ internal sealed class FailedAttempts(TimeProvider time)
         }
 
         return _failures.Count < MaxAddresses;
-    }
-
-    private static IPAddress KeyOf(IPAddress? address)
-    {
-        if (address is null) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(Network).Clear();
-        return new IPAddress(bytes);
     }
 }
