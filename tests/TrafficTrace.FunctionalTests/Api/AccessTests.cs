@@ -153,6 +153,8 @@ internal sealed class AccessTests
     [TestCase("""{"name":"x","groups":["mesh:m1:edit0r"]}""", "groups: \"mesh:m1:edit0r\" gives no right here")]
     [TestCase("""{"name":"file","groups":["mesh-system:viewer"]}""", "name: is what the history calls somebody else")]
     [TestCase("""{"name":"x"}""", "groups: has to name one")]
+    [TestCase("""{"name":"x","groups":[null]}""", "groups: \"\" gives no right here")]
+    [TestCase("""{"name":"x","groups":["mesh:m1:policy-editor"],"tags":{"a":[null]}}""", "tags[\"a\"]: has a value that is empty")]
     [TestCase("""{"name":"x","groups":["mesh-system:viewer"],"validFor":"-1h"}""", "validFor: has to be a duration")]
     [TestCase("""{"name":"x","groups":["mesh-system:viewer"],"validFor":"1000000h"}""", "validFor: has to be a duration")]
     [TestCase("""{"name":"x","groups":["mesh-system:viewer"],"tags":{"a":["b"]}}""", "tags: bound policy editors alone")]

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Keys;
 using TrafficTrace.ControlPlane.Api.Answers;
@@ -42,17 +41,8 @@ internal static class KeyRoutes
     {
         var text = await RequestText.ReadAsync(http.Request, "request");
         if (text.Refusal is { } refusal) return refusal;
-        KeyRequest? asked;
-        try
-        {
-            asked = JsonSerializer.Deserialize(text.Text, ApiJson.Default.KeyRequest);
-        }
-        catch (JsonException wrong)
-        {
-            return Answer.Of(ApiError.Undecodable("request", wrong.Message));
-        }
-
-        if (KeyPurpose.Parse(asked?.Purpose ?? "") is not { } purpose) return Answer.Of(NoPurpose());
+        if (JsonRequest.Read(text.Text, ApiJson.Default.KeyRequest, "request", out var wrong) is not { } asked) return Answer.Of(wrong!);
+        if (KeyPurpose.Parse(asked.Purpose ?? "") is not { } purpose) return Answer.Of(NoPurpose());
         if (purpose.Mesh is { } mesh && store.Current.MeshOf(mesh).Mesh is null) return Answer.Of(ApiError.NoMesh());
         if (await keys.RotateAsync(purpose, http.RequestAborted) is not { } key)
             return Answer.Of(ApiError.Invalid(Title, "purpose", $"has {KeySet.Most} keys already: take old ones away"));

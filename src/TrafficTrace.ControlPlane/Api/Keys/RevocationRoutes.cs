@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Keys;
 using TrafficTrace.ControlPlane.Api.Answers;
@@ -38,19 +37,11 @@ internal static class RevocationRoutes
     {
         var text = await RequestText.ReadAsync(http.Request, "request");
         if (text.Refusal is { } refusal) return refusal;
-        RevocationRequest? asked;
-        try
-        {
-            asked = JsonSerializer.Deserialize(text.Text, ApiJson.Default.RevocationRequest);
-        }
-        catch (JsonException wrong)
-        {
-            return Answer.Of(ApiError.Undecodable("request", wrong.Message));
-        }
-
-        if (KeyPurpose.Parse(asked?.Purpose ?? "") is not { } purpose)
+        if (JsonRequest.Read(text.Text, ApiJson.Default.RevocationRequest, "request", out var wrong) is not { } asked)
+            return Answer.Of(wrong!);
+        if (KeyPurpose.Parse(asked.Purpose ?? "") is not { } purpose)
             return Answer.Of(ApiError.Invalid(Title, "purpose", "has to be user or dataplane:MESH"));
-        if (asked!.Ids is not { Length: > 0 and <= MostAtOnce } ids || !ids.All(IsId))
+        if (asked.Ids is not { Length: > 0 and <= MostAtOnce } ids || !ids.All(IsId))
             return Answer.Of(ApiError.Invalid(Title, "ids", $"has to be 1 to {MostAtOnce} ids of up to {Revocation.LongestId} characters"));
         var now = time.GetUtcNow();
         if (!await keyring.RevokeAsync([.. ids.Select(id => new Revocation(purpose, id, now))], http.RequestAborted))

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using TrafficTrace.ControlPlane.Access.Proxies;
 using TrafficTrace.ControlPlane.Api.Answers;
-using TrafficTrace.Core.Validation;
+using TrafficTrace.ControlPlane.Api.Requests;
 
 namespace TrafficTrace.ControlPlane.Api.Tokens;
 
@@ -17,21 +16,11 @@ internal sealed record DataplaneTokenBody(DataplaneClaims Claims, TimeSpan Valid
     /// <param name="refusal">All that is wrong, when that is why nothing is returned.</param>
     public static DataplaneTokenBody? Read(string text, out ApiError? refusal)
     {
-        DataplaneTokenRequest? asked;
-        try
-        {
-            asked = JsonSerializer.Deserialize(text, ApiJson.Default.DataplaneTokenRequest);
-        }
-        catch (JsonException wrong)
-        {
-            refusal = ApiError.Undecodable("token request", wrong.Message);
-            return null;
-        }
-
-        var validFor = asked?.ValidFor is { Length: > 0 } duration ? GoDuration.Parse(duration) : DataplaneTokens.UsualDuration;
-        InvalidParameter[] wrongs = [.. Wrong(asked), .. Wrong(validFor)];
-        refusal = wrongs.Length == 0 ? null : ApiError.Invalid("Invalid request", wrongs);
-        return refusal is not null ? null : new(ClaimsOf(asked!), validFor!.Value);
+        if (JsonRequest.Read(text, ApiJson.Default.DataplaneTokenRequest, "token request", out refusal) is not { } asked) return null;
+        List<InvalidParameter> wrongs = [.. Wrong(asked)];
+        var validFor = TokenFields.ValidFor(asked.ValidFor, DataplaneTokens.UsualDuration, Longest, wrongs);
+        refusal = wrongs.Count == 0 ? null : ApiError.Invalid("Invalid request", [.. wrongs]);
+        return refusal is null ? new(ClaimsOf(asked), validFor!.Value) : null;
     }
 
     private static DataplaneClaims ClaimsOf(DataplaneTokenRequest asked) => new()
@@ -42,18 +31,11 @@ internal sealed record DataplaneTokenBody(DataplaneClaims Claims, TimeSpan Valid
             tag => tag.Key, tag => tag.Value.ToImmutableSortedSet(StringComparer.Ordinal), StringComparer.Ordinal),
     };
 
-    private static IEnumerable<InvalidParameter> Wrong(DataplaneTokenRequest? asked)
+    private static IEnumerable<InvalidParameter> Wrong(DataplaneTokenRequest asked)
     {
-        if (string.IsNullOrEmpty(asked?.Mesh)) yield return new("mesh", "cannot be empty");
-        if (asked?.Type is { Length: > 0 } type and not DataplaneClaims.DataplaneType)
+        if (string.IsNullOrEmpty(asked.Mesh)) yield return new("mesh", "cannot be empty");
+        if (asked.Type is { Length: > 0 } type and not DataplaneClaims.DataplaneType)
             yield return new("type", $"{type} is not a valid proxy type");
-        foreach (var (key, _) in (asked?.Tags ?? []).Where(tag => tag.Key.Length == 0 || tag.Value is not { Length: > 0 }))
-            yield return new($"tags[\"{key}\"]", "has to have a key and a value at least");
-        foreach (var (key, _) in (asked?.Tags ?? []).Where(tag => tag.Value?.Any(string.IsNullOrEmpty) == true))
-            yield return new($"tags[\"{key}\"]", "has a value that is empty");
+        foreach (var wrong in TokenFields.WrongTags(asked.Tags ?? [])) yield return wrong;
     }
-
-    private static IEnumerable<InvalidParameter> Wrong(TimeSpan? validFor) => validFor is { Ticks: > 0 } duration && duration <= Longest
-        ? []
-        : [new("validFor", "has to be a duration such as 720h, above 0 and at most 100 years")];
 }
