@@ -7,27 +7,18 @@ namespace TrafficTrace.Cli.Options;
 /// <summary>Where a proxy finds the control plane, and how it shows there who it is.</summary>
 internal sealed class AccessOptions
 {
-    private readonly Option<string[]> _hosts = new("--xds-address")
+    private readonly Option<string[]> _hosts = new Option<string[]>("--xds-address")
     {
         Description = "IP address or DNS name of the control plane; may repeat: a proxy goes to the next one when one is gone. "
             + "[default: 127.0.0.1]",
         HelpName = "HOST",
-    };
+    }.TakesHosts(" (the port has an option of its own)");
 
     private readonly Option<int> _port = OptionValues.Port("--xds-port", "xDS port of the control plane.", 5678);
     private readonly Option<string?> _ca = File("--ca", "Who issues the control plane's certificate, PEM: the proxy speaks TLS then.");
     private readonly Option<string?> _token = File("--token-file", "The proxy's token; a new one in the file is taken without a restart.");
     private readonly Option<string?> _certificate = File("--client-cert", "The proxy's own certificate with its chain, PEM.");
     private readonly Option<string?> _key = File("--client-key", "Key of that certificate, PEM.");
-
-    public AccessOptions() => _hosts.Validators.Add(result =>
-    {
-        foreach (var token in result.Tokens.Where(token => Uri.CheckHostName(token.Value) == UriHostNameType.Unknown))
-        {
-            result.AddError($"{_hosts.Name} \"{token.Value}\": it is neither an IP address nor a DNS name "
-                + "(the port has an option of its own).");
-        }
-    });
 
     public void AddTo(Command command)
     {

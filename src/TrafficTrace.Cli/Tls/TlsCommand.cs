@@ -24,12 +24,7 @@ internal static class TlsCommand
         {
             Description = "A name or address by which clients call the control plane; may repeat. With --renew those of the old one.",
             HelpName = "HOST",
-        };
-        hosts.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => Uri.CheckHostName(token.Value) == UriHostNameType.Unknown))
-                result.AddError($"--host \"{token.Value}\": it is neither an IP address nor a DNS name.");
-        });
+        }.TakesHosts();
         var validFor = new Option<int>("--valid-for")
         {
             Description = $"How long, such as 90d, and at most {LongestDays}d. [default: {Days}d]",

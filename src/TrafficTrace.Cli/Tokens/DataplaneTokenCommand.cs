@@ -17,11 +17,7 @@ internal static class DataplaneTokenCommand
         var name = new Option<string>("--name") { Description = "The one Dataplane that may show it [default: any]", HelpName = "NAME" };
         var mesh = NameOptions.Mesh("The mesh that it is for.");
         var tag = TagLists.Option("The values that a tag of the Dataplane may have; it must have the tag");
-        var validFor = new Option<string>("--valid-for")
-        {
-            Description = $"How long it lasts, as 720h [default: {Usual}]",
-            HelpName = "DURATION",
-        }.Check(text => Duration.Parse(text) is { Ticks: > 0 } ? null : "write a duration as 24h or 720h, above 0");
+        var validFor = ValidFor.Option("720h", Usual);
         var command = new Command("dataplane-token", "Print a token by which a proxy shows who it is.") { name, mesh, tag, validFor };
         command.Asks(terminal, async (session, cancellation) =>
         {

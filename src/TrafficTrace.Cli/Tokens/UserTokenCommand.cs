@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Output;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Server;
@@ -28,11 +27,7 @@ internal static class UserTokenCommand
             Required = true,
         };
         var tag = TagLists.Option("To which proxies a policy editor is bounded");
-        var validFor = new Option<string>("--valid-for")
-        {
-            Description = $"How long it lasts, as 8h [default: {Usual}]",
-            HelpName = "DURATION",
-        }.Check(text => Duration.Parse(text) is { Ticks: > 0 } ? null : "write a duration as 8h or 720h, above 0");
+        var validFor = ValidFor.Option("8h", Usual);
         var command = new Command("user-token", "Print a token by which a user or a script calls the API.") { name, group, tag, validFor };
         command.Asks(terminal, async (session, cancellation) =>
         {
