@@ -20,13 +20,16 @@ public sealed class RefusalReport(TimeProvider time, ILogger<RefusalReport> log)
     public IEnumerable<(RefusalReason Reason, long Count)> Counts =>
         Enum.GetValues<RefusalReason>().Select(reason => (reason, Interlocked.Read(ref _counts[(int)reason])));
 
+    /// <summary>One that is told of elsewhere. Returns how many there were with it.</summary>
+    public long Count(RefusalReason reason) => Interlocked.Increment(ref _counts[(int)reason]);
+
     /// <param name="reason">Why.</param>
     /// <param name="node">As it says of itself.</param>
     /// <param name="address">Where it is.</param>
     /// <param name="text">What it was told.</param>
     public void Say(RefusalReason reason, string node, IPAddress? address, string text)
     {
-        var count = Interlocked.Increment(ref _counts[(int)reason]);
+        var count = Count(reason);
         lock (_telling)
         {
             var told = _told[(int)reason];

@@ -34,7 +34,12 @@ public sealed class StreamHost(
         var observer = IsObserver(start);
         var isServedWhole = !observer && !Variant.IsRuntimeAlone(start); // else its listeners, and its Dataplane, are somebody else's
         var (kept, refused) = isServedWhole ? await brought.TakeAsync(start, peer, identity, cancelled) : (null, null);
-        if (refused is not null) return Refuse(RefusalReason.Registration, refused, start, peer);
+        if (refused is not null)
+        {
+            refusals.Count(RefusalReason.Registration); // of each node the log was told
+            return Admission.Refuse(refused.Code, refused.Text);
+        }
+
         var claimed = ClaimedProxy.Of(start, store.Current, overlays);
         if (claimed.Misfit(identity) is { } misfit)
             return Refuse(RefusalReason.Misfit, new(StreamEndCode.PermissionDenied, misfit), start, peer);
@@ -54,7 +59,7 @@ public sealed class StreamHost(
 
     // A secret goes over plain text only where it stays on this machine, and elsewhere only to who is known.
     private static bool IsConfidential(Peer peer, ProxyIdentity identity) =>
-        peer.Address is { } address && IPAddress.IsLoopback(address) || peer.Encrypted && identity.Way != AuthenticationWay.None;
+        (peer.Address is { } address && IPAddress.IsLoopback(address)) || (peer.Encrypted && identity.Way != AuthenticationWay.None);
 
     public void Opened(XdsStream stream)
     {

@@ -15,7 +15,10 @@ namespace TrafficTrace.Tests.ControlPlane.Access;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ProxyAuthenticationTests : IDisposable
 {
-    private readonly TokenStage _stage = new();
+    private TokenStage _stage = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _stage = await TokenStage.StartAsync();
 
     public void Dispose() => _stage.Dispose();
 
@@ -174,7 +177,7 @@ internal sealed class ProxyAuthenticationTests : IDisposable
         using var rsa = RSA.Create();
         rsa.ImportFromPem(TokenStage.PublicPem);
         var key = new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "offline" };
-        using var stage = new TokenStage([("shop", key)]);
+        using var stage = await TokenStage.StartAsync([("shop", key)]);
         var head = """{"alg":"RS256","kid":"offline"}""";
         using (Assert.EnterMultipleScope())
         {
@@ -198,7 +201,7 @@ internal sealed class ProxyAuthenticationTests : IDisposable
     [TestCase(AuthenticationWay.Mtls, null, false)]
     public async Task Where_tokens_are_no_way_none_is_looked_at(AuthenticationWay way, string? sent, bool isLetIn)
     {
-        using var stage = new TokenStage(ways: way);
+        using var stage = await TokenStage.StartAsync(ways: way);
         Assert.That((await stage.AskAsync(sent)).Identity is not null, Is.EqualTo(isLetIn));
     }
 
@@ -206,7 +209,7 @@ internal sealed class ProxyAuthenticationTests : IDisposable
     [TestCase("bad", false)]
     public async Task Where_both_are_let_in_what_is_shown_must_be_good(string? sent, bool isLetIn)
     {
-        using var stage = new TokenStage(ways: [AuthenticationWay.None, AuthenticationWay.Token]);
+        using var stage = await TokenStage.StartAsync(ways: [AuthenticationWay.None, AuthenticationWay.Token]);
         Assert.That((await stage.AskAsync(sent)).Identity is not null, Is.EqualTo(isLetIn));
     }
 

@@ -29,16 +29,25 @@ internal sealed class TokenStage : IDisposable
     private readonly KeyringLoop _loop;
     private readonly SystemUnderTest _authentication;
 
-    public TokenStage(ImmutableArray<(string Mesh, RsaSecurityKey Key)> publicKeys = default, params AuthenticationWay[] ways)
+    private TokenStage(ImmutableArray<(string Mesh, RsaSecurityKey Key)> publicKeys, AuthenticationWay[] ways)
     {
         var options = new ControlPlaneOptions { XdsAuth = ways.Length == 0 ? [AuthenticationWay.Token] : [.. ways] };
-        Keyring.TryAddAsync(new(Shop, "1", [.. SharedKey.ExportPkcs8PrivateKey()], Time.GetUtcNow()), default).GetAwaiter().GetResult();
         _loop = new(Keyring, null!, Time, NullLogger<KeyringLoop>.Instance);
-        _loop.StartAsync(default).GetAwaiter().GetResult();
         Keys = new(Keyring, Time);
         Tokens = new(Keys, new(publicKeys.IsDefault ? [] : publicKeys), Time);
         Users = new(Keys, _loop, Time);
         _authentication = new(options, Tokens, new(options, Users, new(options, Time)), _loop);
+    }
+
+    public static async Task<TokenStage> StartAsync(
+        ImmutableArray<(string Mesh, RsaSecurityKey Key)> publicKeys = default, params AuthenticationWay[] ways)
+    {
+        var stage = new TokenStage(publicKeys, ways);
+        SigningKey first = new(Shop, "1", [.. SharedKey.ExportPkcs8PrivateKey()], stage.Time.GetUtcNow());
+        await stage.Keyring.TryAddAsync(first, default);
+        await stage._loop.StartAsync(default);
+        await stage._loop.Loaded;
+        return stage;
     }
 
     public static KeyPurpose Shop { get; } = KeyPurpose.Dataplane("shop");
