@@ -31,6 +31,7 @@ internal sealed class DataplaneTokenTests : IAsyncDisposable
     }
 
     [Test]
+    [NonParallelizable] // what it scrapes is of all control planes of the process
     public async Task A_token_lets_its_proxy_in_until_it_is_revoked()
     {
         var token = await TokenAsync("""

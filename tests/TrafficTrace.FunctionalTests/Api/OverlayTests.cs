@@ -24,6 +24,7 @@ internal sealed class OverlayTests
         """;
 
     [Test]
+    [NonParallelizable] // what it scrapes is of all control planes of the process
     public async Task A_connected_node_is_listed_with_its_tags_and_explained()
     {
         await using var plane = await ApiPlane.StartAsync([("all", Text)], options => options with { OverlayMesh = "shop" });

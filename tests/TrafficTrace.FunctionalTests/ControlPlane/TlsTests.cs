@@ -76,6 +76,7 @@ internal sealed class TlsTests : IDisposable
     }
 
     [Test]
+    [NonParallelizable] // what it scrapes is of all control planes of the process
     public async Task Who_comes_by_the_plain_port_beside_it_is_told_of()
     {
         await using var plane = await StartAsync(options => options with { XdsPlainPort = 0 });

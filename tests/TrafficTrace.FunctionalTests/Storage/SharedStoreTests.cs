@@ -67,6 +67,7 @@ internal sealed class SharedStoreTests
     }
 
     [Test]
+    [NonParallelizable] // what it scrapes is of all control planes of the process
     public async Task While_the_database_is_away_proxies_and_readers_are_served_and_writers_told_to_come_back()
     {
         await using var one = await ServeAsync();
