@@ -8,8 +8,6 @@ namespace TrafficTrace.Cli.Config;
 /// </summary>
 internal sealed class ConfigStore(Terminal terminal)
 {
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public string Path { get; } = System.IO.Path.Combine(Home(terminal), "traffictrace", "config");
 
     public ConfigDocument Load()
@@ -29,21 +27,12 @@ internal sealed class ConfigStore(Terminal terminal)
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            var next = $"{Path}.{Environment.ProcessId}.tmp";
-            using (var writer = new StreamWriter(next, Options())) writer.Write(ConfigYaml.Write(config));
-            File.Move(next, Path, overwrite: true);
+            NextFile.Write(Path, ConfigYaml.Write(config), NextFile.OwnerAlone).TakePlace();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw CommandFailure.WrongUse($"{Path}: the configuration of traffictrace can't be written: {failure.Message}");
         }
-    }
-
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerAlone;
-        return options;
     }
 
     // A relative path there is to be ignored (XDG Base Directory Specification).

@@ -21,7 +21,7 @@ internal static class TokenSecretFile
         {
             if (File.ReadAllText(token) is [.., '\n'])
                 terminal.Error.WriteLine($"{token} ends with a line end, which Envoy 1.36 does not take in a header: take it off.");
-            File.WriteAllText(file, text);
+            NextFile.Write(file, text, NextFile.ReadByAll).TakePlace();
             terminal.Error.WriteLine($"Wrote {file}, by which Envoy finds the token.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

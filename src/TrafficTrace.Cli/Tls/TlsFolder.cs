@@ -7,9 +7,6 @@ namespace TrafficTrace.Cli.Tls;
 /// <summary>A folder with an authority and the certificate that it issued: <c>ca.crt ca.key tls.crt tls.key</c>.</summary>
 internal sealed class TlsFolder(string path)
 {
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode ReadByAll = OwnerAlone | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
     public string Authority { get; } = Path.Combine(path, "ca.crt");
 
     public string AuthorityKey { get; } = Path.Combine(path, "ca.key");
@@ -59,23 +56,14 @@ internal sealed class TlsFolder(string path)
         try
         {
             Directory.CreateDirectory(path);
-            var (nextKey, nextCertificate) = (Written(key, pair.Key, OwnerAlone), Written(certificate, pair.Certificate, ReadByAll));
-            File.Move(nextKey, key, overwrite: true);
-            File.Move(nextCertificate, certificate, overwrite: true);
+            var nextKey = NextFile.Write(key, pair.Key, NextFile.OwnerAlone);
+            var nextCertificate = NextFile.Write(certificate, pair.Certificate, NextFile.ReadByAll);
+            nextKey.TakePlace();
+            nextCertificate.TakePlace();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw CommandFailure.WrongUse($"{certificate} and {key} can't be written: {failure.Message}");
         }
-    }
-
-    private static string Written(string file, string text, UnixFileMode mode)
-    {
-        var next = $"{file}.{Environment.ProcessId}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
-        using var writer = new StreamWriter(next, options);
-        writer.Write(text);
-        return next;
     }
 }

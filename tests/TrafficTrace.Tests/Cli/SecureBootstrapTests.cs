@@ -54,6 +54,16 @@ internal sealed class SecureBootstrapTests : IDisposable
     }
 
     [Test]
+    public async Task An_Envoy_that_reads_the_file_beside_a_token_finds_it_whole_while_it_is_written_anew()
+    {
+        var token = _folder.Write("token", "x.y.z");
+        var former = _folder.Write("token.sds.yaml", "what was there");
+        using var reader = File.OpenText(former);
+        await RunAsync("--name", "web-1", "--ca", "/etc/ca.crt", "--token-file", token);
+        Assert.That(await reader.ReadToEndAsync(), Is.EqualTo("what was there"));
+    }
+
+    [Test]
     public async Task What_is_doubtful_about_a_token_is_told()
     {
         var token = _folder.Write("token", "x.y.z\n");
