@@ -70,7 +70,8 @@ internal sealed class StreamSession<TRequest>(
             }
             else
             {
-                await WakeAsync();
+                await _mailbox.WaitAsync();
+                ThrowIfOver();
                 if (!_request.IsCompleted) await SendDueAsync(cancelled);
             }
         }
@@ -94,12 +95,6 @@ internal sealed class StreamSession<TRequest>(
         await ((Task)_request).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async ValueTask WakeAsync()
-    {
-        await _mailbox.WaitAsync();
-        ThrowIfOver();
-    }
-
     private void ThrowIfOver()
     {
         if (server.Stopping.IsCancellationRequested)
@@ -115,7 +110,8 @@ internal sealed class StreamSession<TRequest>(
         while (_stream?.AwaitsSnapshot() == true)
         {
             cancelled.ThrowIfCancellationRequested();
-            await WakeAsync();
+            await _mailbox.WaitAsync();
+            ThrowIfOver();
         }
     }
 
