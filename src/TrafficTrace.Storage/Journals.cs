@@ -32,6 +32,10 @@ public static class Journals
     public static IKeyring KeyringBeside(IJournal journal, KeySeal? seal) =>
         journal is SqlJournal sql ? new SqlKeyring(sql.Opened, seal) : new MemoryKeyring();
 
+    /// <summary>Leases that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static ILeases LeasesBeside(IJournal journal) =>
+        journal is SqlJournal { Opened: { Database.IsShared: true } shared } ? new SqlLeases(shared) : new UnsharedLeases();
+
     internal static SqlDatabase DatabaseOf(StoreAddress store) => store.Connection is { } connection
         ? new PostgresDatabase(connection, store.ToString())
         : new SqliteDatabase(store.File!);

@@ -12,6 +12,7 @@ using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.ControlPlane.Bootstrap;
 using TrafficTrace.ControlPlane.Ending;
+using TrafficTrace.ControlPlane.Leading;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Ports;
@@ -199,13 +200,29 @@ internal static class ControlPlaneApp
         services.AddHostedService<RemarksReport>();
         services.AddHostedService<DeliveryReport>();
         services.AddHostedService<EventFeed>();
-        services.AddHostedService<Ends>();
+        AddLeader(services);
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: Product.Version))
             .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName, ConnectionMetrics.MeterName)
                 .AddRuntimeInstrumentation().AddPrometheusExporter());
+    }
+
+    /// <summary>What one process of those that share a store does for all.</summary>
+    private static void AddLeader(IServiceCollection services)
+    {
+        services.AddSingleton(provider => Journals.LeasesBeside(provider.GetRequiredService<IJournal>()));
+        services.AddSingleton(provider => new Leadership(
+            provider.GetRequiredService<ILeases>(),
+            provider.GetRequiredService<Revisions>().Instance,
+            provider.GetRequiredService<FirstLoad>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Leadership>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+        services.AddHostedService<Ends>();
+        services.AddHostedService<HistoryTrimming>();
     }
 
     private static void Map(WebApplication app, ControlPlaneOptions options)

@@ -82,6 +82,7 @@ internal sealed class JournalWrite : IAsyncDisposable
 
     public async Task AppendAsync(JournalDraft draft, CancellationToken token)
     {
+        if (draft.Under is { } lease) await LeaseTable.CheckAsync(_connection, _database, lease, token).ConfigureAwait(false);
         await EntryInsertion.InsertAsync(_connection, draft.Placed(Position), draft.Origin == Origin.Api, token).ConfigureAwait(false);
         if (_database.AfterWrite is { } wake) await _connection.ExecuteAsync(wake, token).ConfigureAwait(false);
     }

@@ -22,7 +22,6 @@ internal sealed class SqlJournal(
     private readonly OpenedDatabase _opened = new(database, time);
     private readonly SemaphoreSlim _writing = new(1, 1); // so that few connections wait for the head
     private readonly WakeUp _wake = new();
-    private readonly HistoryTrim _trim = new(historyKeep, time);
     private volatile Outage? _outage;
     private volatile string? _cluster;
     private long _characters;
@@ -99,6 +98,21 @@ internal sealed class SqlJournal(
         return found.SingleOrDefault();
     }
 
+    public async Task<int> TrimAsync(Lease under, CancellationToken token)
+    {
+        RefuseWhileAway();
+        await _writing.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            var before = time.GetUtcNow() - historyKeep;
+            return await AskAsync(() => HistoryTrim.TrimAsync(database, under, before, token), token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     // Whoever waits for one of the semaphores would wait for ever if that were disposed; so each finds the database closed.
     public ValueTask DisposeAsync() => _opened.DisposeAsync();
 
@@ -123,7 +137,6 @@ internal sealed class SqlJournal(
             _cluster = reader.Cluster ?? _cluster;
             if (_outage is { } outage) log.Back((time.GetUtcNow() - outage.Since).TotalSeconds);
             _outage = null;
-            if (batch is null) await TrimAsync(token).ConfigureAwait(false);
             return batch;
         }
         catch (JournalAwayException away)
@@ -131,24 +144,6 @@ internal sealed class SqlJournal(
             if (_outage is null) log.Away(away.Message);
             _outage ??= new(time.GetUtcNow(), away.Message);
             return null;
-        }
-    }
-
-    private async Task TrimAsync(CancellationToken token)
-    {
-        if (!_trim.IsDue) return;
-        await _writing.WaitAsync(token).ConfigureAwait(false);
-        try
-        {
-            await RunAsync(() => _trim.TrimAsync(database, token), token).ConfigureAwait(false);
-        }
-        catch (JournalAwayException)
-        {
-            // What can be read but not written is not away; whoever writes is told, and the next look tries again.
-        }
-        finally
-        {
-            _writing.Release();
         }
     }
 
