@@ -3,7 +3,9 @@ using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Ending;
 
-/// <summary>Has the journal take away what of the history is not to be kept any longer. Where several processes share it the leader does.</summary>
+/// <summary>
+/// Has the journal take away what of the history is not to be kept any longer. Where several processes share it the leader does so.
+/// </summary>
 internal sealed class HistoryTrimming(IJournal journal, Leadership leadership, TimeProvider time) : BackgroundService
 {
     // Whoever writes much must not outrun it for long.

@@ -1,5 +1,6 @@
 using System.Net;
 using Grpc.HealthCheck;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Access;
@@ -73,7 +74,7 @@ internal static class ControlPlaneApp
         ConsoleLogging.Add(builder.Logging, configuration, sockets);
         AddResources(builder.Services, options);
         AddFleet(builder.Services, options);
-        AddStreams(builder.Services);
+        AddStreams(builder.Services, options);
         AddAccess(builder.Services, options);
         AddReports(builder.Services);
         builder.Services.AddSingleton<Bootstraps>().AddSingleton<ConnectionCounts>();
@@ -115,7 +116,7 @@ internal static class ControlPlaneApp
         services.AddSingleton(provider => Journals.Of(
             options.Store,
             provider.GetRequiredService<ReaderOptions>(),
-            options.HistoryKeep,
+            new HistoryBounds(options.HistoryKeep, options.HistorySize),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
@@ -164,16 +165,23 @@ internal static class ControlPlaneApp
         services.AddSingleton<BroughtDataplanes>();
     }
 
-    private static void AddStreams(IServiceCollection services)
+    private static void AddStreams(IServiceCollection services, ControlPlaneOptions options)
     {
         services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>();
+        services.AddSingleton(new XdsOptions { KeptMetadata = NodeMetadata.Kept, MaxStreamAge = options.MaxStreamAge });
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(),
             provider.GetRequiredService<StreamHost>(),
-            new XdsOptions { KeptMetadata = NodeMetadata.Kept },
+            provider.GetRequiredService<XdsOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<XdsServer>>(),
-            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            provider.GetRequiredService<OrderlyStop>().Over));
+        services.AddHostedService<StreamAges>();
+        services.AddSingleton(provider => new OrderlyStop(
+            provider.GetRequiredService<XdsServer>,
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<IOptions<HostOptions>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<OrderlyStop>());
         services.AddRouting();
         services.AddSingleton(
             provider => new UnfinishedRequests(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TrafficTrace.Core.Resources;
@@ -13,7 +12,7 @@ namespace TrafficTrace.Storage.Sql;
 /// be reached.
 /// </summary>
 internal sealed class SqlJournal(
-    SqlDatabase database, ReaderOptions options, TimeSpan historyKeep, TimeProvider time, ILogger<SqlJournal> log)
+    SqlDatabase database, ReaderOptions options, HistoryBounds bounds, TimeProvider time, ILogger<SqlJournal> log)
     : IJournal, IAsyncDisposable
 {
     // A wake-up may be lost, and who is gone is found only by looking.
@@ -26,7 +25,7 @@ internal sealed class SqlJournal(
     private volatile string? _cluster;
     private long _characters;
 
-    public string Keeps => $"what the API is told is kept in {database}, and the history for {Days} days";
+    public string Keeps => $"what the API is told is kept in {database}, and of the history {bounds}";
 
     public long Characters => Interlocked.Read(ref _characters);
 
@@ -36,8 +35,6 @@ internal sealed class SqlJournal(
 
     /// <summary>What else is kept in the same database goes through it.</summary>
     internal OpenedDatabase Opened => _opened;
-
-    private string Days => historyKeep.TotalDays.ToString("0.##", CultureInfo.InvariantCulture);
 
     public async Task<JournalAnswer<T>> AppendAsync<T>(
         long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)
@@ -104,8 +101,8 @@ internal sealed class SqlJournal(
         await _writing.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            var before = time.GetUtcNow() - historyKeep;
-            return await AskAsync(() => HistoryTrim.TrimAsync(database, under, before, token), token).ConfigureAwait(false);
+            var before = time.GetUtcNow() - bounds.Keep;
+            return await AskAsync(() => HistoryTrim.TrimAsync(database, under, before, bounds.Size, token), token).ConfigureAwait(false);
         }
         finally
         {

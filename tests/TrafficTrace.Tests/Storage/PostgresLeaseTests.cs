@@ -128,7 +128,7 @@ internal sealed class PostgresLeaseTests : IAsyncDisposable
     {
         var database = Journals.DatabaseOf(StoreAddress.Parse($"postgres:{_server.Place};Username=postgres", out _)!);
         var journal = new SqlJournal(
-            database, ReaderOptions.Default, TimeSpan.FromDays(10_000), TimeProvider.System, NullLogger<SqlJournal>.Instance);
+            database, ReaderOptions.Default, HistoryBoundsOfTests.All, TimeProvider.System, NullLogger<SqlJournal>.Instance);
         _journals.Add(journal);
         return journal;
     }

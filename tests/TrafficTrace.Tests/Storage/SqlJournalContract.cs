@@ -12,6 +12,9 @@ namespace TrafficTrace.Tests.Storage;
 /// <summary>What holds besides where a journal is kept in a database.</summary>
 internal abstract class SqlJournalContract : JournalContract
 {
+    // Bytes of the history: more than all other tests write.
+    private const long Size = 100_000;
+
     private readonly List<SqlJournal> _opened = [];
 
     protected FakeLogCollector Logged { get; } = new();
@@ -36,7 +39,7 @@ internal abstract class SqlJournalContract : JournalContract
     protected SqlJournal Open(SqlDatabase database)
     {
         var log = new FakeLogger<SqlJournal>(Logged);
-        var journal = new SqlJournal(database, ReaderOptions.Default, TimeSpan.FromDays(30), Time, log);
+        var journal = new SqlJournal(database, ReaderOptions.Default, new(TimeSpan.FromDays(30), Size), Time, log);
         _opened.Add(journal);
         return journal;
     }
@@ -100,6 +103,48 @@ internal abstract class SqlJournalContract : JournalContract
         await journal.AppendAsync(Written.Put("b"));
         var history = await journal.HistoryAsync(new(long.MaxValue, 10), default);
         Assert.That(history.Select(entry => entry.Position), Is.EqualTo(new[] { 4, 3, 2 }));
+    }
+
+    [Test]
+    public async Task The_history_does_not_grow_beyond_its_size_however_young_it_is()
+    {
+        var database = await NewDatabaseAsync();
+        var journal = Open(database);
+        var large = new string('ü', 5_000); // 10,000 bytes each time
+        for (var i = 0; i < 30; i++) await journal.AppendAsync(Written.Put("a", $"{large}{i}"));
+        await TrimAsync(journal);
+        var kept = await journal.HistoryAsync(new(long.MaxValue, 100), default);
+        await TrimAsync(journal);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(kept.Select(entry => entry.Position), Is.EqualTo(Enumerable.Range(21, 10).Reverse()));
+            Assert.That(await journal.HistoryAsync(new(long.MaxValue, 100), default), Has.Length.EqualTo(kept.Length));
+            Assert.That((await journal.PresentAsync()).Policies(), Is.EqualTo(new[] { $"a={large}29" }));
+        }
+
+        await journal.AppendAsync(Written.Put("a", new string('x', (int)Size)));
+        await TrimAsync(journal);
+        Assert.That(
+            (await journal.HistoryAsync(new(long.MaxValue, 100), default)).Select(entry => entry.Position),
+            Is.EqualTo(new[] { 31 }),
+            "the newest stays, however large it is");
+    }
+
+    [Test]
+    public async Task Who_has_not_seen_what_was_trimmed_decides_nothing_before_he_has_caught_up()
+    {
+        var database = await NewDatabaseAsync();
+        var journal = Open(database);
+        for (var i = 0; i < 4; i++) await journal.AppendAsync(Written.Put("a", $"z{i}"));
+        await ExecuteAsync(database, "DELETE FROM entries WHERE position <= 2");
+        using (Assert.EnterMultipleScope())
+        {
+            await Assert.ThatAsync(
+                () => journal.AppendAsync(1, _ => new JournalDecision<bool>(true, null), default),
+                Throws.TypeOf<JournalAwayException>().With.Message.Contains("caught up"));
+            var decided = await journal.AppendAsync(2, tail => new JournalDecision<int>(tail.Length, null), default);
+            Assert.That(decided.Outcome, Is.EqualTo(2));
+        }
     }
 
     [Test]

@@ -6,3 +6,6 @@ CREATE TABLE leases (
   term BIGINT NOT NULL,
   until BIGINT NOT NULL
 );
+
+-- Bytes of this entry and of all before it. Of entries that an older program wrote nobody knows: they count for nothing, and go first.
+ALTER TABLE entries ADD COLUMN total BIGINT NOT NULL DEFAULT 0;
