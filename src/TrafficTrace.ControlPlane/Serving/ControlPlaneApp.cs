@@ -34,6 +34,7 @@ using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Fleet.Registration;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Storage;
+using TrafficTrace.Storage.Sql;
 using TrafficTrace.Translation;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds;

@@ -170,6 +170,22 @@ internal sealed class ProcessTests
     }
 
     [Test]
+    [Platform(Include = "Linux,MacOsX")]
+    public async Task Told_to_stop_it_ends_many_streams_over_a_while_and_told_once_more_at_once()
+    {
+        await using var process = ControlPlaneProcess.Start(ControlPlaneProcess.FreePorts);
+        await process.ReadyAsync();
+        await using var streams = await ManyStreams.OpenAsync(process, 3_000);
+        var start = Stopwatch.GetTimestamp();
+        using var first = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await streams.FirstEndedAsync();
+        Assert.That(streams.Open, Is.GreaterThan(1_000), "they take three seconds");
+        using var second = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.That(await process.EndAsync(), Is.Zero);
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(3)));
+    }
+
+    [Test]
     public async Task The_first_command_of_the_README_finds_the_sample_from_where_it_is_called()
     {
         // MSBuild is asked, since a run would take the ports of the README.

@@ -1,4 +1,4 @@
-using TrafficTrace.Storage;
+using TrafficTrace.Storage.Sql;
 
 namespace TrafficTrace.Tests.Storage;
 

@@ -44,7 +44,7 @@ internal sealed class LeadershipTests : IDisposable
         {
             Assert.That(_one.Current?.Term, Is.EqualTo(1));
             Assert.That(_other.Current, Is.Null);
-            Assert.That(_log.GetSnapshot().Select(line => line.Id.Id), Is.EqualTo(new[] { 2860, 2861 }), "each says it once");
+            Assert.That(_log.GetSnapshot().Select(line => line.Id.Id), Is.EqualTo(new[] { 2720, 2721 }), "each says it once");
         }
     }
 

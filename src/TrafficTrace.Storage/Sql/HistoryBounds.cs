@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TrafficTrace.Storage;
+namespace TrafficTrace.Storage.Sql;
 
 /// <summary>What of the history a database keeps: what is young enough and, the newest first, not too large. A text for people.</summary>
 /// <param name="Keep">How old it gets.</param>
