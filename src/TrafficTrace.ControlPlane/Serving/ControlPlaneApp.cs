@@ -181,7 +181,8 @@ internal static class ControlPlaneApp
         services.AddSingleton(provider => new OrderlyStop(
             provider.GetRequiredService<XdsServer>,
             provider.GetRequiredService<IHostApplicationLifetime>(),
-            provider.GetRequiredService<IOptions<HostOptions>>()));
+            provider.GetRequiredService<IOptions<HostOptions>>(),
+            provider.GetRequiredService<ILogger<OrderlyStop>>()));
         services.AddHostedService(provider => provider.GetRequiredService<OrderlyStop>());
         services.AddRouting();
         services.AddSingleton(

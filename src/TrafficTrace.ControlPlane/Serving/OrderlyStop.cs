@@ -11,7 +11,9 @@ namespace TrafficTrace.ControlPlane.Serving;
 /// <param name="server">Of the streams, which looks at <see cref="Over"/> itself.</param>
 /// <param name="lifetime">Tells when to stop.</param>
 /// <param name="host">How long connections may take to end.</param>
-internal sealed class OrderlyStop(Func<XdsServer> server, IHostApplicationLifetime lifetime, IOptions<HostOptions> host)
+/// <param name="log">Gets how long it takes.</param>
+internal sealed class OrderlyStop(
+    Func<XdsServer> server, IHostApplicationLifetime lifetime, IOptions<HostOptions> host, ILogger<OrderlyStop> log)
     : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _hurry = new();
@@ -49,6 +51,8 @@ internal sealed class OrderlyStop(Func<XdsServer> server, IHostApplicationLifeti
 
     private async Task EndAsync()
     {
+        var open = server().Streams.Count;
+        if (open > 0) log.Stops(open, StopPace.Over(open).TotalSeconds);
         await server().EndAllAsync(_hurry.Token);
         await _over.CancelAsync(); // for those that have not said who they are
     }
@@ -56,6 +60,7 @@ internal sealed class OrderlyStop(Func<XdsServer> server, IHostApplicationLifeti
     private void Hurry(PosixSignalContext signal)
     {
         signal.Cancel = true; // the process ends by itself
+        log.Hurries();
         _hurry.Cancel();
     }
 }

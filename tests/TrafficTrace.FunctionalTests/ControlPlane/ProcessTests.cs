@@ -176,13 +176,13 @@ internal sealed class ProcessTests
         await using var process = ControlPlaneProcess.Start(ControlPlaneProcess.FreePorts);
         await process.ReadyAsync();
         await using var streams = await ManyStreams.OpenAsync(process, 3_000);
-        var start = Stopwatch.GetTimestamp();
         using var first = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.LineAsync("streams that are open end over 3 s: 3000");
         await streams.FirstEndedAsync();
-        Assert.That(streams.Open, Is.GreaterThan(1_000), "they take three seconds");
+        Assert.That(streams.Open, Is.Positive, "they do not end at once");
         using var second = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.LineAsync("told once more to stop");
         Assert.That(await process.EndAsync(), Is.Zero);
-        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(3)));
     }
 
     [Test]
