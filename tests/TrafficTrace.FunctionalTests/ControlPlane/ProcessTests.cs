@@ -175,9 +175,9 @@ internal sealed class ProcessTests
     {
         await using var process = ControlPlaneProcess.Start(ControlPlaneProcess.FreePorts);
         await process.ReadyAsync();
-        await using var streams = await ManyStreams.OpenAsync(process, 3_000);
+        await using var streams = await ManyStreams.OpenAsync(process, 1_500);
         using var first = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.LineAsync("streams that are open end over 3 s: 3000");
+        await process.LineAsync("streams that are open end over 1.5 s: 1500");
         await streams.FirstEndedAsync();
         Assert.That(streams.Open, Is.Positive, "they do not end at once");
         using var second = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
