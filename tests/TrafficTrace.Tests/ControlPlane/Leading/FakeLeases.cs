@@ -7,13 +7,17 @@ internal sealed class FakeLeases(TimeProvider time) : ILeases
 {
     private readonly Lock _row = new();
     private readonly HashSet<string> _cutOff = [];
+    private readonly Dictionary<string, int> _asked = new(StringComparer.Ordinal);
     private HeldLease? _held;
     private DateTimeOffset _until;
 
     public bool IsShared => true;
 
-    /// <summary>How often somebody asked, with an answer or without.</summary>
-    public int Asked { get; private set; }
+    /// <summary>How often an instance has asked, with an answer or without.</summary>
+    public int Asked(string instance)
+    {
+        lock (_row) return _asked.GetValueOrDefault(instance);
+    }
 
     public void CutOff(string instance)
     {
@@ -29,7 +33,7 @@ internal sealed class FakeLeases(TimeProvider time) : ILeases
     {
         lock (_row)
         {
-            Asked++;
+            _asked[instance] = _asked.GetValueOrDefault(instance) + 1;
             if (_cutOff.Contains(instance)) return Task.FromException<HeldLease>(new JournalAwayException("it can't be reached"));
             if (_held is null || _held.Holder == instance || _until <= time.GetUtcNow())
             {
