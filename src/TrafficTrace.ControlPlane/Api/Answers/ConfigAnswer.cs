@@ -28,4 +28,6 @@ internal sealed record ConfigAnswer(
     string? Secrets,
     [property: JsonPropertyName("overlay-mesh")] string OverlayMesh,
     string Store,
-    [property: JsonPropertyName("history-keep")] string HistoryKeep);
+    [property: JsonPropertyName("history-keep")] string HistoryKeep,
+    [property: JsonPropertyName("history-size")] string HistorySize,
+    [property: JsonPropertyName("max-stream-age")] string MaxStreamAge);
