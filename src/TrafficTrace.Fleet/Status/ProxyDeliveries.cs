@@ -20,7 +20,8 @@ public static class ProxyDeliveries
     public static ProxyDelivery Of(FleetStatus fleet, Proxy overlay, long revision) =>
         Of(fleet, overlay.Name, overlay.Name, revision) with { IsOverlay = true };
 
-    private static ProxyDelivery Of(FleetStatus fleet, string nodeId, string name, long revision)
+    /// <summary>The same of whoever has the node id, under a name.</summary>
+    public static ProxyDelivery Of(FleetStatus fleet, string nodeId, string name, long revision)
     {
         var lookedUpTo = fleet.LookedUpTo; // before the cell: what is due by then is marked there
         var cell = fleet.Find(nodeId);
@@ -62,7 +63,7 @@ public static class ProxyDeliveries
         {
             WithoutSecrets = LacksSecrets(served),
             Envoy = served.OldestEnvoy,
-            ExpiresAt = served.Streams.Where(open => !open.Stream.Observer).Min(open => ProxyIdentity.Of(open.Stream).ExpiresAt),
+            ExpiresAt = ExpiresAt(served),
         };
     }
 
@@ -70,8 +71,31 @@ public static class ProxyDeliveries
         served.Tracing?.Collector is { Secrets.IsEmpty: false }
         && served.Streams.Any(open => !open.Stream.Observer && !open.Stream.Confidential);
 
-    private static TimeSpan DrainTime(ServedProxy served) =>
-        served.Streams.Where(open => !open.Stream.Observer).Max(open => NodeMetadata.DrainTime(open.Stream.Start.Node));
+    // These are asked of each proxy of a status, so nothing is allocated for them.
+    private static TimeSpan DrainTime(ServedProxy served)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var open in served.Streams)
+        {
+            if (open.Stream.Observer) continue;
+            var drainTime = NodeMetadata.DrainTime(open.Stream.Start.Node);
+            if (drainTime > longest) longest = drainTime;
+        }
+
+        return longest;
+    }
+
+    private static DateTimeOffset? ExpiresAt(ServedProxy served)
+    {
+        DateTimeOffset? first = null;
+        foreach (var open in served.Streams)
+        {
+            if (open.Stream.Observer || ProxyIdentity.Of(open.Stream).ExpiresAt is not { } end) continue;
+            if (first is null || end < first) first = end;
+        }
+
+        return first;
+    }
 
     private static IEnumerable<ProxyRejection> Rejections(TypeStatus type, ResourceSet wanted) => type.Rejects(wanted).Select(
         rejected => new ProxyRejection(

@@ -73,7 +73,8 @@ internal sealed class StreamSession<TRequest>(
             }
             else
             {
-                await WakeAsync();
+                await _mailbox.WaitAsync();
+                ThrowIfOver();
                 if (!_request.IsCompleted) await SendDueAsync(cancelled);
             }
         }
@@ -97,12 +98,6 @@ internal sealed class StreamSession<TRequest>(
         await ((Task)_request).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async ValueTask WakeAsync()
-    {
-        await _mailbox.WaitAsync();
-        ThrowIfOver();
-    }
-
     private void ThrowIfOver()
     {
         if (End is { } end) throw end.AsException();
@@ -116,7 +111,8 @@ internal sealed class StreamSession<TRequest>(
         while (_stream?.AwaitsSnapshot() == true)
         {
             cancelled.ThrowIfCancellationRequested();
-            await WakeAsync();
+            await _mailbox.WaitAsync();
+            ThrowIfOver();
         }
     }
 
