@@ -32,6 +32,10 @@ public static class Journals
     public static IKeyring KeyringBeside(IJournal journal, KeySeal? seal) =>
         journal is SqlJournal sql ? new SqlKeyring(sql.Opened, seal) : new MemoryKeyring();
 
+    /// <summary>Who shares what is kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static IReplicas ReplicasBeside(IJournal journal) =>
+        journal is SqlJournal sql ? new SqlReplicas(sql.Opened) : new AloneReplicas();
+
     internal static SqlDatabase DatabaseOf(StoreAddress store) => store.Connection is { } connection
         ? new PostgresDatabase(connection, store.ToString())
         : new SqliteDatabase(store.File!);

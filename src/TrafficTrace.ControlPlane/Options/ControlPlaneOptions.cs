@@ -71,6 +71,9 @@ internal sealed record ControlPlaneOptions
     /// <summary>How long a store on disk keeps the history.</summary>
     public TimeSpan HistoryKeep { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Where other replicas reach the API; null for where it listens.</summary>
+    public ReplicaPlace? ReplicaAddress { get; init; }
+
     /// <summary>Of overlay proxies whose nodes name none.</summary>
     public string OverlayMesh { get; init; } = OverlayProxies.DefaultMesh;
 

@@ -38,6 +38,7 @@ internal sealed class OptionsReader(SettingSources sources)
             Secrets = Secrets(),
             Store = StoreReader.Read(Single(Setting.Store), Single(Setting.StoreFile), _problems),
             HistoryKeep = HistoryKeep(defaults.HistoryKeep),
+            ReplicaAddress = ReplicaAddress(),
             OverlayMesh = MeshName(Setting.OverlayMesh, defaults.OverlayMesh),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
             PublicKeys = PublicKeysReader.Read(sources.Find(Setting.DataplaneTokenPublicKey), _problems),
@@ -85,6 +86,14 @@ internal sealed class OptionsReader(SettingSources sources)
         if (StoreReader.Duration(value) is { } keep) return keep;
         _problems.Add(new(key, $"'{value}' is no duration; give one such as 30d or 12h"));
         return otherwise;
+    }
+
+    private ReplicaPlace? ReplicaAddress()
+    {
+        if (Single(Setting.ReplicaAddress) is not var (key, value)) return null;
+        if (ReplicaPlace.Parse(value) is { } place) return place;
+        _problems.Add(new(key, $"'{value}' is no place to reach it by; give HOST or HOST:PORT, such as 10.0.0.7:5681"));
+        return null;
     }
 
     private bool Switch(Setting setting)

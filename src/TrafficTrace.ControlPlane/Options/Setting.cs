@@ -69,6 +69,11 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly Setting HistoryKeep =
         new("history-keep", "DURATION", "How long a store on disk keeps the history, such as 30d or 12h [default: 30d]");
 
+    public static readonly Setting ReplicaAddress = new(
+        "replica-address",
+        "HOST[:PORT]",
+        "Where other control planes on the same store reach this one's API [default: where it listens]");
+
     public static readonly Setting OverlayMesh = new(
         "overlay-mesh",
         "MESH",
@@ -147,6 +152,7 @@ internal sealed record Setting(string Key, string Value, string Description)
         Store,
         StoreFile,
         HistoryKeep,
+        ReplicaAddress,
         OverlayMesh,
         ApiLocalAdmin,
         AdminTokenFile,

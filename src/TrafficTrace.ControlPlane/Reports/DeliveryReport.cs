@@ -55,9 +55,9 @@ internal sealed class DeliveryReport(
         ];
     }
 
-    private Func<long, ProxyDelivery> DeliveryOf(Dataplane dataplane) => revision => ProxyDeliveries.Of(fleet, dataplane, revision);
+    private Func<long, ProxyDelivery> DeliveryOf(Dataplane dataplane) => revision => ProxyDeliveries.Here(fleet, dataplane, revision);
 
-    private Func<long, ProxyDelivery> DeliveryOf(Proxy overlay) => revision => ProxyDeliveries.Of(fleet, overlay, revision);
+    private Func<long, ProxyDelivery> DeliveryOf(Proxy overlay) => revision => ProxyDeliveries.Here(fleet, overlay, revision);
 
     private bool IsConnected(TracingChange change) => fleet.Find(change.Node.ToString()) is not null;
 

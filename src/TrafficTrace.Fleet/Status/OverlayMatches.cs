@@ -17,14 +17,16 @@ internal sealed class OverlayMatches
     /// <param name="fleet">Who is connected.</param>
     /// <param name="mesh">What counts.</param>
     /// <param name="revision">Of the store that the mesh is of.</param>
-    public OverlayMatches(FleetStatus fleet, MeshSnapshot mesh, long revision)
+    /// <param name="alone">Leaves out those that other control planes have.</param>
+    public OverlayMatches(FleetStatus fleet, MeshSnapshot mesh, long revision, bool alone)
     {
         var isLookedUp = fleet.LookedUpTo >= revision; // before the cells: what is due by then is marked there
-        var matched = new List<(Proxy Proxy, TrafficTracePolicy? Winner)>();
+        var matched = alone ? [] : Elsewhere(fleet, mesh);
         foreach (var cell in fleet.All)
         {
             var (isDue, served) = (cell.IsDue, cell.Served);
             if (served.Overlay is not { } proxy || proxy.Mesh != mesh.Name || !served.HasProxy) continue;
+            if (!alone && fleet.Elsewhere(cell.NodeId) is not null) continue;
             matched.Add((proxy, isLookedUp && !isDue ? served.Tracing?.Policy : PolicyMatcher.Winner(proxy, mesh.Policies.Values)));
         }
 
@@ -33,6 +35,22 @@ internal sealed class OverlayMatches
         _wonBy = matched.Where(one => one.Winner is not null)
             .ToLookup(one => one.Winner!.Name, one => one.Proxy, StringComparer.Ordinal);
     }
+
+    private static List<(Proxy Proxy, TrafficTracePolicy? Winner)> Elsewhere(FleetStatus fleet, MeshSnapshot mesh)
+    {
+        var matched = new List<(Proxy Proxy, TrafficTracePolicy? Winner)>();
+        foreach (var (peer, told) in fleet.AllElsewhere(told => told.Overlay?.Mesh == mesh.Name))
+        {
+            var proxy = told.Overlay!.ToProxy();
+            var isLookedUp = peer.LookedUpTo >= fleet.JournalGiven && told.IsServed;
+            matched.Add((proxy, isLookedUp ? Named(mesh, told.Overlay.Policy) : PolicyMatcher.Winner(proxy, mesh.Policies.Values)));
+        }
+
+        return matched;
+    }
+
+    private static TrafficTracePolicy? Named(MeshSnapshot mesh, string? policy) =>
+        policy is null ? null : mesh.Policies.GetValueOrDefault(policy);
 
     public ImmutableArray<Proxy> All => _all;
 

@@ -99,5 +99,6 @@ internal static class AboutRoutes
         options.Secrets,
         options.OverlayMesh,
         options.Store.ToString(),
-        string.Create(CultureInfo.InvariantCulture, $"{options.HistoryKeep.TotalDays:0.####}d"));
+        string.Create(CultureInfo.InvariantCulture, $"{options.HistoryKeep.TotalDays:0.####}d"),
+        options.ReplicaAddress?.ToString());
 }

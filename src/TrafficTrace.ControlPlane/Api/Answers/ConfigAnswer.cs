@@ -28,4 +28,5 @@ internal sealed record ConfigAnswer(
     string? Secrets,
     [property: JsonPropertyName("overlay-mesh")] string OverlayMesh,
     string Store,
-    [property: JsonPropertyName("history-keep")] string HistoryKeep);
+    [property: JsonPropertyName("history-keep")] string HistoryKeep,
+    [property: JsonPropertyName("replica-address")] string? ReplicaAddress);
