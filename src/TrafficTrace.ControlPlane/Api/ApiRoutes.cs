@@ -52,14 +52,13 @@ internal static class ApiRoutes
         SourcesRoutes.Map(api);
         ResourceRoutes.Map(api);
         InspectRoutes.Map(api);
-        var live = api.MapGroup("").AddEndpointFilter<RouteGroupBuilder, MissingReplicas>();
-        OverviewRoutes.Map(live);
-        InsightRoutes.Map(live);
-        ProxiesRoutes.Map(live);
-        ReplicasRoutes.Map(live);
+        OverviewRoutes.Map(api);
+        InsightRoutes.Map(api);
         ApplyRoutes.Map(api);
         PreviewRoutes.Map(api);
         ExplainRoutes.Map(api);
+        ProxiesRoutes.Map(api);
+        ReplicasRoutes.Map(api);
         RegistrationsRoutes.Map(api);
         HistoryRoutes.Map(api);
         StatusRoutes.Map(api);
