@@ -22,25 +22,27 @@ internal sealed class BrokenFrameTests
         "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
     ];
 
+    private TestControlPlane _plane = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _plane = await TestControlPlane.StartAsync(delta: false);
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _plane.DisposeAsync();
+
     [Test]
     public async Task A_head_that_announces_no_message_is_invalid(
-        [ValueSource(nameof(Methods))] string method, [Values("00FFFFFFFF", "0080000000", "0700000000")] string bytes)
-    {
-        await using var plane = await TestControlPlane.StartAsync(delta: false);
-        Assert.That(await StatusAsync(plane, method, Convert.FromHexString(bytes)), Is.EqualTo(StatusCode.InvalidArgument));
-    }
+        [ValueSource(nameof(Methods))] string method, [Values("00FFFFFFFF", "0080000000", "0700000000")] string bytes) =>
+        Assert.That(await StatusAsync(method, Convert.FromHexString(bytes)), Is.EqualTo(StatusCode.InvalidArgument));
 
     [Test]
-    public async Task A_compressed_message_is_refused([ValueSource(nameof(Methods))] string method)
-    {
-        await using var plane = await TestControlPlane.StartAsync(delta: false);
-        Assert.That(await StatusAsync(plane, method, [1, 0, 0, 0, 1, 0]), Is.EqualTo(StatusCode.Unimplemented));
-    }
+    public async Task A_compressed_message_is_refused([ValueSource(nameof(Methods))] string method) =>
+        Assert.That(await StatusAsync(method, [1, 0, 0, 0, 1, 0]), Is.EqualTo(StatusCode.Unimplemented));
 
-    private static async Task<StatusCode> StatusAsync(TestControlPlane plane, string method, byte[] bytes)
+    private async Task<StatusCode> StatusAsync(string method, byte[] bytes)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{plane.XdsAddress}/{method}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{_plane.XdsAddress}/{method}");
         (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         request.Headers.Add("te", "trailers");
         request.Headers.Add("grpc-encoding", "gzip");

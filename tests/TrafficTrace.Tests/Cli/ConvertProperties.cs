@@ -5,7 +5,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 
 namespace TrafficTrace.Tests.Cli;
 
-[Properties(Arbitrary = [typeof(MeshTraceCases)], MaxTest = 100)]
+[Properties(Arbitrary = [typeof(MeshTraceCases)], MaxTest = 50)]
 public sealed class ConvertProperties
 {
     [Property]

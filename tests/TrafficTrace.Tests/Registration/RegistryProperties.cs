@@ -4,6 +4,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 namespace TrafficTrace.Tests.Registration;
 
 /// <summary>Whatever order things come in, the registered are those of a model that knows streams alone.</summary>
+[Category("Long")]
 public sealed class RegistryProperties
 {
     private static readonly string[] Names = ["a", "b"]; // so few that they never are many

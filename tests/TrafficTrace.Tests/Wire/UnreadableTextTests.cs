@@ -98,6 +98,7 @@ public sealed class UnreadableTextTests
     }
 
     [Test]
+    [Category("Long")]
     public void Values_of_a_document_are_counted() =>
         Assert.That(Reads.ErrorsWithLines(string.Concat(Enumerable.Repeat("- a\n", 1_000_000))), Is.EqualTo(
             new[] { "1000000: : has more than 1000000 keys and values in one document: split it into several documents or files" }));
