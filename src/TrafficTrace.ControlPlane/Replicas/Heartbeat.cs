@@ -63,7 +63,7 @@ internal sealed class Heartbeat(
         {
             await tokens.PrepareAsync(stopping);
             var own = new ReplicaRow(revisions.Instance, address.Url, address.Certificate, Product.Version, 0);
-            var rows = await replicas.BeatAsync(own, _roster.Gone, stopping);
+            var rows = await replicas.BeatAsync(own, [.. _roster.Gone.Where(row => !peers.Answers(row.Instance))], stopping);
             var now = time.GetTimestamp();
             _roster.Look(rows, time.GetUtcNow(), time.GetElapsedTime(_looked, now));
             _looked = now;

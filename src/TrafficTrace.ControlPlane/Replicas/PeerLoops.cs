@@ -9,7 +9,11 @@ internal sealed class PeerLoops(FleetStatus fleet, ReplicaTokens tokens, TimePro
 {
     private readonly Dictionary<string, (PeerLoop Loop, CancellationTokenSource Stop, Task Run)> _running = new(StringComparer.Ordinal);
 
-    /// <summary>Begins with those that came, and ends with those that went.</summary>
+    /// <summary>Whether it tells of its proxies, whatever stands in the store.</summary>
+    public bool Answers(string instance) =>
+        fleet.Peers.All.Any(peer => peer.Instance == instance && peer.State == PeerState.Answers);
+
+    /// <summary>Begins with those that came, and ends with those that went; one that answers only lacks the store.</summary>
     public async Task SetAsync(IEnumerable<ReplicaRow> peers)
     {
         var present = new HashSet<string>(StringComparer.Ordinal);
@@ -20,7 +24,8 @@ internal sealed class PeerLoops(FleetStatus fleet, ReplicaTokens tokens, TimePro
             else Begin(row);
         }
 
-        foreach (var instance in _running.Keys.Where(instance => !present.Contains(instance)).ToArray()) await EndAsync(instance);
+        var gone = _running.Keys.Where(instance => !present.Contains(instance) && !Answers(instance));
+        foreach (var instance in gone.ToArray()) await EndAsync(instance);
     }
 
     public async Task EndAsync()

@@ -40,8 +40,14 @@ internal sealed class PeerPicture(string instance)
 
     private void Put(ProxySummary proxy)
     {
+        if (!IsWhole(proxy)) throw new InvalidDataException("it tells of a node by halves");
         if (_proxies.Count >= MostNodes && !_proxies.ContainsKey(proxy.Node))
             throw new InvalidDataException($"it tells of more than {MostNodes} nodes");
         _proxies[proxy.Node] = proxy;
     }
+
+    // What the reader of JSON lets pass: in lists there may be nulls.
+    private static bool IsWhole(ProxySummary proxy) =>
+        proxy.Streams.All(stream => stream is not null)
+            && proxy.Overlay?.TagSets.All(tags => tags?.Values.All(value => value is not null) == true) != false;
 }

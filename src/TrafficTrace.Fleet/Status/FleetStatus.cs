@@ -58,7 +58,7 @@ public sealed class FleetStatus
     /// </summary>
     public PeerClaim? Elsewhere(string nodeId)
     {
-        if (Peers.IsEmpty || Peers.Find(nodeId) is not { } claim) return null;
+        if (Peers.Find(nodeId) is not { } claim) return null;
         if (Find(nodeId)?.Served.NewestStream is not { } own) return claim;
         return claim.Beats(own) ? claim : null;
     }

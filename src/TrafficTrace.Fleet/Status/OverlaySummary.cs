@@ -5,7 +5,6 @@ using TrafficTrace.Core.Resources;
 namespace TrafficTrace.Fleet.Status;
 
 /// <summary>An overlay proxy as values alone.</summary>
-/// <param name="Mesh">In which it is matched.</param>
 /// <param name="Name">Its node id.</param>
 /// <param name="Dialect">By which its node told its tags.</param>
 /// <param name="TagSets">Against which selectors are held, one at a time.</param>

@@ -123,6 +123,25 @@ internal sealed class SharedFleetTests
     }
 
     [Test]
+    public async Task While_the_database_is_away_they_go_on_telling_each_other()
+    {
+        await using var one = await ServeAsync();
+        await using var other = await ServeAsync();
+        foreach (var plane in new[] { one, other }) plane.Plane.ExpectedErrors = ["postgres://127.0.0.1"];
+        await one.PostYamlAsync("/_apply", Documents.Text);
+        using var web = await one.Plane.ConnectAsync("default.web-1");
+        await web.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.1:8080"));
+        await other.GetUntilAsync(Mesh, status => (int?)status["proxies"]!["accepted"] == 1);
+        await _server.KillAsync();
+        await one.Plane.Log.SaysAsync("Proxies are served on from memory");
+        using var api = await one.Plane.ConnectAsync("default.api-1");
+        await api.UntilAsync(envoy => envoy.IsTraced("inbound:127.0.0.2:8080"));
+        var status = await other.GetUntilAsync(Mesh, status => (int?)status["proxies"]!["accepted"] == 2);
+        Assert.That(Condition(status), Is.Null);
+        await _server.StartAgainAsync();
+    }
+
+    [Test]
     public async Task One_that_ends_in_order_is_forgotten_at_once()
     {
         await using var stays = await ServeAsync();

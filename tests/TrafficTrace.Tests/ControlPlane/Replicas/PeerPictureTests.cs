@@ -74,8 +74,16 @@ internal sealed class PeerPictureTests
     [TestCase("""{"instance":"b"}|{"proxy":{"node":"default.web","streams":[]}}""", "can't be read")]
     [TestCase("""{"instance":"b"}|{"proxy":{"node":null,"delivery":null,"streams":[]}}""", "can't be read")]
     [TestCase("""{"instance":"b"}|{"upTo":"many"}""", "can't be read")]
-    public async Task What_is_no_such_line_ends_it_with_a_reason(string lines, string reason) =>
-        await Assert.ThatAsync(() => ReadAsync(lines), Throws.TypeOf<InvalidDataException>().With.Message.Contains(reason));
+    [TestCase("""{"instance":"b"}|{"proxy":{"node":"a","delivery":DELIVERY,"streams":null}}""", "can't be read")]
+    [TestCase("""{"instance":"b"}|{"proxy":{"node":"a","delivery":DELIVERY,"streams":[null]}}""", "by halves")]
+    [TestCase("""{"instance":"b"}|{"proxy":{"node":"a","delivery":DELIVERY,"streams":[],"overlay":OVERLAY}}""", "by halves")]
+    public async Task What_is_no_such_line_ends_it_with_a_reason(string lines, string reason)
+    {
+        const string delivery = """{"name":"a","state":"Accepted","why":null,"rejections":[],"drainsUntil":null}""";
+        const string overlay = """{"mesh":"m","name":"a","dialect":"istio","tagSets":[{"x":null}],"policy":null}""";
+        var text = lines.Replace("DELIVERY", delivery).Replace("OVERLAY", overlay);
+        await Assert.ThatAsync(() => ReadAsync(text), Throws.TypeOf<InvalidDataException>().With.Message.Contains(reason));
+    }
 
     [Test]
     public async Task A_line_that_never_ends_is_not_kept() => await Assert.ThatAsync(
