@@ -41,7 +41,8 @@ public class JournalBenchmarks
             ? $"sqlite:{_folder.FullName}/store.db"
             : $"postgres:{Environment.GetEnvironmentVariable(Connection)}";
         var store = StoreAddress.Parse(address, out _)!;
-        _journal = Journals.Of(store, ReaderOptions.Default, TimeSpan.FromDays(30), TimeProvider.System, NullLoggerFactory.Instance);
+        var bounds = new HistoryBounds(TimeSpan.FromDays(30), 1L << 30);
+        _journal = Journals.Of(store, ReaderOptions.Default, bounds, TimeProvider.System, NullLoggerFactory.Instance);
         await WriteAsync();
         _bare = await Journals.DatabaseOf(store).OpenAsync(default);
         await _bare.ExecuteAsync("CREATE TABLE IF NOT EXISTS bare (text TEXT NOT NULL)", default);

@@ -37,7 +37,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken token)
     var faults = new LoopFaults(app.Services);
     try
     {
-        await app.RunAsync(token);
+        await app.Services.GetRequiredService<OrderlyStop>().RunAsync(app, token);
     }
     catch (Exception) when (!sockets.Failures.IsEmpty)
     {

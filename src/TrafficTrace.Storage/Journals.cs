@@ -14,13 +14,13 @@ public static class Journals
     /// <summary>Nothing is opened before it is asked something; whoever is done with it disposes it.</summary>
     /// <param name="store">Where it is kept.</param>
     /// <param name="options">Of whoever reads its documents.</param>
-    /// <param name="historyKeep">So long entries of the history are kept in a database.</param>
+    /// <param name="bounds">What of the history is kept in a database.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Of the loggers.</param>
     public static IJournal Of(
-        StoreAddress store, ReaderOptions options, TimeSpan historyKeep, TimeProvider time, ILoggerFactory log) => store.IsMemory
+        StoreAddress store, ReaderOptions options, HistoryBounds bounds, TimeProvider time, ILoggerFactory log) => store.IsMemory
         ? new MemoryJournal()
-        : new SqlJournal(DatabaseOf(store), options, historyKeep, time, log.CreateLogger<SqlJournal>());
+        : new SqlJournal(DatabaseOf(store), options, bounds, time, log.CreateLogger<SqlJournal>());
 
     /// <summary>Registrations that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
     public static IRegistrations RegistrationsBeside(IJournal journal, ReaderOptions options, ILoggerFactory log) =>
@@ -31,6 +31,10 @@ public static class Journals
     /// <summary>Keys that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
     public static IKeyring KeyringBeside(IJournal journal, KeySeal? seal) =>
         journal is SqlJournal sql ? new SqlKeyring(sql.Opened, seal) : new MemoryKeyring();
+
+    /// <summary>Leases that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static ILeases LeasesBeside(IJournal journal) =>
+        journal is SqlJournal { Opened: { Database.IsShared: true } shared } ? new SqlLeases(shared) : new UnsharedLeases();
 
     /// <summary>Who shares what is kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
     public static IReplicas ReplicasBeside(IJournal journal) =>

@@ -21,6 +21,9 @@ public sealed class StoreAddress
 
     public bool IsMemory => File is null && Connection is null;
 
+    /// <summary>Whether other processes may write to it.</summary>
+    public bool IsShared => Connection is not null;
+
     /// <summary>The folder of an SQLite file; null of any other store.</summary>
     public string? Folder => File is null ? null : Path.GetDirectoryName(Path.GetFullPath(File));
 

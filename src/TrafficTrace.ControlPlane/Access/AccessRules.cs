@@ -1,5 +1,6 @@
 using TrafficTrace.ControlPlane.Access.Groups;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Fleet.Authentication;
 
 namespace TrafficTrace.ControlPlane.Access;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.ControlPlane.Access.Groups;
+using TrafficTrace.Fleet.Authentication;
 
 namespace TrafficTrace.ControlPlane.Access;
 

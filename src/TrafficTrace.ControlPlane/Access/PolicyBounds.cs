@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Fleet.Authentication;
 
 namespace TrafficTrace.ControlPlane.Access;
 
@@ -20,13 +21,13 @@ internal static class PolicyBounds
     {
         for (var i = 0; i < policy.Selectors.Length; i++)
         {
-            foreach (var (key, values) in bounds.Where(tag => !Keeps(policy.Selectors[i], tag.Key, tag.Value)))
+            foreach (var (key, values) in bounds.Values.Where(tag => !Keeps(policy.Selectors[i], tag.Key, tag.Value)))
                 yield return ($"selectors[{i}].match[\"{key}\"]", $"has to be {string.Join(" or ", values)}: the token goes no further");
         }
 
         string[] outside =
         [
-            .. proxies.Where(proxy => PolicyMatcher.Selects(policy, proxy) && !Fits(proxy, bounds))
+            .. proxies.Where(proxy => PolicyMatcher.Selects(policy, proxy) && bounds.Misfit(proxy) is not null)
                 .Select(proxy => proxy.Name).Order(StringComparer.Ordinal),
         ];
         if (outside.Length > 0)
@@ -35,13 +36,6 @@ internal static class PolicyBounds
 
     private static bool Keeps(TagSelector selector, string key, ImmutableSortedSet<string> values) =>
         selector.Match.TryGetValue(key, out var value) && value != TagSelector.Wildcard && values.Contains(value);
-
-    /// <summary>As a Dataplane is held against the tags of its token: it has each of them, and no value that is not allowed.</summary>
-    private static bool Fits(Proxy proxy, TagBounds bounds) => bounds.All(tag =>
-    {
-        string[] values = [.. proxy.TagSets.Select(tags => tags.TryGetValue(tag.Key, out var value) ? value : null).OfType<string>()];
-        return values.Length > 0 && Array.TrueForAll(values, tag.Value.Contains);
-    });
 
     private static string Told(SomeNames names) => string.Join(", ", names.Names) + (names.Count > names.Names.Length ? ", …" : "");
 }

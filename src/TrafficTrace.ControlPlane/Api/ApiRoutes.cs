@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Users;
 using TrafficTrace.ControlPlane.Api.About;
 using TrafficTrace.ControlPlane.Api.Answers;

@@ -1,6 +1,7 @@
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Writing;
+using TrafficTrace.ControlPlane.Leading;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
@@ -8,10 +9,11 @@ namespace TrafficTrace.ControlPlane.Ending;
 
 /// <summary>
 /// Takes overrides and freezes back when their time has come. What a proxy gets depends on no clock, so that an end is a write like any
-/// other: it is in the history. Where several processes share a journal each tries, and one finds it there.
+/// other: it is in the history. Where several processes share a journal the leader does so.
 /// </summary>
 internal sealed class Ends(
-    ResourceStore store, FirstLoad firstLoad, ApiWriter writer, TimeProvider time, ILogger<Ends> log) : BackgroundService
+    ResourceStore store, FirstLoad firstLoad, Leadership leadership, ApiWriter writer, TimeProvider time, ILogger<Ends> log)
+    : BackgroundService
 {
     // A timer can't wait for years.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -23,22 +25,27 @@ internal sealed class Ends(
         await firstLoad.Done.WaitAsync(stoppingToken);
         while (true)
         {
+            var lease = await leadership.WaitAsync(stoppingToken);
             var now = store.Current;
             Resource[] all = [.. now.Meshes.Values.SelectMany(Ending)];
             Resource[] over = [.. all.Where(one => ((IEnds)one).Until <= time.GetUtcNow())];
-            foreach (var one in over) await EndAsync(one, stoppingToken);
+            foreach (var one in over) await EndAsync(one, lease, stoppingToken);
             if (over.Length == 0) await WaitAsync(now, all, stoppingToken);
         }
     }
 
     /// <summary>As it was seen: one that was given another end meanwhile stays.</summary>
-    private async Task EndAsync(Resource one, CancellationToken token)
+    private async Task EndAsync(Resource one, Lease lease, CancellationToken token)
     {
         try
         {
-            var write = Write.Delete(one.Key) with { Preconditions = new([ETags.Of(one)], null) };
+            var write = Write.Delete(one.Key) with { Preconditions = new([ETags.Of(one)], null), Under = lease };
             var outcome = await writer.WriteAsync(write, Clock, token);
             if (outcome.Decision.Refusal is null) log.Ended(one.Key, ((IEnds)one).Reason); // else somebody was faster: look again
+        }
+        catch (LeaseLostException)
+        {
+            leadership.StepDown(lease);
         }
         catch (JournalAwayException)
         {

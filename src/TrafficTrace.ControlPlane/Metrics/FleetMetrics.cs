@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using TrafficTrace.ControlPlane.Leading;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.Core.Store;
 
@@ -17,7 +18,7 @@ internal sealed class FleetMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _delivery;
 
-    public FleetMetrics(ResourceStore store, IJournal journal, ResourceFiles files, MeshNumbers numbers)
+    public FleetMetrics(ResourceStore store, IJournal journal, Leadership leadership, ResourceFiles files, MeshNumbers numbers)
     {
         _delivery = _meter.CreateHistogram<double>(
             "traffictrace_change_delivery",
@@ -54,6 +55,10 @@ internal sealed class FleetMetrics : IDisposable
             "traffictrace_store_reachable",
             () => journal.AwaySince is null ? 1 : 0,
             description: "0 while what the API was told can't be written, nor read anew.");
+        _meter.CreateObservableGauge(
+            "traffictrace_leader",
+            () => leadership.Current is null ? 0 : 1,
+            description: "1 while this process does what one of those that share a store does for all.");
         _meter.CreateObservableGauge(
             "traffictrace_source_errors", () => files.Current.ErrorCount, description: "What is wrong with the files.");
         _meter.CreateObservableGauge(

@@ -71,6 +71,12 @@ internal sealed record ControlPlaneOptions
     /// <summary>How long a store on disk keeps the history.</summary>
     public TimeSpan HistoryKeep { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Bytes of the history that a store on disk keeps, about.</summary>
+    public long HistorySize { get; init; } = 1L << 30;
+
+    /// <summary>How old a proxy's stream gets; null for no limit.</summary>
+    public TimeSpan? MaxStreamAge { get; init; }
+
     /// <summary>Where other replicas reach the API; null for where it listens.</summary>
     public ReplicaPlace? ReplicaAddress { get; init; }
 

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using TrafficTrace.Core.Validation;
+using TrafficTrace.Storage;
 
 namespace TrafficTrace.ControlPlane.Options;
 
 /// <summary>Turns settings into options; collects all that is wrong with them instead of stopping at the first.</summary>
 internal sealed class OptionsReader(SettingSources sources)
 {
+    private static readonly TimeSpan SharedStreamAge = TimeSpan.FromMinutes(30);
+
     private readonly List<Problem> _problems = [];
 
     public IReadOnlyList<Problem> Problems => _problems;
@@ -38,6 +41,7 @@ internal sealed class OptionsReader(SettingSources sources)
             Secrets = Secrets(),
             Store = StoreReader.Read(Single(Setting.Store), Single(Setting.StoreFile), _problems),
             HistoryKeep = HistoryKeep(defaults.HistoryKeep),
+            HistorySize = HistorySize(defaults.HistorySize),
             ReplicaAddress = ReplicaAddress(),
             OverlayMesh = MeshName(Setting.OverlayMesh, defaults.OverlayMesh),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
@@ -46,7 +50,7 @@ internal sealed class OptionsReader(SettingSources sources)
             KeySeal = KeySealReader.Read(Single(Setting.SecretsKeyFile), _problems),
         };
         options = options with { XdsAuth = XdsAuthReader.Read(sources.Find(Setting.XdsAuth), options.Bind, _problems) };
-        options = options with { Doubts = Doubts(options) };
+        options = options with { MaxStreamAge = MaxStreamAge(options.Store), Doubts = Doubts(options) };
         PortsDiffer(options);
         _problems.AddRange(TlsReader.WithoutTls(options, KeyOf));
         _problems.AddRange(XdsAuthReader.Missing(options, KeyOf));
@@ -86,6 +90,23 @@ internal sealed class OptionsReader(SettingSources sources)
         if (StoreReader.Duration(value) is { } keep) return keep;
         _problems.Add(new(key, $"'{value}' is no duration; give one such as 30d or 12h"));
         return otherwise;
+    }
+
+    private long HistorySize(long otherwise)
+    {
+        if (Single(Setting.HistorySize) is not var (key, value)) return otherwise;
+        if (StoreReader.Size(value) is { } size) return size;
+        _problems.Add(new(key, $"'{value}' is no size; give one such as 500MiB or 2GiB"));
+        return otherwise;
+    }
+
+    private TimeSpan? MaxStreamAge(StoreAddress store)
+    {
+        if (Single(Setting.MaxStreamAge) is not var (key, value)) return store.IsShared ? SharedStreamAge : null;
+        if (value == "off") return null;
+        if (StoreReader.Duration(value) is { TotalSeconds: >= 1 } age) return age;
+        _problems.Add(new(key, $"'{value}' is no age of a stream; give one such as 30m, from 1s on, or off"));
+        return null;
     }
 
     private ReplicaPlace? ReplicaAddress()

@@ -69,6 +69,15 @@ internal sealed record Setting(string Key, string Value, string Description)
     public static readonly Setting HistoryKeep =
         new("history-keep", "DURATION", "How long a store on disk keeps the history, such as 30d or 12h [default: 30d]");
 
+    public static readonly Setting HistorySize =
+        new("history-size", "SIZE", "How large a store on disk lets the history grow, such as 500MiB or 2GiB [default: 1GiB]");
+
+    public static readonly Setting MaxStreamAge = new(
+        "max-stream-age",
+        "DURATION|off",
+        "After how long a proxy is asked to connect again, so that several control planes share the load [default: 30m with postgres, "
+            + "else off]");
+
     public static readonly Setting ReplicaAddress = new(
         "replica-address",
         "HOST[:PORT]",
@@ -152,6 +161,8 @@ internal sealed record Setting(string Key, string Value, string Description)
         Store,
         StoreFile,
         HistoryKeep,
+        HistorySize,
+        MaxStreamAge,
         ReplicaAddress,
         OverlayMesh,
         ApiLocalAdmin,

@@ -9,6 +9,8 @@ internal static class StoreReader
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
+    private static readonly (string Name, long Bytes)[] Units = [("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30)];
+
     /// <param name="option">Key and value of the option; null where it is not given.</param>
     /// <param name="file">The same of the file that holds it.</param>
     /// <param name="problems">Gets what is wrong.</param>
@@ -32,6 +34,15 @@ internal static class StoreReader
     {
         var duration = text.EndsWith('d') ? Days(text[..^1]) : GoDuration.Parse(text);
         return duration > Longest ? Longest : duration;
+    }
+
+    /// <summary>Bytes; null when it is no size.</summary>
+    public static long? Size(string text)
+    {
+        var unit = Array.Find(Units, unit => text.EndsWith(unit.Name, StringComparison.Ordinal));
+        if (unit.Name is null || !long.TryParse(text[..^unit.Name.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            return null;
+        return count <= long.MaxValue / unit.Bytes ? count * unit.Bytes : null;
     }
 
     private static TimeSpan? Days(string number) =>

@@ -1,7 +1,6 @@
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Reports;
-using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Status;
 
@@ -38,71 +37,72 @@ internal sealed class DeliveryReport(
     }
 
     /// <summary>
-    /// How the connected ones that are touched stand at a revision. Of a proxy whose Dataplane is gone nothing is wanted any more.
+    /// The connected ones that are touched: node id, and the name that the log gives it. Of a proxy whose Dataplane is gone nothing is
+    /// wanted any more.
     /// </summary>
-    private Func<long, ProxyDelivery>[] Tell(StoreSnapshot older, StoreSnapshot newer, TracedCounts traced)
+    private (string Node, string Name)[] Tell(StoreSnapshot older, StoreSnapshot newer, TracedCounts traced)
     {
         // Of thousands of Dataplanes that come and are neither traced nor connected nothing is kept.
         var changes = TracingChanges.Between(older, newer)
-            .Where(change => change.IsGain || change.IsLoss || change.IsChange || IsConnected(change)).ToArray();
+            .Where(change => change.IsGain || change.IsLoss || change.IsChange || CellOf(change) is not null).ToArray();
         Proxy[] steered = [.. OverlayChanges.Between(older, newer, fleet.Overlays)];
         foreach (var line in ChangeText.Lines(StoreChange.Between(older, newer), changes, steered, traced)) log.Change(line);
         return
         [
-            .. changes.Where(change => !change.Gone && IsConnected(change))
-                .Select(change => newer.Meshes[change.Node.Mesh].Dataplanes[change.Node.Dataplane]).Select(DeliveryOf),
-            .. steered.Select(DeliveryOf),
+            .. from change in changes
+               where !change.Gone
+               let cell = CellOf(change)
+               where cell is not null
+               select (cell.NodeId, change.Node.Dataplane),
+            .. steered.Select(proxy => (proxy.Name, proxy.Name)),
         ];
     }
 
-    private Func<long, ProxyDelivery> DeliveryOf(Dataplane dataplane) => revision => ProxyDeliveries.Here(fleet, dataplane, revision);
+    private ProxyStatus? CellOf(TracingChange change) => fleet.Find(change.Node.ToString());
 
-    private Func<long, ProxyDelivery> DeliveryOf(Proxy overlay) => revision => ProxyDeliveries.Here(fleet, overlay, revision);
-
-    private bool IsConnected(TracingChange change) => fleet.Find(change.Node.ToString()) is not null;
-
-    private async Task FollowAsync(
-        long revision, Func<long, ProxyDelivery>[] touched, long start, CancellationToken stopping)
+    private async Task FollowAsync(long revision, (string Node, string Name)[] touched, long start, CancellationToken stopping)
     {
-        var settled = 0; // so many, from the first on, are not looked at again until all seem to be: thousands take a while
-        while (touched.Length > 0)
+        var accepted = 0;
+        var others = new List<(string Node, string Name)>();
+        for (var settled = 0; settled < touched.Length;) // so many, from the first on, are not looked at again: thousands take a while
         {
-            var next = fleet.NextChange();
-            while (settled < touched.Length && !IsPending(touched[settled], revision)) settled++;
-            var took = time.GetElapsedTime(start);
-            if ((took >= Patience || settled == touched.Length) && Say(touched, revision, took)) return;
-            if (settled == touched.Length) settled = 0;
+            var (next, took) = (fleet.NextChange(), time.GetElapsedTime(start));
+            for (; settled < touched.Length; settled++)
+            {
+                var state = DeliveryOf(touched[settled], revision).State;
+                if (state == DeliveryState.Pending && took < Patience) break;
+                if (state == DeliveryState.Accepted) accepted++;
+                else others.Add(touched[settled]);
+            }
+
+            if (settled == touched.Length) break;
             await next.WaitAsync(Patience - took, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(Pace, time, stopping);
         }
+
+        Say(accepted, [.. others.Select(one => DeliveryOf(one, revision))], time.GetElapsedTime(start));
     }
 
-    private static bool IsPending(Func<long, ProxyDelivery> touched, long revision) => touched(revision).State == DeliveryState.Pending;
+    private ProxyDelivery DeliveryOf((string Node, string Name) touched, long revision) =>
+        ProxyDeliveries.Here(fleet, touched.Node, touched.Name, revision);
 
-    /// <summary>False while some are pending and there is time left: nothing is said then.</summary>
-    private bool Say(Func<long, ProxyDelivery>[] touched, long revision, TimeSpan took)
+    /// <param name="settled">So many had it when they were looked at.</param>
+    /// <param name="others">How the others stand now.</param>
+    /// <param name="took">Since the change.</param>
+    private void Say(int settled, ProxyDelivery[] others, TimeSpan took)
     {
-        ProxyDelivery[] connected =
-        [
-            .. touched.Select(delivery => delivery(revision)).Where(one => one.State != DeliveryState.Offline),
-        ];
-        if (took < Patience && Array.Exists(connected, one => one.State == DeliveryState.Pending)) return false;
-        if (connected.Length > 0) Say(connected, took);
-        return true;
-    }
-
-    private void Say(ProxyDelivery[] connected, TimeSpan took)
-    {
-        ProxyDelivery[] lacking = [.. connected.Where(one => one.State != DeliveryState.Accepted)];
-        var accepted = connected.Length - lacking.Length;
+        var accepted = settled + others.Count(one => one.State == DeliveryState.Accepted);
+        ProxyDelivery[] lacking = [.. others.Where(one => one.State is not (DeliveryState.Accepted or DeliveryState.Offline))];
+        var connected = accepted + lacking.Length;
+        if (connected == 0) return;
         if (lacking.Length == 0)
         {
             metrics.Delivered(took);
-            log.AcceptedByAll(accepted, connected.Length, took.TotalSeconds);
+            log.AcceptedByAll(accepted, connected, took.TotalSeconds);
             return;
         }
 
         string[] names = [.. lacking.Select(one => $"{one.Name} ({one.Why})")];
-        log.NotAccepted(accepted, connected.Length, took.TotalSeconds, Some.Names(names));
+        log.NotAccepted(accepted, connected, took.TotalSeconds, Some.Names(names));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Grpc.HealthCheck;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Access;
@@ -13,6 +14,7 @@ using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.ControlPlane.Bootstrap;
 using TrafficTrace.ControlPlane.Ending;
+using TrafficTrace.ControlPlane.Leading;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Ports;
@@ -34,6 +36,7 @@ using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Fleet.Registration;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Storage;
+using TrafficTrace.Storage.Sql;
 using TrafficTrace.Translation;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds;
@@ -74,7 +77,7 @@ internal static class ControlPlaneApp
         ConsoleLogging.Add(builder.Logging, configuration, sockets);
         AddResources(builder.Services, options);
         AddFleet(builder.Services, options);
-        AddStreams(builder.Services);
+        AddStreams(builder.Services, options);
         AddAccess(builder.Services, options);
         AddReplicas(builder.Services);
         AddReports(builder.Services);
@@ -117,7 +120,7 @@ internal static class ControlPlaneApp
         services.AddSingleton(provider => Journals.Of(
             options.Store,
             provider.GetRequiredService<ReaderOptions>(),
-            options.HistoryKeep,
+            new HistoryBounds(options.HistoryKeep, options.HistorySize),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<DefaultMesh>().AddSingleton<JournalSource>();
@@ -166,16 +169,24 @@ internal static class ControlPlaneApp
         services.AddSingleton<BroughtDataplanes>();
     }
 
-    private static void AddStreams(IServiceCollection services)
+    private static void AddStreams(IServiceCollection services, ControlPlaneOptions options)
     {
         services.AddSingleton<SnapshotCache>().AddSingleton<StreamHost>();
+        services.AddSingleton(new XdsOptions { KeptMetadata = NodeMetadata.Kept, MaxStreamAge = options.MaxStreamAge });
         services.AddSingleton(provider => new XdsServer(
             provider.GetRequiredService<SnapshotCache>(),
             provider.GetRequiredService<StreamHost>(),
-            new XdsOptions { KeptMetadata = NodeMetadata.Kept },
+            provider.GetRequiredService<XdsOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<XdsServer>>(),
-            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            provider.GetRequiredService<OrderlyStop>().Over));
+        services.AddHostedService<StreamAges>();
+        services.AddSingleton(provider => new OrderlyStop(
+            provider.GetRequiredService<XdsServer>,
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<IOptions<HostOptions>>(),
+            provider.GetRequiredService<ILogger<OrderlyStop>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<OrderlyStop>());
         services.AddRouting();
         services.AddSingleton(
             provider => new UnfinishedRequests(
@@ -214,13 +225,29 @@ internal static class ControlPlaneApp
         services.AddHostedService<RemarksReport>();
         services.AddHostedService<DeliveryReport>();
         services.AddHostedService<EventFeed>();
-        services.AddHostedService<Ends>();
+        AddLeader(services);
         services.AddHostedService<MemoryAtRest>();
         GrpcReflection.Add(services);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("traffictrace-cp", serviceVersion: Product.Version))
             .WithMetrics(metrics => metrics.AddMeter(XdsMetrics.MeterName, FleetMetrics.MeterName, ConnectionMetrics.MeterName)
                 .AddRuntimeInstrumentation().AddPrometheusExporter());
+    }
+
+    /// <summary>What one process of those that share a store does for all.</summary>
+    private static void AddLeader(IServiceCollection services)
+    {
+        services.AddSingleton(provider => Journals.LeasesBeside(provider.GetRequiredService<IJournal>()));
+        services.AddSingleton(provider => new Leadership(
+            provider.GetRequiredService<ILeases>(),
+            provider.GetRequiredService<Revisions>().Instance,
+            provider.GetRequiredService<FirstLoad>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Leadership>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+        services.AddHostedService<Ends>();
+        services.AddHostedService<HistoryTrimming>();
     }
 
     private static void Map(WebApplication app, ControlPlaneOptions options)

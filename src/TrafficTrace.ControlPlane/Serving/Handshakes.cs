@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using TrafficTrace.ControlPlane.Access.Users;
+using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Ports;
 
 namespace TrafficTrace.ControlPlane.Serving;

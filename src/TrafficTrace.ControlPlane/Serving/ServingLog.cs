@@ -50,4 +50,10 @@ internal static partial class ServingLog
     [LoggerMessage(2306, LogLevel.Warning,
         "all clients together have more than {Bytes} bytes of unfinished requests on the way; those that would take more are refused")]
     public static partial void RequestsFull(this ILogger log, long bytes);
+
+    [LoggerMessage(2310, LogLevel.Information, "told to stop; streams that are open end over {Seconds:0.#} s: {Count}")]
+    public static partial void Stops(this ILogger log, int count, double seconds);
+
+    [LoggerMessage(2311, LogLevel.Information, "told once more to stop: what is open ends at once")]
+    public static partial void Hurries(this ILogger log);
 }

@@ -22,11 +22,13 @@ public static class OverrideResolution
 
     /// <summary>Null when none concerns a proxy with that backend.</summary>
     internal static TracingOverride? Chosen(MeshSnapshot mesh, Proxy proxy, string? backend) =>
-        mesh.Overrides.IsEmpty
-            ? null
-            : mesh.Overrides.Values.Where(one => Concerns(one, proxy, backend))
-                .OrderBy(one => one.Sampling ?? -1).ThenByDescending(one => one.Drains).ThenBy(one => one.Name, StringComparer.Ordinal)
-                .FirstOrDefault();
+        mesh.Overrides.IsEmpty ? null : Chosen(mesh.Overrides.Values, proxy, backend);
+
+    // Apart: a method with lambdas makes their closure whenever it is called, and mostly there is no override.
+    private static TracingOverride? Chosen(IEnumerable<TracingOverride> overrides, Proxy proxy, string? backend) =>
+        overrides.Where(one => Concerns(one, proxy, backend))
+            .OrderBy(one => one.Sampling ?? -1).ThenByDescending(one => one.Drains).ThenBy(one => one.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
 
     private static bool Concerns(TracingOverride over, Proxy proxy, string? backend) =>
         (over.Backend is null || over.Backend == backend)

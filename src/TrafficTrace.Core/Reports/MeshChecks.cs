@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Validation;
@@ -16,13 +18,16 @@ internal static class MeshChecks
         "from Envoy 1.40 on, a request whose x-request-id is no UUID is not traced to OpenTelemetry, even if its parent is sampled: "
             + "http.PREFIX.tracing.not_traceable in Envoy's /stats counts such requests. Let callers send a UUID there, or nothing";
 
+    // A revision is asked twice, as the newer one and then as the older; of what they tell names alone are kept.
+    private static readonly ConditionalWeakTable<MeshSnapshot, IReadOnlySet<string>> Known = [];
+
     public static IEnumerable<Remark> Of(MeshSnapshot mesh, Mesh holder)
     {
         foreach (var missing in WithoutSecret(mesh, holder)) yield return missing;
         if (holder.Backends.FirstOrDefault(backend => backend.Collector is OpenTelemetryCollector) is { } first)
             yield return new(
                 FindingCodes.ForeignRequestIds, holder.Key, $"tracing.backends[{holder.Backends.IndexOf(first)}].type", ForeignRequestIds);
-        var withoutHeads = WithoutHeads(mesh, holder);
+        var withoutHeads = Known.GetValue(mesh, WithoutHeads);
         for (var i = 0; i < holder.Backends.Length; i++)
         {
             if (holder.Backends[i] is not { Sampling: < 100 and { } sampling } backend) continue;
@@ -50,9 +55,9 @@ internal static class MeshChecks
             + $"{GoQuoted.Text(backend.Name)} is called by traced proxies alone, and who begins a trace decides for it. Set the sampling "
             + $"of their backends instead");
 
-    private static IReadOnlySet<string> WithoutHeads(MeshSnapshot mesh, Mesh holder)
+    private static IReadOnlySet<string> WithoutHeads(MeshSnapshot mesh)
     {
-        if (!DependOnProxies(holder)) return new HashSet<string>();
+        if (mesh.WrittenMesh is not { } holder || !DependOnProxies(holder)) return FrozenSet<string>.Empty;
         var sampled = holder.Backends.Where(backend => backend.Sampling < 100).Select(backend => backend.Name);
         var used = mesh.Policies.Values.Select(policy => policy.Backend ?? holder.DefaultBackend).OfType<string>();
         return TraceHeads.BackendsWithout(mesh, [.. sampled.Intersect(used, StringComparer.Ordinal)]);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -60,28 +61,17 @@ internal static class PolicyChecks
     private static string Names(Mesh mesh) =>
         mesh.Backends.IsEmpty ? "its backends, of which it has none yet" : string.Join(", ", mesh.Backends.Select(backend => backend.Name));
 
-    // One proxy that has it is enough; where all policies are of use, few proxies are looked at.
-    private static Remark? Unused(MeshSnapshot mesh, TrafficTracePolicy policy)
+    private static Remark? Unused(MeshSnapshot mesh, TrafficTracePolicy policy) => MeshMatches.OfWritten(mesh).RivalsOf(policy) switch
     {
-        var winners = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var dataplane in mesh.Dataplanes.Values)
-        {
-            var proxy = Proxy.Of(dataplane);
-            if (!PolicyMatcher.Selects(policy, proxy)) continue;
-            // One that is pinned and deleted, or written while others are pinned, is not among those that count.
-            if (PolicyMatcher.Winner(proxy, mesh.WrittenPolicies.Values) is not { } winner || winner.Name == policy.Name) return null;
-            winners.Add(winner.Name);
-        }
-
-        return winners.Count == 0
-            ? new(FindingCodes.SelectsNobody, policy.Key, "selectors", NobodySelected(mesh))
-            : new(FindingCodes.NeverWins, policy.Key, "selectors", Outranked(winners));
-    }
+        null => null,
+        { IsEmpty: true } => new(FindingCodes.SelectsNobody, policy.Key, "selectors", NobodySelected(mesh)),
+        { } rivals => new(FindingCodes.NeverWins, policy.Key, "selectors", Outranked(rivals)),
+    };
 
     private static string NobodySelected(MeshSnapshot mesh) =>
         $"select no Dataplane of mesh {mesh.Name}: no proxy is traced by this policy. Compare them with the tags of one inbound as a whole";
 
-    private static string Outranked(SortedSet<string> winners) =>
+    private static string Outranked(ImmutableSortedSet<string> winners) =>
         $"never win: every proxy that they select gets {string.Join(" or ", winners.Take(NamedWinners))}"
             + (winners.Count > NamedWinners ? " or another" : "")
             + ", which is more specific, newer or earlier by name. Add tags to them, or remove this policy";

@@ -10,50 +10,60 @@ namespace TrafficTrace.Core.Reports;
 /// </summary>
 public static class TouchedDataplanes
 {
-    /// <summary>Names, sorted ordinally.</summary>
-    public static IReadOnlyList<string> By(MeshChange change, MeshSnapshot before, MeshSnapshot after) => change.Overrides.IsEmpty
-        ? By(change, before, after, SendsElsewhere)
-        : Sorted(change.Dataplanes.Union(after.Dataplanes.Keys, StringComparer.Ordinal));
+    /// <summary>Sorted ordinally by name.</summary>
+    public static IReadOnlyList<TouchedDataplane> By(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
+        change.Overrides.IsEmpty ? By(change, before, after, SendsElsewhere) : Sorted(change, before, after, after.Dataplanes.Values);
 
     /// <summary>
     /// Those among them that may lose their tracing: that it goes elsewhere, or that there is less of it, is no loss, so no override takes
     /// it either.
     /// </summary>
-    public static IReadOnlyList<string> LosingBy(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
+    public static IReadOnlyList<TouchedDataplane> LosingBy(MeshChange change, MeshSnapshot before, MeshSnapshot after) =>
         By(change, before, after, SendsNowhere);
 
-    private static string[] By(
+    private static TouchedDataplane[] By(
         MeshChange change, MeshSnapshot before, MeshSnapshot after, Func<TrafficTracePolicy, Mesh?, Mesh?, bool> isTouched)
     {
-        var policies = Policies(change, before, after, isTouched).ToArray();
-        var touched = change.Dataplanes.ToHashSet(StringComparer.Ordinal);
-        if (policies.Length == 0 && change.Services.IsEmpty) return Sorted(touched);
-        foreach (var dataplane in after.Dataplanes.Values)
-        {
-            var proxy = policies.Length == 0 ? null : Proxy.Of(dataplane);
-            if (dataplane.Reaches(change.Services) || Array.Exists(policies, policy => PolicyMatcher.Selects(policy, proxy!)))
-                touched.Add(dataplane.Name);
-        }
-
-        return Sorted(touched);
+        TrafficTracePolicy[] policies = [.. Changed(change, before, after)];
+        TrafficTracePolicy[] sending = change.Mesh ? [.. after.Policies.Values.Where(one => isTouched(one, before.Mesh, after.Mesh))] : [];
+        var touched = new HashSet<Dataplane>(ReferenceEqualityComparer.Instance);
+        // Where most policies send elsewhere, who has them is found once for all who ask. Few are held against each proxy.
+        if (sending.Length * 2 > after.Policies.Count)
+            touched.UnionWith(sending.SelectMany(policy => MeshMatches.Of(after).WonBy(policy.Name)));
+        else policies = [.. policies, .. sending];
+        if (policies.Length > 0 || !change.Services.IsEmpty)
+            touched.UnionWith(after.Dataplanes.Values.Where(one => one.Reaches(change.Services) || IsSelected(one, policies)));
+        return Sorted(change, before, after, touched);
     }
 
-    private static string[] Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
+    private static TouchedDataplane[] Sorted(
+        MeshChange change, MeshSnapshot before, MeshSnapshot after, IEnumerable<Dataplane> touched) =>
+    [
+        .. touched.Where(one => !change.Dataplanes.Contains(one.Name)).Select(one => new TouchedDataplane(one.Name, one, one))
+            .Concat(change.Dataplanes.Select(
+                name => new TouchedDataplane(name, before.Dataplanes.GetValueOrDefault(name), after.Dataplanes.GetValueOrDefault(name))))
+            .OrderBy(one => one.Name, StringComparer.Ordinal),
+    ];
 
-    /// <summary>Those that select others now, or send elsewhere; as they were and as they are.</summary>
-    private static IEnumerable<TrafficTracePolicy> Policies(
-        MeshChange change, MeshSnapshot before, MeshSnapshot after, Func<TrafficTracePolicy, Mesh?, Mesh?, bool> isTouched)
+    private static bool IsSelected(Dataplane dataplane, TrafficTracePolicy[] policies)
+    {
+        if (policies.Length == 0) return false;
+        var proxy = Proxy.Of(dataplane);
+        foreach (var policy in policies)
+        {
+            if (PolicyMatcher.Selects(policy, proxy)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Those that select others now, or say something else; as they were and as they are.</summary>
+    private static IEnumerable<TrafficTracePolicy> Changed(MeshChange change, MeshSnapshot before, MeshSnapshot after)
     {
         foreach (var name in change.Policies)
         {
             if (before.Policies.TryGetValue(name, out var was)) yield return was;
             if (after.Policies.TryGetValue(name, out var now)) yield return now;
-        }
-
-        if (!change.Mesh) yield break;
-        foreach (var policy in after.Policies.Values)
-        {
-            if (isTouched(policy, before.Mesh, after.Mesh)) yield return policy;
         }
     }
 

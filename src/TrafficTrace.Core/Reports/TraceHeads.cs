@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
@@ -31,36 +32,64 @@ internal sealed class TraceHeads
             if (heads.BackendOf(head) is { } backend && backends.Remove(backend) && backends.Count == 0) return backends;
         }
 
-        foreach (var dataplane in heads._calls.Dataplanes) heads.LookAtCallsOf(dataplane);
+        heads.LookAtCalls();
         var reached = heads._calls.ReachedFrom(heads._calls.Dataplanes.Where(heads.MayBegin));
         backends.IntersectWith(heads._traced.Select(one => one.Backend));
-        backends.ExceptWith(heads._traced.Where(one => !heads.NeverBegins(one.Dataplane, reached)).Select(one => one.Backend));
+        foreach (var (dataplane, backend) in heads._traced)
+        {
+            if (backends.Count == 0) break;
+            if (!heads.NeverBegins(dataplane, reached)) backends.Remove(backend);
+        }
+
         return backends;
     }
 
-    private string? BackendOf(Dataplane dataplane) => Traceable.HasAny(_mesh, dataplane) ? TracingOf(dataplane).Collector?.Name : null;
+    private string? BackendOf(Dataplane dataplane) => Traceable.HasAny(_mesh, dataplane)
+        ? BackendResolution.Resolve(PolicyMatcher.Winner(Proxy.Of(dataplane), _mesh.Policies.Values), _mesh.Mesh).Collector?.Name
+        : null;
 
-    private EffectiveTracing TracingOf(Dataplane dataplane) =>
-        BackendResolution.Resolve(PolicyMatcher.Winner(Proxy.Of(dataplane), _mesh.Policies.Values), _mesh.Mesh);
-
-    private void LookAtCallsOf(Dataplane dataplane)
+    private void LookAtCalls()
     {
-        var tracing = TracingOf(dataplane);
-        if (tracing.Collector is { } collector && Traceable.HasAny(_mesh, dataplane)) _traced.Add((dataplane, collector.Name));
+        var winners = MeshMatches.Of(_mesh).Winners;
+        var backends = _mesh.Policies.Values.ToFrozenDictionary(
+            policy => policy.Name, policy => BackendResolution.Resolve(policy, _mesh.Mesh).Collector?.Name, StringComparer.Ordinal);
+        foreach (var dataplane in _calls.Dataplanes)
+            LookAtCallsOf(dataplane, winners[dataplane.Name] is { } winner ? backends[winner.Name] : null);
+    }
+
+    private void LookAtCallsOf(Dataplane dataplane, string? backend)
+    {
+        if (backend is not null && Traceable.HasAny(_mesh, dataplane)) _traced.Add((dataplane, backend));
         foreach (var outbound in dataplane.Outbounds)
         {
-            if (outbound.Tags.ServiceName is { } service && (tracing.Collector is null || Traceable.Obstacle(_mesh, outbound) is not null))
+            if (outbound.Tags.ServiceName is { } service && (backend is null || Traceable.Obstacle(_mesh, outbound) is not null))
                 _calledUntraced.Add(service);
         }
     }
 
-    private bool MayBegin(Dataplane dataplane) =>
-        dataplane.Gateway is not null || dataplane.Inbounds.IsEmpty || dataplane.Inbounds.Any(MayBegin);
+    private bool MayBegin(Dataplane dataplane)
+    {
+        if (dataplane.Gateway is not null || dataplane.Inbounds.IsEmpty) return true;
+        foreach (var inbound in dataplane.Inbounds) // as below without lambdas: asked of each Dataplane, more than once
+        {
+            if (MayBegin(inbound)) return true;
+        }
+
+        return false;
+    }
 
     private bool MayBegin(Inbound inbound) =>
         Traceable.Obstacle(inbound) is not null
             || inbound.Tags.ServiceName is not { } service || !_calls.IsCalled(service) || _calledUntraced.Contains(service);
 
-    private bool NeverBegins(Dataplane dataplane, HashSet<string> reached) =>
-        !MayBegin(dataplane) && dataplane.Inbounds.All(inbound => reached.Contains(inbound.Tags.ServiceName!));
+    private bool NeverBegins(Dataplane dataplane, HashSet<string> reached)
+    {
+        if (MayBegin(dataplane)) return false;
+        foreach (var inbound in dataplane.Inbounds)
+        {
+            if (!reached.Contains(inbound.Tags.ServiceName!)) return false;
+        }
+
+        return true;
+    }
 }

@@ -23,7 +23,8 @@ public interface IJournal
 
     /// <summary>
     /// Lets <paramref name="decide"/> see the entries of the API after <paramref name="known"/> that are still there; none comes in
-    /// between. Then what it drafted is appended. It may be asked again, so it only decides.
+    /// between. Then what it drafted is appended. It may be asked again, so it only decides. A <see cref="LeaseLostException"/> says that
+    /// the draft was to be written under a lease that is another's by now.
     /// </summary>
     Task<JournalAnswer<T>> AppendAsync<T>(
         long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token);
@@ -40,4 +41,10 @@ public interface IJournal
 
     /// <summary>Null when there is none at that position, or none any more.</summary>
     Task<JournalEntry?> FindAsync(long position, CancellationToken token);
+
+    /// <summary>
+    /// Takes some of the entries away that are not to be kept any longer, the oldest: how many. A <see cref="LeaseLostException"/> says
+    /// that another process is to do that by now.
+    /// </summary>
+    Task<int> TrimAsync(Lease under, CancellationToken token);
 }

@@ -61,6 +61,9 @@ public sealed class MemoryJournal : IJournal
         lock (_lock) return Task.FromResult(NewestFirst().FirstOrDefault(entry => entry.Position == position));
     }
 
+    /// <summary>Each write has done so.</summary>
+    public Task<int> TrimAsync(Lease under, CancellationToken token) => Task.FromResult(0);
+
     private long Append(JournalDraft draft)
     {
         var entry = draft.Placed(++_position);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Xds.Streaming;
 
@@ -20,8 +19,7 @@ public record ProxyIdentity(AuthenticationWay Way)
     public string? Name { get; init; }
 
     /// <summary>By tag: the values that it may have. It must have each of these tags; others it may have as it likes.</summary>
-    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Tags { get; init; } =
-        ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
+    public TagBounds Tags { get; init; } = TagBounds.None;
 
     /// <summary>When what it has shown ceases to be good; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -41,18 +39,12 @@ public record ProxyIdentity(AuthenticationWay Way)
 
     private string Shown => Way == AuthenticationWay.Mtls ? "the certificate" : "the token";
 
-    // As in Kuma: each value that the Dataplane has for a tag must be allowed, and it must have each tag.
     private string? TagMisfit(Proxy proxy)
     {
-        foreach (var (tag, allowed) in Tags)
-        {
-            var has = proxy.TagSets.SelectMany(tags => tags).Where(one => one.Key == tag).Select(one => one.Value).ToArray();
-            var wanted = string.Join(", ", allowed);
-            if (has.Length == 0) return $"{Shown} demands {tag} ({wanted}), and '{proxy.Name}' has no such tag";
-            if (Array.Find(has, value => !allowed.Contains(value)) is { } other)
-                return $"{Shown} allows {tag} to be {wanted}, and '{proxy.Name}' has '{other}'";
-        }
-
-        return null;
+        if (Tags.Misfit(proxy) is not var (tag, value)) return null;
+        var allowed = string.Join(", ", Tags.Values[tag]);
+        return value is null
+            ? $"{Shown} demands {tag} ({allowed}), and '{proxy.Name}' has no such tag"
+            : $"{Shown} allows {tag} to be {allowed}, and '{proxy.Name}' has '{value}'";
     }
 }

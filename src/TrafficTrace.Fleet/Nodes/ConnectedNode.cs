@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
@@ -73,6 +74,20 @@ internal sealed class ConnectedNode(string id)
     /// <summary>Its collector cluster, whether or not a stream rejected it; null when it is untraced.</summary>
     public PackedResource? Collector { get; set; }
 
+    /// <summary>One of its streams has taken <see cref="Collector"/> since it was looked at.</summary>
+    public bool HasTakenCollector
+    {
+        get
+        {
+            foreach (var open in Streams) // without a closure, for it is asked whenever the node is served
+            {
+                if (open.HasTaken(Collector)) return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>
     /// The cluster by which its backend was reached before, and until when connections of older listeners may export to it.
     /// </summary>
@@ -88,9 +103,13 @@ internal sealed class ConnectedNode(string id)
     public string? Condition { get; set; }
 
     /// <summary>Has others see how it is served now.</summary>
-    public void Publish() =>
-        Status.Served = new(Tracing, Condition, [.. Streams.Select(open => open.Served(Collector))], ListenersChangedAt)
+    public void Publish()
+    {
+        var streams = ImmutableArray.CreateBuilder<ServedStream>(Streams.Count);
+        foreach (var open in Streams) streams.Add(open.Served(Collector));
+        Status.Served = new(Tracing, Condition, streams.MoveToImmutable(), ListenersChangedAt)
         {
             Overlay = Proxy is { IsOverlay: true } ? Proxy : null,
         };
+    }
 }

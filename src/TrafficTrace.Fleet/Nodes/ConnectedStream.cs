@@ -44,6 +44,7 @@ internal sealed class ConnectedStream(XdsStream stream)
     {
         if (collector is null || Stream.Observer) return;
         var status = Stream.Status;
+        if (Refused is null && !status.HasRejections) return; // as mostly: whether it holds the collector is no matter then
         if (status.Holds(collector)) Refused = null;
         else if (RejectionOf(collector, status) is var (rejection, blame)) Refuse(rejection, blame);
     }

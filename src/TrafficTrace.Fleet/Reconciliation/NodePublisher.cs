@@ -17,6 +17,8 @@ public sealed class NodePublisher(
     ProxyReconciliation reconciliation, SnapshotCache cache, RetiredCollectors retired, TracingReport report, TimeProvider time,
     ILogger<NodePublisher> log)
 {
+    private readonly List<Variant> _needed = []; // of the node that is served now
+
     /// <summary>A node that can't be computed keeps what it had; the reason is logged, once as long as it stays the same.</summary>
     internal void Publish(ConnectedNode node, StoreSnapshot store)
     {
@@ -63,17 +65,17 @@ public sealed class NodePublisher(
         if (node.Proxy!.IsOverlay && node.CapBreaksTraces) configuration = configuration.WithoutBreakingCap();
         var collector = reconciliation.Collector(configuration);
         retired.LookAt(node, collector, configuration.Tracing); // while the node says what it had
-        configuration = configuration.Keeping(node.Retired?.Cluster);
+        if (node.Retired is { } old) configuration = configuration.Keeping(old.Cluster);
         report.Note(node, configuration.Tracing);
         TellWithoutSecrets(node, configuration.Tracing.Collector);
         if (!node.KnowsFormats) configuration = configuration.WithoutFormats();
         node.Collector = collector;
         foreach (var stream in node.Streams) stream.LookAt(node.Collector);
-        var needed = new List<Variant>(2);
-        foreach (var stream in node.Streams) Need(node, configuration, stream.Wanted(node.Collector), needed);
+        _needed.Clear();
+        foreach (var stream in node.Streams) Need(node, configuration, stream.Wanted(node.Collector));
         foreach (var stream in node.Streams) Switch(node, stream);
-        if (node.Served.Count == needed.Count) return;
-        foreach (var unused in node.Served.Keys.Except(needed).ToArray()) Drop(node, unused);
+        if (node.Served.Count == _needed.Count) return;
+        foreach (var unused in node.Served.Keys.Except(_needed).ToArray()) Drop(node, unused);
     }
 
     private void TellOverlay(ConnectedNode node)
@@ -90,10 +92,10 @@ public sealed class NodePublisher(
         if (node.ToldWithoutSecrets) log.WithoutSecrets(node.Id, collector.Name);
     }
 
-    private void Need(ConnectedNode node, ProxyConfiguration configuration, Variant variant, List<Variant> needed)
+    private void Need(ConnectedNode node, ProxyConfiguration configuration, Variant variant)
     {
-        if (needed.Contains(variant)) return;
-        needed.Add(variant);
+        if (_needed.Contains(variant)) return;
+        _needed.Add(variant);
         var before = node.Served.GetValueOrDefault(variant);
         var proxy = reconciliation.Compute(For(variant.Collector, configuration), variant.Sampling, before);
         cache.Set(new SnapshotKey(node.Id, variant.ToString()), proxy.Snapshot);
@@ -112,7 +114,13 @@ public sealed class NodePublisher(
     private static bool Drains(Snapshot before, Snapshot after)
     {
         var (older, newer) = (before[ResourceType.Listener], after[ResourceType.Listener]);
-        return !ReferenceEquals(older, newer) && older.Resources.Any(listener => !listener.Equals(newer.Find(listener.Name)));
+        if (ReferenceEquals(older, newer)) return false;
+        foreach (var listener in older.Resources) // without a closure, for it is asked of each node
+        {
+            if (!listener.Equals(newer.Find(listener.Name))) return true;
+        }
+
+        return false;
     }
 
     private void Switch(ConnectedNode node, ConnectedStream stream)

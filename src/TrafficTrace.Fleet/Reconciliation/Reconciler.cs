@@ -83,7 +83,7 @@ public sealed class Reconciler(
             if (node.Streams.Count == 0) Forget(node);
             else Publish(node);
             DueNodes.Done(node);
-            if (node.Condition is null && node.Streams.Exists(open => open.HasTaken(node.Collector))) _due.Add(node);
+            if (node.Condition is null && node.HasTakenCollector) _due.Add(node);
         }
 
         status.Tell();

@@ -42,7 +42,8 @@ public static class ProxyDeliveries
             ? Elsewhere(fleet, peer, proxy) with { Name = name }
             : Here(fleet, nodeId, name, revision);
 
-    private static ProxyDelivery Here(FleetStatus fleet, string nodeId, string name, long revision)
+    /// <summary>The same of whoever has the node id, under a name.</summary>
+    public static ProxyDelivery Here(FleetStatus fleet, string nodeId, string name, long revision)
     {
         var lookedUpTo = fleet.LookedUpTo; // before the cell: what is due by then is marked there
         if (fleet.Find(nodeId) is not { } cell) return ProxyDelivery.Offline(name);
@@ -89,7 +90,7 @@ public static class ProxyDeliveries
         {
             WithoutSecrets = LacksSecrets(served),
             Envoy = served.OldestEnvoy,
-            ExpiresAt = served.Streams.Where(open => !open.Stream.Observer).Min(open => ProxyIdentity.Of(open.Stream).ExpiresAt),
+            ExpiresAt = ExpiresAt(served),
         };
     }
 
@@ -97,8 +98,31 @@ public static class ProxyDeliveries
         served.Tracing?.Collector is { Secrets.IsEmpty: false }
         && served.Streams.Any(open => !open.Stream.Observer && !open.Stream.Confidential);
 
-    private static TimeSpan DrainTime(ServedProxy served) =>
-        served.Streams.Where(open => !open.Stream.Observer).Max(open => NodeMetadata.DrainTime(open.Stream.Start.Node));
+    // These are asked of each proxy of a status, so nothing is allocated for them.
+    private static TimeSpan DrainTime(ServedProxy served)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var open in served.Streams)
+        {
+            if (open.Stream.Observer) continue;
+            var drainTime = NodeMetadata.DrainTime(open.Stream.Start.Node);
+            if (drainTime > longest) longest = drainTime;
+        }
+
+        return longest;
+    }
+
+    private static DateTimeOffset? ExpiresAt(ServedProxy served)
+    {
+        DateTimeOffset? first = null;
+        foreach (var open in served.Streams)
+        {
+            if (open.Stream.Observer || ProxyIdentity.Of(open.Stream).ExpiresAt is not { } end) continue;
+            if (first is null || end < first) first = end;
+        }
+
+        return first;
+    }
 
     private static IEnumerable<ProxyRejection> Rejections(TypeStatus type, ResourceSet wanted) => type.Rejects(wanted).Select(
         rejected => new ProxyRejection(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 
@@ -8,8 +9,12 @@ namespace TrafficTrace.Storage.Sql;
 internal static class EntryInsertion
 {
     private const string Entry = """
-        INSERT INTO entries (position, at, origin, who, source) VALUES (@position, @at, @origin, @who, @source)
+        INSERT INTO entries (position, at, origin, who, source, total) VALUES (@position, @at, @origin, @who, @source,
+          @size + COALESCE((SELECT total FROM entries ORDER BY position DESC LIMIT 1), 0))
         """;
+
+    // Bytes of a row and its place in the indexes, about.
+    private const long Row = 200;
 
     private const string Change = """
         INSERT INTO changes (position, number, mesh, kind, name,
@@ -39,7 +44,8 @@ internal static class EntryInsertion
             ("at", entry.At.UtcTicks),
             ("origin", entry.Origin.ToString()),
             ("who", entry.Who),
-            ("source", entry.From)).ConfigureAwait(false);
+            ("source", entry.From),
+            ("size", SizeOf(entry))).ConfigureAwait(false);
         for (var number = 0; number < entry.Changes.Length; number++)
         {
             var change = entry.Changes[number];
@@ -47,6 +53,11 @@ internal static class EntryInsertion
             await InsertAsync(connection, Change + document, entry.Position, number, change, token).ConfigureAwait(false);
         }
     }
+
+    private static long SizeOf(JournalEntry entry) =>
+        Row + entry.Changes.Sum(change => Row + SizeOf(change.Before) + SizeOf(change.After));
+
+    private static long SizeOf(Resource? resource) => resource is null ? 0 : Encoding.UTF8.GetByteCount(resource.SpecJson);
 
     private static Task<int> InsertAsync(
         DbConnection connection, string text, long position, int number, JournalChange change, CancellationToken token) =>

@@ -1,30 +1,32 @@
+using System.Data;
+using TrafficTrace.Core.Store;
+
 namespace TrafficTrace.Storage.Sql;
 
-/// <summary>Takes the oldest entries of the history away, once an hour, some at a time.</summary>
-internal sealed class HistoryTrim(TimeSpan keep, TimeProvider time)
+/// <summary>Takes the oldest entries of the history away, some at a time.</summary>
+internal static class HistoryTrim
 {
-    // Up to the first that is young enough: clocks go back, and of several processes differ, and a history has no gap.
+    // Up to the first that is young enough: clocks go back, and of several processes differ, and a history has no gap. And up to the first
+    // from which on all are not too large together.
     private const string Trim = """
         DELETE FROM entries WHERE position IN (
           SELECT position FROM entries
           WHERE position < COALESCE(
-            (SELECT position FROM entries WHERE at >= @before ORDER BY position LIMIT 1), (SELECT position + 1 FROM head))
-          ORDER BY position LIMIT 1000)
+              (SELECT position FROM entries WHERE at >= @before ORDER BY position LIMIT 1), (SELECT position + 1 FROM head))
+            OR position < (SELECT position FROM entries
+              WHERE total >= (SELECT total FROM entries ORDER BY position DESC LIMIT 1) - @size ORDER BY position LIMIT 1)
+          ORDER BY position LIMIT 100)
         """;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-
-    private DateTimeOffset _due = DateTimeOffset.MinValue;
-
-    public bool IsDue => time.GetUtcNow() >= _due;
-
     /// <summary>Returns how many went.</summary>
-    public async Task<int> TrimAsync(SqlDatabase database, CancellationToken token)
+    public static async Task<int> TrimAsync(
+        SqlDatabase database, Lease under, DateTimeOffset before, long size, CancellationToken token)
     {
-        var now = time.GetUtcNow();
         await using var connection = await database.OpenAsync(token).ConfigureAwait(false);
-        var gone = await connection.ExecuteAsync(Trim, token, ("before", (now - keep).UtcTicks)).ConfigureAwait(false);
-        if (gone == 0) _due = now + Pause; // else the rest, when the reader looks again
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
+        await LeaseTable.CheckAsync(connection, database, under, token).ConfigureAwait(false);
+        var gone = await connection.ExecuteAsync(Trim, token, ("before", before.UtcTicks), ("size", size)).ConfigureAwait(false);
+        await transaction.CommitAsync(token).ConfigureAwait(false);
         return gone;
     }
 }

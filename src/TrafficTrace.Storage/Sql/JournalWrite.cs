@@ -45,11 +45,16 @@ internal sealed class JournalWrite : IAsyncDisposable
         }
     }
 
-    /// <summary>What the API was told after a position, as far as it can be read.</summary>
+    /// <summary>
+    /// What the API was told after a position, as far as it can be read. What was trimmed since is not there to decide on: whoever has not
+    /// seen that is to come back.
+    /// </summary>
     public async Task<ImmutableArray<JournalEntry>> TailAsync(long known, Func<StoredDocument, Resource> read, CancellationToken token)
     {
         if (known >= Position - 1) return [];
         var entries = await EntryRows.AfterAsync(_connection, known, Position - known, read, token).ConfigureAwait(false);
+        if (known > 0 && (entries.IsEmpty || entries[0].Position != known + 1))
+            throw new JournalAwayException("this process has not caught up with what others wrote: try again");
         return
         [
             .. entries.Where(entry => entry.Origin == Origin.Api)
@@ -82,6 +87,7 @@ internal sealed class JournalWrite : IAsyncDisposable
 
     public async Task AppendAsync(JournalDraft draft, CancellationToken token)
     {
+        if (draft.Under is { } lease) await LeaseTable.CheckAsync(_connection, _database, lease, token).ConfigureAwait(false);
         await EntryInsertion.InsertAsync(_connection, draft.Placed(Position), draft.Origin == Origin.Api, token).ConfigureAwait(false);
         if (_database.AfterWrite is { } wake) await _connection.ExecuteAsync(wake, token).ConfigureAwait(false);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TrafficTrace.Core.Resources;
@@ -13,7 +12,7 @@ namespace TrafficTrace.Storage.Sql;
 /// be reached.
 /// </summary>
 internal sealed class SqlJournal(
-    SqlDatabase database, ReaderOptions options, TimeSpan historyKeep, TimeProvider time, ILogger<SqlJournal> log)
+    SqlDatabase database, ReaderOptions options, HistoryBounds bounds, TimeProvider time, ILogger<SqlJournal> log)
     : IJournal, IAsyncDisposable
 {
     // A wake-up may be lost, and who is gone is found only by looking.
@@ -22,12 +21,11 @@ internal sealed class SqlJournal(
     private readonly OpenedDatabase _opened = new(database, time);
     private readonly SemaphoreSlim _writing = new(1, 1); // so that few connections wait for the head
     private readonly WakeUp _wake = new();
-    private readonly HistoryTrim _trim = new(historyKeep, time);
     private volatile Outage? _outage;
     private volatile string? _cluster;
     private long _characters;
 
-    public string Keeps => $"what the API is told is kept in {database}, and the history for {Days} days";
+    public string Keeps => $"what the API is told is kept in {database}, and of the history {bounds}";
 
     public long Characters => Interlocked.Read(ref _characters);
 
@@ -37,8 +35,6 @@ internal sealed class SqlJournal(
 
     /// <summary>What else is kept in the same database goes through it.</summary>
     internal OpenedDatabase Opened => _opened;
-
-    private string Days => historyKeep.TotalDays.ToString("0.##", CultureInfo.InvariantCulture);
 
     public async Task<JournalAnswer<T>> AppendAsync<T>(
         long known, Func<ImmutableArray<JournalEntry>, JournalDecision<T>> decide, CancellationToken token)
@@ -99,6 +95,21 @@ internal sealed class SqlJournal(
         return found.SingleOrDefault();
     }
 
+    public async Task<int> TrimAsync(Lease under, CancellationToken token)
+    {
+        RefuseWhileAway();
+        await _writing.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            var before = time.GetUtcNow() - bounds.Keep;
+            return await AskAsync(() => HistoryTrim.TrimAsync(database, under, before, bounds.Size, token), token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     // Whoever waits for one of the semaphores would wait for ever if that were disposed; so each finds the database closed.
     public ValueTask DisposeAsync() => _opened.DisposeAsync();
 
@@ -123,7 +134,6 @@ internal sealed class SqlJournal(
             _cluster = reader.Cluster ?? _cluster;
             if (_outage is { } outage) log.Back((time.GetUtcNow() - outage.Since).TotalSeconds);
             _outage = null;
-            if (batch is null) await TrimAsync(token).ConfigureAwait(false);
             return batch;
         }
         catch (JournalAwayException away)
@@ -131,24 +141,6 @@ internal sealed class SqlJournal(
             if (_outage is null) log.Away(away.Message);
             _outage ??= new(time.GetUtcNow(), away.Message);
             return null;
-        }
-    }
-
-    private async Task TrimAsync(CancellationToken token)
-    {
-        if (!_trim.IsDue) return;
-        await _writing.WaitAsync(token).ConfigureAwait(false);
-        try
-        {
-            await RunAsync(() => _trim.TrimAsync(database, token), token).ConfigureAwait(false);
-        }
-        catch (JournalAwayException)
-        {
-            // What can be read but not written is not away; whoever writes is told, and the next look tries again.
-        }
-        finally
-        {
-            _writing.Release();
         }
     }
 

@@ -47,14 +47,22 @@ public static class ResponsePlanner
     {
         if (view.Rejected is not null && desired.Present.SameAs(view.Rejected)) return null;
         var sent = view.Sent ?? HeldSet.Empty;
-        var changed = ImmutableArray.CreateBuilder<Held>(desired.Items.Length);
-        foreach (var item in desired.Items)
+        return new PlannedResponse(set, Present(set, desired), Changed(desired, sent), [], desired);
+    }
+
+    // Mostly all is changed: what the set has already is not kept a second time.
+    private static ImmutableArray<Held> Changed(HeldSet desired, HeldSet sent)
+    {
+        ImmutableArray<Held>.Builder? changed = null; // from the first on that is not
+        for (var i = 0; i < desired.Items.Length; i++)
         {
-            if (!item.IsAbsent && sent.VersionOf(item.Name) != item.Version) changed.Add(item);
+            var item = desired.Items[i];
+            var isChanged = !item.IsAbsent && sent.VersionOf(item.Name) != item.Version;
+            if (isChanged) changed?.Add(item);
+            else changed ??= desired.Items[..i].ToBuilder();
         }
 
-        var allChanged = changed.Count == desired.Items.Length; // the usual case: what the set has already is not kept a second time
-        return new PlannedResponse(set, Present(set, desired), allChanged ? desired.Items : changed.DrainToImmutable(), [], desired);
+        return changed?.DrainToImmutable() ?? desired.Items;
     }
 
     private static ImmutableArray<PackedResource> Present(ResourceSet set, HeldSet desired)

@@ -29,7 +29,7 @@ internal sealed class StreamState(
     private const int MaxStartName = 256;
 
     private readonly TypeState?[] _known = new TypeState?[ResourceType.All.Length];
-    private readonly List<TypeState> _unknown = [];
+    private ImmutableArray<TypeState> _all = []; // in push order; those that are not known come last
     private readonly HashSet<string> _sentBeforeEndpoints = new(StringComparer.Ordinal);
     private HashSet<string>? _unasked; // endpoints of clusters that were just sent, until the client asks for them
     private DateTimeOffset _clustersSentAt;
@@ -48,8 +48,7 @@ internal sealed class StreamState(
         get
         {
             var bytes = 0L;
-            foreach (var state in _known) bytes += state?.HeldBytes ?? 0; // without a closure, for it is asked for at every request
-            foreach (var state in _unknown) bytes += state.HeldBytes;
+            foreach (var state in _all) bytes += state.HeldBytes; // without a closure, for it is asked for at every request
             return bytes;
         }
     }
@@ -57,14 +56,7 @@ internal sealed class StreamState(
     /// <summary>How far each type has come; the same object as long as nothing has changed.</summary>
     public StreamStatus Status()
     {
-        var types = ImmutableArray.CreateBuilder<TypeStatus>(_status.Types.Length);
-        foreach (var state in _known)
-        {
-            if (state is not null) types.Add(state.Status);
-        }
-
-        foreach (var state in _unknown) types.Add(state.Status);
-        if (!types.SequenceEqual(_status.Types, ReferenceEqualityComparer.Instance)) _status = new(types.DrainToImmutable());
+        if (!IsStatus(_status)) _status = new(ImmutableArray.CreateRange(_all, static state => state.Status));
         return _status;
     }
 
@@ -145,8 +137,9 @@ internal sealed class StreamState(
     // A type that we do not know has no resources; delta is told so (xds R6).
     private (TypeState State, PlannedResponse Plan)? NextUnknown()
     {
-        foreach (var state in _unknown)
+        foreach (var state in _all)
         {
+            if (state.Type.Index >= 0) continue;
             if (state.InFlight is null && state.Plan(ResourceSet.Empty, holdRemovals: false) is { } plan) return (state, plan);
         }
 
@@ -227,18 +220,32 @@ internal sealed class StreamState(
         }
     }
 
+    // Asked for several times a message: nothing is allocated.
+    private bool IsStatus(StreamStatus status)
+    {
+        if (status.Types.Length != _all.Length) return false;
+        for (var i = 0; i < _all.Length; i++)
+        {
+            if (!ReferenceEquals(_all[i].Status, status.Types[i])) return false;
+        }
+
+        return true;
+    }
+
     private TypeState? StateOrNull(ResourceType type) => _known[type.Index];
 
     private TypeState StateOf(ResourceType type) =>
-        type.Index >= 0 ? _known[type.Index] ??= new TypeState(type, delta, Start!.NodeId) : UnknownStateOf(type);
+        (type.Index >= 0 ? _known[type.Index] : UnknownStateOf(type)) ?? NewStateOf(type);
 
-    private TypeState UnknownStateOf(ResourceType type)
+    private TypeState? UnknownStateOf(ResourceType type) => _all.FirstOrDefault(state => state.Type.TypeUrl == type.TypeUrl);
+
+    private TypeState NewStateOf(ResourceType type)
     {
-        var state = _unknown.Find(known => known.Type.TypeUrl == type.TypeUrl);
-        if (state is not null) return state;
-        if (_unknown.Count == MaxUnknownTypes)
+        var state = new TypeState(type, delta, Start!.NodeId);
+        if (type.Index >= 0) _known[type.Index] = state;
+        else if (_all.Count(other => other.Type.Index < 0) == MaxUnknownTypes)
             throw Ended(StatusCode.ResourceExhausted, $"more than {MaxUnknownTypes} types that are not served here were asked for");
-        _unknown.Add(state = new TypeState(type, delta, Start!.NodeId));
+        _all = type.Index >= 0 ? [.. _known.OfType<TypeState>(), .. _all.Where(other => other.Type.Index < 0)] : [.. _all, state];
         return state;
     }
 

@@ -10,6 +10,19 @@ public sealed record StreamStatus(ImmutableArray<TypeStatus> Types)
     /// <summary>Of a client that has asked for nothing yet.</summary>
     public static readonly StreamStatus None = new([]);
 
+    public bool HasRejections
+    {
+        get
+        {
+            foreach (var type in Types) // without an enumerator, for it is asked whenever a node is served
+            {
+                if (!type.Rejections.IsEmpty) return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>All NACKs that are not over.</summary>
     public IEnumerable<Rejection> Rejections
     {

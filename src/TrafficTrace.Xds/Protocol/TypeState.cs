@@ -231,7 +231,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
         _holds = _rejections.IsEmpty ? Accepted : Accepted.Without(IsOpen, _holds);
         _overtaken = null;
         AcceptedAt = now;
-        _rejections = _rejections.Where(IsOpen);
+        if (!_rejections.IsEmpty) _rejections = _rejections.Where(IsOpen);
     }
 
     private void Reject(InFlightResponse answered, string message, DateTimeOffset now)

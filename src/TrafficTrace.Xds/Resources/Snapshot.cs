@@ -12,8 +12,7 @@ public sealed class Snapshot
     private Snapshot(ImmutableArray<ResourceSet> sets)
     {
         _sets = sets;
-        var isConfidential = ResourceType.All.Any(type => type.Confidential && !this[type].Resources.IsEmpty);
-        WithoutConfidential = isConfidential ? new([.. sets.Select(OpenOnly)]) : this;
+        WithoutConfidential = HasConfidential ? new([.. sets.Select(OpenOnly)]) : this;
     }
 
     /// <summary>The resources of <paramref name="type"/>; empty for a type that is not known.</summary>
@@ -21,6 +20,19 @@ public sealed class Snapshot
 
     /// <summary>The same without confidential resources; always the same object.</summary>
     public Snapshot WithoutConfidential { get; }
+
+    private bool HasConfidential
+    {
+        get
+        {
+            foreach (var type in ResourceType.All)
+            {
+                if (type.Confidential && !this[type].Resources.IsEmpty) return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <exception cref="ArgumentException">A type that is not in <see cref="ResourceType.All"/>, or two resources of one name.</exception>
     public static Snapshot Create(IEnumerable<PackedResource> resources)

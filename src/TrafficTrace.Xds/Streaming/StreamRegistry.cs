@@ -52,6 +52,21 @@ internal sealed class StreamRegistry(XdsOptions options)
         lock (_index) return [.. _streams.Values];
     }
 
+    /// <summary>Those that are too old at this timestamp of the clock, and are not told to end yet.</summary>
+    public IReadOnlyList<XdsStream> OldAt(long now)
+    {
+        List<XdsStream>? old = null;
+        lock (_index)
+        {
+            foreach (var stream in _streams.Values)
+            {
+                if (stream.OldAt <= now && stream.Ended is null) (old ??= []).Add(stream);
+            }
+        }
+
+        return old ?? [];
+    }
+
     private void Take(XdsStream stream, Refusals refusals)
     {
         var answer = _room.TryTake(stream.Address, 1);

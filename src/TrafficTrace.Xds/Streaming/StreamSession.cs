@@ -28,6 +28,9 @@ internal sealed class StreamSession<TRequest>(
     private PublishedSnapshot? _seen;
     private HashSet<ResourceType>? _large;
 
+    /// <summary>Why the server ends the stream; null while it does not.</summary>
+    public StreamEnd? End => _stream?.Ended ?? (server.Stopping.IsCancellationRequested ? XdsServer.IsStopping : null);
+
     /// <summary>Ends when the client has ended its side, with what was due sent.</summary>
     /// <exception cref="RpcException">The client broke the protocol or a limit, took nothing for too long, or the server stops.</exception>
     public async Task RunAsync(CancellationToken cancelled)
@@ -70,7 +73,8 @@ internal sealed class StreamSession<TRequest>(
             }
             else
             {
-                await WakeAsync();
+                await _mailbox.WaitAsync();
+                ThrowIfOver();
                 if (!_request.IsCompleted) await SendDueAsync(cancelled);
             }
         }
@@ -94,17 +98,9 @@ internal sealed class StreamSession<TRequest>(
         await ((Task)_request).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async ValueTask WakeAsync()
-    {
-        await _mailbox.WaitAsync();
-        ThrowIfOver();
-    }
-
     private void ThrowIfOver()
     {
-        if (server.Stopping.IsCancellationRequested)
-            throw new RpcException(new Status(StatusCode.Unavailable, "the control plane is stopping; what was sent stays in force"));
-        if (_stream?.Ended is { } end) throw end.AsException();
+        if (End is { } end) throw end.AsException();
     }
 
     // Whoever ends its side right after its first request is answered like any other; one that the host does not know is not kept
@@ -115,7 +111,8 @@ internal sealed class StreamSession<TRequest>(
         while (_stream?.AwaitsSnapshot() == true)
         {
             cancelled.ThrowIfCancellationRequested();
-            await WakeAsync();
+            await _mailbox.WaitAsync();
+            ThrowIfOver();
         }
     }
 

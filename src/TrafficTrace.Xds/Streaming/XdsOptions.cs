@@ -41,4 +41,12 @@ public sealed record XdsOptions
 
     /// <summary>A client that has not taken a response after this long is cut off.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How old a stream gets (xds R136), give or take a tenth, so that those that came together do not go together; null for no limit.
+    /// </summary>
+    public TimeSpan? MaxStreamAge { get; init; }
+
+    /// <summary>What is given or taken.</summary>
+    public Random Jitter { get; init; } = Random.Shared;
 }

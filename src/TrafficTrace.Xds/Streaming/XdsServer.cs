@@ -16,7 +16,17 @@ namespace TrafficTrace.Xds.Streaming;
 public sealed class XdsServer(
     SnapshotCache cache, IStreamHost host, XdsOptions options, TimeProvider time, ILogger<XdsServer> log, CancellationToken stopping)
 {
+    internal static readonly StreamEnd IsStopping =
+        new(StreamEndCode.Unavailable, "the control plane is stopping; what was sent stays in force");
+
+    private static readonly StreamEnd IsOld = new(
+        StreamEndCode.Unavailable, "the stream has grown old; connect again, maybe to another instance. What was sent stays in force")
+    {
+        EndsConnection = true,
+    };
+
     private readonly StreamRegistry _streams = new(options);
+    private volatile bool _isEnding;
     private long _lastId;
 
     /// <summary>All open streams whose client has said who it is.</summary>
@@ -56,9 +66,38 @@ public sealed class XdsServer(
         ServerCallContext call) =>
         RunAsync(requests, RequestReader.Read, responses, impliedTypeUrl, delta: true, call);
 
+    /// <summary>
+    /// Ends the streams that are too old by now, as far as <see cref="XdsOptions.MaxStreamAge"/> has them grow old. To be called each
+    /// second.
+    /// </summary>
+    public void EndOld()
+    {
+        foreach (var stream in _streams.OldAt(time.GetTimestamp())) stream.End(IsOld);
+    }
+
+    /// <summary>
+    /// Lets no new stream in, and ends those that are open, over the time that <see cref="StopPace"/> gives them: their clients are not to
+    /// come to other instances all at once.
+    /// </summary>
+    /// <param name="hurry">Ends all that are left at once.</param>
+    public async Task EndAllAsync(CancellationToken hurry)
+    {
+        _isEnding = true;
+        var streams = _streams.All();
+        var start = time.GetTimestamp();
+        for (var ended = 0; ended < streams.Count;)
+        {
+            var due = hurry.IsCancellationRequested ? streams.Count : StopPace.Due(streams.Count, time.GetElapsedTime(start));
+            for (; ended < due; ended++) streams[ended].End(IsStopping);
+            if (ended < streams.Count)
+                await Task.Delay(StopPace.Step, time, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     /// <exception cref="RpcException">The host does not admit the stream, or a limit does not.</exception>
     internal async ValueTask<XdsStream> OpenAsync(StreamStart start, Peer peer, Mailbox mailbox, CancellationToken cancelled)
     {
+        if (_isEnding) throw IsStopping.AsException();
         var admission = await host.AdmitAsync(start, peer, cancelled);
         if (admission.Refusal is { } refusal) throw refusal.AsException();
         var stream = new XdsStream(Interlocked.Increment(ref _lastId), start with { Sent = null }, admission, cache, mailbox)
@@ -66,6 +105,7 @@ public sealed class XdsServer(
             OpenedAt = Time.GetUtcNow(),
             Address = peer.Address,
             Encrypted = peer.Encrypted,
+            OldAt = OldAt(),
         };
         try
         {
@@ -108,6 +148,11 @@ public sealed class XdsServer(
         {
             await session.RunAsync(call.CancellationToken);
         }
+        catch (RpcException) when (session.End is { EndsConnection: true })
+        {
+            call.GetHttpContext().Connection.RequestClose();
+            throw;
+        }
         catch (TimeoutException)
         {
             CutOff(state.Start!.NodeId, call);
@@ -121,6 +166,14 @@ public sealed class XdsServer(
             // What no frame can be read from; or a reset, which shows as this before the call counts as cancelled.
             throw new RpcException(new Status(StatusCode.InvalidArgument, $"what came is no message: {broken.Message}"));
         }
+    }
+
+    // By the clock that nobody sets.
+    private long OldAt()
+    {
+        if (options.MaxStreamAge is not { } age) return long.MaxValue;
+        var share = 0.9 + (0.2 * options.Jitter.NextDouble());
+        return time.GetTimestamp() + (long)(age.TotalSeconds * share * time.TimestampFrequency);
     }
 
     private static bool HasLeft(Exception failure, ServerCallContext call) => call.CancellationToken.IsCancellationRequested

@@ -73,6 +73,9 @@ public sealed class XdsStream
 
     internal Mailbox Mailbox { get; }
 
+    /// <summary>A timestamp of the clock: from then on the stream is too old.</summary>
+    internal long OldAt { get; init; } = long.MaxValue;
+
     /// <summary>What of <paramref name="snapshot"/> it may be sent.</summary>
     internal Snapshot Allowed(Snapshot snapshot) => Confidential ? snapshot : snapshot.WithoutConfidential;
 
@@ -97,9 +100,11 @@ public sealed class XdsStream
     }
 
     /// <summary>Has the stream's loop end it; the client is told why. The first call counts.</summary>
-    public void End(StreamEndCode code, string text)
+    public void End(StreamEndCode code, string text) => End(new StreamEnd(code, text));
+
+    internal void End(StreamEnd end)
     {
-        Interlocked.CompareExchange(ref _ended, new StreamEnd(code, text), null);
+        Interlocked.CompareExchange(ref _ended, end, null);
         Mailbox.Signal();
     }
 

@@ -84,6 +84,13 @@ internal sealed class EnvoyProcess : IAsyncDisposable
     public async Task<string> ListenerHistoryAsync() => string.Join('\n', (await StatsAsync(
         "^listener_manager\\.listener_(added|modified|removed|in_place_updated)$")).OrderBy(stat => stat.Key, StringComparer.Ordinal));
 
+    /// <summary>What came, changed or went of listeners, clusters and endpoints since the start, and what there is now.</summary>
+    public async Task<string> HeldAsync() => string.Join('\n', (await StatsAsync(
+        "^listener_manager\\.listener_(added|modified|removed|in_place_updated)$"
+            + "|^cluster_manager\\.cluster_(added|modified|removed)$"
+            + "|\\.membership_(change|total)$"))
+        .OrderBy(stat => stat.Key, StringComparer.Ordinal));
+
     /// <summary>Waits until the listeners' count is as wanted and none is warming.</summary>
     public Task<TimeSpan> HasListenersAsync(int count) => Eventually.TrueAsync(
         async () => await SumAsync("^listener_manager\\.total_listeners_(active|warming)$") == count

@@ -32,11 +32,8 @@ internal sealed record RegisteredFleet(TcpRelay[] Ways, EnvoyProcess[] Envoys, T
 
     public Task ConnectedAsync() => Task.WhenAll(Envoys.Select(envoy => envoy.ConnectedAsync()));
 
-    /// <summary>Of each Envoy: what came, changed and went of its clusters and listeners, and how many endpoints there are.</summary>
-    public async Task<string[]> EndpointsAsync() =>
-        await Task.WhenAll(Envoys.Select(async envoy => string.Join('\n', (await envoy.StatsAsync(
-            "^(listener_manager\\.listener|cluster_manager\\.cluster)_(added|modified|removed)$|\\.membership_(change|total)$"))
-            .OrderBy(stat => stat.Key, StringComparer.Ordinal))));
+    /// <inheritdoc cref="EnvoyProcess.HeldAsync"/>
+    public Task<string[]> EndpointsAsync() => Task.WhenAll(Envoys.Select(envoy => envoy.HeldAsync()));
 
     /// <summary>How each of them stands to a control plane.</summary>
     public static async Task<string[]> StatesAsync(ControlPlaneProcess controlPlane)

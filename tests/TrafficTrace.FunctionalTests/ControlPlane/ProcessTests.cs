@@ -170,6 +170,22 @@ internal sealed class ProcessTests
     }
 
     [Test]
+    [Platform(Include = "Linux,MacOsX")]
+    public async Task Told_to_stop_it_ends_many_streams_over_a_while_and_told_once_more_at_once()
+    {
+        await using var process = ControlPlaneProcess.Start(ControlPlaneProcess.FreePorts);
+        await process.ReadyAsync();
+        await using var streams = await ManyStreams.OpenAsync(process, 1_500);
+        using var first = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.LineAsync("streams that are open end over 1.5 s: 1500");
+        await streams.FirstEndedAsync();
+        Assert.That(streams.Open, Is.Positive, "they do not end at once");
+        using var second = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.LineAsync("told once more to stop");
+        Assert.That(await process.EndAsync(), Is.Zero);
+    }
+
+    [Test]
     public async Task The_first_command_of_the_README_finds_the_sample_from_where_it_is_called()
     {
         // MSBuild is asked, since a run would take the ports of the README.

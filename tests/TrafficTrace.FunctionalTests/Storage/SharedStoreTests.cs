@@ -4,6 +4,7 @@ using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.FunctionalTests.Api;
 using TrafficTrace.FunctionalTests.ControlPlane;
 using TrafficTrace.Storage;
+using TrafficTrace.Storage.Sql;
 using TrafficTrace.Tests.Storage;
 
 namespace TrafficTrace.FunctionalTests.Storage;
@@ -14,6 +15,12 @@ internal sealed class SharedStoreTests
 {
     private const string Policy = "/meshes/default/traffic-traces/all";
     private const string Inbound = "inbound:127.0.0.1:8080";
+    private const string Override = "/meshes/default/tracing-overrides/incident";
+
+    private static readonly string Off = $$"""
+        { "type": "TracingOverride", "mesh": "default", "name": "incident", "off": true, "until": "{{Documents.InAnHour}}",
+          "reason": "too many spans" }
+        """;
 
     private PostgresServer _server = null!;
 
@@ -122,10 +129,52 @@ internal sealed class SharedStoreTests
         Assert.That(back.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [Test]
+    public async Task What_ends_is_ended_by_the_leader_and_by_the_other_one_once_the_leader_has_stopped()
+    {
+        await using var one = await ServeAsync();
+        await one.PostYamlAsync("/_apply", Documents.Text);
+        await one.Plane.Log.SaysAsync("this process leads those that share the store (term 1)");
+        await using var other = await ServeAsync();
+        await other.Plane.Log.SaysAsync("leads those that share the store (term 1)");
+        await one.PutAsync(Override, Off);
+        await other.GetUntilStatusAsync(Override, HttpStatusCode.OK);
+        await other.PassAsync(TimeSpan.FromHours(2)); // by its clock, which is wrong
+        Assert.That((await other.GetAsync(Override)).Status, Is.EqualTo(HttpStatusCode.OK), "it does not lead");
+
+        await one.Plane.StopAsync();
+        await other.Plane.Log.SaysAsync("this process leads those that share the store (term 2)");
+        await other.GetUntilStatusAsync(Override, HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task A_write_of_a_leader_that_another_has_replaced_unseen_is_refused()
+    {
+        await using var one = await ServeAsync();
+        await one.PostYamlAsync("/_apply", Documents.Text);
+        await one.Plane.Log.SaysAsync("this process leads");
+        await one.PutAsync(Override, Off);
+        await SetLeaseAsync("holder = 'another', term = term + 1"); // as if this process had been paused
+        await one.PassAsync(TimeSpan.FromHours(2));
+        await one.Plane.Log.SaysAsync("instance another leads those that share the store (term 2)");
+        Assert.That((await one.GetAsync(Override)).Status, Is.EqualTo(HttpStatusCode.OK), "what it wrote meanwhile was refused");
+
+        await SetLeaseAsync("until = 0");
+        await one.GetUntilStatusAsync(Override, HttpStatusCode.NotFound);
+    }
+
     private Task<ApiPlane> ServeAsync() => ApiPlane.StartAsync(change: WithStore);
+
+    private async Task SetLeaseAsync(string what)
+    {
+        await using var database = Journals.DatabaseOf(Store);
+        await using var connection = await database.OpenAsync(default);
+        await connection.ExecuteAsync($"UPDATE leases SET {what}", default);
+    }
 
     private static async Task<string> ClusterAsync(ApiPlane plane) => (string)(await plane.GetAsync("/")).Json["clusterId"]!;
 
-    private ControlPlaneOptions WithStore(ControlPlaneOptions options) =>
-        options with { Store = StoreAddress.Parse($"postgres:{_server.Place};Username=postgres;Password=hush", out _)! };
+    private StoreAddress Store => StoreAddress.Parse($"postgres:{_server.Place};Username=postgres;Password=hush", out _)!;
+
+    private ControlPlaneOptions WithStore(ControlPlaneOptions options) => options with { Store = Store };
 }

@@ -250,6 +250,12 @@ internal sealed class OptionsReaderTests
     [TestCase("--history-keep x", "--history-keep: 'x' is no duration")]
     [TestCase("--history-keep NaNd", "--history-keep: 'NaNd' is no duration")]
     [TestCase("--history-keep -1d", "--history-keep: '-1d' is no duration")]
+    [TestCase("--history-size 10", "--history-size: '10' is no size")]
+    [TestCase("--history-size -1MiB", "--history-size: '-1MiB' is no size")]
+    [TestCase("--history-size 9000000000GiB", "--history-size: '9000000000GiB' is no size")]
+    [TestCase("--max-stream-age x", "--max-stream-age: 'x' is no age of a stream")]
+    [TestCase("--max-stream-age 0", "--max-stream-age: '0' is no age of a stream")]
+    [TestCase("--max-stream-age 999ms", "--max-stream-age: '999ms' is no age of a stream")]
     public void A_store_that_can_not_be_is_told(string arguments, string told) =>
         Assert.That(Read(arguments).Problems, Has.One.StartsWith(told));
 
@@ -259,6 +265,21 @@ internal sealed class OptionsReaderTests
     [TestCase("99999999d", 36_500 * 24)]
     public void History_is_kept_for_days_or_a_duration(string given, double hours) =>
         Assert.That(Read($"--history-keep {given}").Options.HistoryKeep, Is.EqualTo(TimeSpan.FromHours(hours)));
+
+    [TestCase("1GiB", 1L << 30)]
+    [TestCase("500MiB", 500L << 20)]
+    [TestCase("64KiB", 64L << 10)]
+    public void The_history_has_a_size(string given, long bytes) =>
+        Assert.That(Read($"--history-size {given}").Options.HistorySize, Is.EqualTo(bytes));
+
+    [TestCase("", null)]
+    [TestCase("--store sqlite:x.db", null)]
+    [TestCase("--store postgres:Host=db", 30 * 60)]
+    [TestCase("--store postgres:Host=db --max-stream-age off", null)]
+    [TestCase("--store postgres:Host=db --max-stream-age 1h", 60 * 60)]
+    [TestCase("--max-stream-age 90s", 90)]
+    public void Streams_grow_old_where_others_share_the_store_or_as_it_is_said(string given, int? seconds) =>
+        Assert.That(Read(given).Options.MaxStreamAge?.TotalSeconds, Is.EqualTo(seconds));
 
     [Test]
     public void Ports_are_not_bound_to_read_them()

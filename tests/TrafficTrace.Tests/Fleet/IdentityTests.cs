@@ -153,7 +153,7 @@ internal sealed class IdentityTests
         {
             Mesh = mesh,
             Name = name,
-            Tags = ProxyIdentity.Unknown.Tags.Add("kuma.io/service", [service]),
+            Tags = new([KeyValuePair.Create("kuma.io/service", new[] { service }.AsEnumerable())]),
         };
         var admission = await HostOf(identity).AdmitAsync(Bringing("web"), Peer.Unknown, default);
         Assert.That(admission.Refusal?.Code, Is.EqualTo(StreamEndCode.PermissionDenied));
@@ -176,7 +176,7 @@ internal sealed class IdentityTests
     {
         Mesh = mesh,
         Name = name,
-        Tags = tags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('='))
-            .ToImmutableSortedDictionary(tag => tag[0], tag => tag[1].Split(',').ToImmutableSortedSet(StringComparer.Ordinal)),
+        Tags = new(tags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('='))
+            .Select(tag => KeyValuePair.Create(tag[0], tag[1].Split(',').AsEnumerable()))),
     };
 }

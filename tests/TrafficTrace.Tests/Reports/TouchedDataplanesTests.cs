@@ -54,7 +54,7 @@ internal sealed class TouchedDataplanesTests
         var put = new TracingOverride("default", "quiet", "{}") { Reason = "an outage" };
         var after = Thousand.With(Origin.Api, ReportCase.Placed([put]), []);
         var change = StoreChange.Between(Thousand, after).Meshes["default"];
-        var touched = TouchedDataplanes.By(change, Thousand.Meshes["default"], after.Meshes["default"]);
+        var touched = TouchedDataplanes.By(change, Thousand.Meshes["default"], after.Meshes["default"]).Select(one => one.Name);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(touched, Is.EqualTo(after.Meshes["default"].Dataplanes.Keys.Order(StringComparer.Ordinal)));

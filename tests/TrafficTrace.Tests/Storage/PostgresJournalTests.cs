@@ -135,7 +135,7 @@ internal sealed class PostgresJournalTests : SqlJournalContract
         await using var server = await PostgresServer.StartAsync();
         await using var database = Of($"postgres:{server.Place};Username=postgres");
         var journal = new SqlJournal(
-            database, ReaderOptions.Default, TimeSpan.FromDays(10_000), TimeProvider.System, new FakeLogger<SqlJournal>(Logged));
+            database, ReaderOptions.Default, HistoryBoundsOfTests.All, TimeProvider.System, new FakeLogger<SqlJournal>(Logged));
         await journal.AppendAsync(Written.Put("a"));
         await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
         await reader.MoveNextAsync();

@@ -20,7 +20,7 @@ internal sealed class Replica : IAsyncDisposable
     public Replica(string address)
     {
         var database = Journals.DatabaseOf(StoreAddress.Parse(address, out _)!);
-        _journal = new(database, ReaderOptions.Default, TimeSpan.FromDays(10_000), TimeProvider.System, NullLogger<SqlJournal>.Instance);
+        _journal = new(database, ReaderOptions.Default, HistoryBoundsOfTests.All, TimeProvider.System, NullLogger<SqlJournal>.Instance);
         _reading = ReadAsync();
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Core.Wire.Kinds;
+using TrafficTrace.Storage;
 using TrafficTrace.Storage.Sql;
 using TrafficTrace.Tests.Store;
 
@@ -11,6 +12,9 @@ namespace TrafficTrace.Tests.Storage;
 /// <summary>What holds besides where a journal is kept in a database.</summary>
 internal abstract class SqlJournalContract : JournalContract
 {
+    // Bytes of the history: more than all other tests write.
+    private const long Size = 100_000;
+
     private readonly List<SqlJournal> _opened = [];
 
     protected FakeLogCollector Logged { get; } = new();
@@ -35,7 +39,7 @@ internal abstract class SqlJournalContract : JournalContract
     protected SqlJournal Open(SqlDatabase database)
     {
         var log = new FakeLogger<SqlJournal>(Logged);
-        var journal = new SqlJournal(database, ReaderOptions.Default, TimeSpan.FromDays(30), Time, log);
+        var journal = new SqlJournal(database, ReaderOptions.Default, new(TimeSpan.FromDays(30), Size), Time, log);
         _opened.Add(journal);
         return journal;
     }
@@ -78,11 +82,8 @@ internal abstract class SqlJournalContract : JournalContract
         var journal = Open(database);
         await journal.AppendAsync(Origin.Api, Written.Noon.AddDays(-40), Written.Put("a"));
         await journal.AppendAsync(Origin.Api, Written.Noon, Written.Put("b"));
-        await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
-        await reader.MoveNextAsync();
-        var next = reader.MoveNextAsync(); // there is nothing new, so it looks for what is old
+        await TrimAsync(journal);
         await journal.AppendAsync(Written.Put("c"));
-        await next;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await journal.FindAsync(1, default), Is.Null);
@@ -95,16 +96,55 @@ internal abstract class SqlJournalContract : JournalContract
     [Test]
     public async Task An_old_entry_stays_behind_one_that_is_kept()
     {
-        var journal = await NewAsync();
+        var journal = Open(await NewDatabaseAsync());
         int[] ages = [40, 0, 40]; // the clock was wrong in between, or another process's is
         foreach (var days in ages) await journal.AppendAsync(Origin.Api, Written.Noon.AddDays(-days), Written.Put("a"));
-        await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
-        await reader.MoveNextAsync();
-        var next = reader.MoveNextAsync(); // there is nothing new, so it looks for what is old
+        await TrimAsync(journal);
         await journal.AppendAsync(Written.Put("b"));
-        await next;
         var history = await journal.HistoryAsync(new(long.MaxValue, 10), default);
         Assert.That(history.Select(entry => entry.Position), Is.EqualTo(new[] { 4, 3, 2 }));
+    }
+
+    [Test]
+    public async Task The_history_does_not_grow_beyond_its_size_however_young_it_is()
+    {
+        var database = await NewDatabaseAsync();
+        var journal = Open(database);
+        var large = new string('ü', 5_000); // 10,000 bytes each time
+        for (var i = 0; i < 30; i++) await journal.AppendAsync(Written.Put("a", $"{large}{i}"));
+        await TrimAsync(journal);
+        var kept = await journal.HistoryAsync(new(long.MaxValue, 100), default);
+        await TrimAsync(journal);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(kept.Select(entry => entry.Position), Is.EqualTo(Enumerable.Range(21, 10).Reverse()));
+            Assert.That(await journal.HistoryAsync(new(long.MaxValue, 100), default), Has.Length.EqualTo(kept.Length));
+            Assert.That((await journal.PresentAsync()).Policies(), Is.EqualTo(new[] { $"a={large}29" }));
+        }
+
+        await journal.AppendAsync(Written.Put("a", new string('x', (int)Size)));
+        await TrimAsync(journal);
+        Assert.That(
+            (await journal.HistoryAsync(new(long.MaxValue, 100), default)).Select(entry => entry.Position),
+            Is.EqualTo(new[] { 31 }),
+            "the newest stays, however large it is");
+    }
+
+    [Test]
+    public async Task Who_has_not_seen_what_was_trimmed_decides_nothing_before_he_has_caught_up()
+    {
+        var database = await NewDatabaseAsync();
+        var journal = Open(database);
+        for (var i = 0; i < 4; i++) await journal.AppendAsync(Written.Put("a", $"z{i}"));
+        await ExecuteAsync(database, "DELETE FROM entries WHERE position <= 2");
+        using (Assert.EnterMultipleScope())
+        {
+            await Assert.ThatAsync(
+                () => journal.AppendAsync(1, _ => new JournalDecision<bool>(true, null), default),
+                Throws.TypeOf<JournalAwayException>().With.Message.Contains("caught up"));
+            var decided = await journal.AppendAsync(2, tail => new JournalDecision<int>(tail.Length, null), default);
+            Assert.That(decided.Outcome, Is.EqualTo(2));
+        }
     }
 
     [Test]
@@ -155,6 +195,15 @@ internal abstract class SqlJournalContract : JournalContract
             await Assert.ThatAsync(
                 () => after.PresentAsync(), Throws.TypeOf<JournalRefusedException>().With.Message.Contains("TrafficTrace default/a"));
             Assert.That(entry.Changes[0].After, Is.TypeOf<UnreadResource>().With.Property("SpecJson").EqualTo(Spec));
+        }
+    }
+
+    /// <summary>Takes away all that is not to be kept.</summary>
+    protected static async Task TrimAsync(SqlJournal journal)
+    {
+        var held = await Journals.LeasesBeside(journal).TakeAsync("controllers", "this", TimeSpan.FromMinutes(1), default);
+        while (await journal.TrimAsync(held.Lease, default) > 0)
+        {
         }
     }
 

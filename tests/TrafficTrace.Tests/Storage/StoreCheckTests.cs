@@ -44,7 +44,7 @@ internal sealed class StoreCheckTests : IDisposable
     {
         await using var database = Journals.DatabaseOf(Address);
         var log = NullLogger<SqlJournal>.Instance;
-        var journal = new SqlJournal(database, ReaderOptions.Default, TimeSpan.FromDays(1), TimeProvider.System, log);
+        var journal = new SqlJournal(database, ReaderOptions.Default, HistoryBoundsOfTests.All, TimeProvider.System, log);
         foreach (var name in (string[])["a", "b", "c"]) await journal.AppendAsync(Written.Put(name));
         await using var connection = await database.OpenAsync(default);
         await connection.ExecuteAsync(damage, default);

@@ -34,8 +34,7 @@ internal static class CertificateNames
         return wrong is not null ? null : new ProxyIdentity(AuthenticationWay.Mtls)
         {
             Mesh = meshes[0],
-            Tags = ImmutableSortedDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal).Add(
-                TagSet.Service, names.Select(name => name!.Value.Service).ToImmutableSortedSet(StringComparer.Ordinal)),
+            Tags = new([KeyValuePair.Create(TagSet.Service, names.Select(name => name!.Value.Service))]),
             ExpiresAt = certificate.NotAfter.ToUniversalTime(),
         };
     }

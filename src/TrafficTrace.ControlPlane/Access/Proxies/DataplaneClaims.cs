@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
+using TrafficTrace.Fleet.Authentication;
 
 namespace TrafficTrace.ControlPlane.Access.Proxies;
 
@@ -16,8 +17,7 @@ internal sealed record DataplaneClaims
     public string? Mesh { get; init; }
 
     /// <summary>By tag the values that it may have.</summary>
-    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Tags { get; init; } =
-        ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
+    public TagBounds Tags { get; init; } = TagBounds.None;
 
     /// <summary>Of the proxy: <c>dataplane</c>, or one that is not served here.</summary>
     public string? Type { get; init; }
@@ -62,14 +62,10 @@ internal sealed record DataplaneClaims
     private static string? Text(JsonElement claims, string name) =>
         Find(claims, name) is { } value && value.GetString() is { Length: > 0 } text ? text : null;
 
-    private static ImmutableSortedDictionary<string, ImmutableSortedSet<string>> TagsOf(JsonElement claims) =>
-        Find(claims, nameof(Tags)) is not { } tags
-            ? ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty
-            : tags.EnumerateObject().ToImmutableSortedDictionary(
-                tag => tag.Name,
-                tag => tag.Value.EnumerateArray().Select(value => value.GetString() ?? throw new FormatException("a tag is null"))
-                    .ToImmutableSortedSet(StringComparer.Ordinal),
-                StringComparer.Ordinal);
+    private static TagBounds TagsOf(JsonElement claims) => Find(claims, nameof(Tags)) is not { } tags
+        ? TagBounds.None
+        : new(tags.EnumerateObject().Select(tag => KeyValuePair.Create(
+            tag.Name, tag.Value.EnumerateArray().Select(value => value.GetString() ?? throw new FormatException("a tag is null")))));
 
     // Seconds since 1970, maybe with a fraction (RFC 7519, NumericDate).
     private static DateTimeOffset? Time(JsonElement claims, string name)

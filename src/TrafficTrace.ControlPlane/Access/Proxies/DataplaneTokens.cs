@@ -34,7 +34,7 @@ internal sealed class DataplaneTokens(SigningKeys keys, PublicKeys publicKeys, T
         {
             [nameof(claims.Name)] = claims.Name ?? "",
             [nameof(claims.Mesh)] = claims.Mesh!,
-            [nameof(claims.Tags)] = claims.Tags.ToDictionary(tag => tag.Key, tag => tag.Value.ToArray()),
+            [nameof(claims.Tags)] = claims.Tags.Values.ToDictionary(tag => tag.Key, tag => tag.Value.ToArray()),
             [nameof(claims.Type)] = DataplaneClaims.DataplaneType,
             ["jti"] = id,
         };

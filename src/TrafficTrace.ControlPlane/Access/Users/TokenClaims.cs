@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TrafficTrace.Fleet.Authentication;
 
 namespace TrafficTrace.ControlPlane.Access.Users;
 

@@ -27,7 +27,7 @@ internal sealed class UserTokens(SigningKeys keys, KeyringLoop keyring, TimeProv
             [UserClaims.Groups] = caller.Groups.ToArray(),
             [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7(now).ToString(),
         };
-        if (caller.Tags.Count > 0) claims[UserClaims.Tags] = caller.Tags.ToDictionary(tag => tag.Key, tag => tag.Value.ToArray());
+        if (!caller.Tags.IsEmpty) claims[UserClaims.Tags] = caller.Tags.Values.ToDictionary(tag => tag.Key, tag => tag.Value.ToArray());
         return Handler.CreateToken(new SecurityTokenDescriptor
         {
             Claims = claims,

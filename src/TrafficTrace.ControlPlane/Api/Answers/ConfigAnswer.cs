@@ -29,4 +29,6 @@ internal sealed record ConfigAnswer(
     [property: JsonPropertyName("overlay-mesh")] string OverlayMesh,
     string Store,
     [property: JsonPropertyName("history-keep")] string HistoryKeep,
+    [property: JsonPropertyName("history-size")] string HistorySize,
+    [property: JsonPropertyName("max-stream-age")] string MaxStreamAge,
     [property: JsonPropertyName("replica-address")] string? ReplicaAddress);

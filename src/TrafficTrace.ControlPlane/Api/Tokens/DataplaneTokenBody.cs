@@ -27,8 +27,7 @@ internal sealed record DataplaneTokenBody(DataplaneClaims Claims, TimeSpan Valid
     {
         Mesh = asked.Mesh,
         Name = asked.Name,
-        Tags = (asked.Tags ?? []).ToImmutableSortedDictionary(
-            tag => tag.Key, tag => tag.Value.ToImmutableSortedSet(StringComparer.Ordinal), StringComparer.Ordinal),
+        Tags = TokenFields.Bounds(asked.Tags ?? []),
     };
 
     private static IEnumerable<InvalidParameter> Wrong(DataplaneTokenRequest asked)

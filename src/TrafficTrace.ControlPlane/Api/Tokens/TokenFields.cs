@@ -1,5 +1,6 @@
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.Core.Validation;
+using TrafficTrace.Fleet.Authentication;
 
 namespace TrafficTrace.ControlPlane.Api.Tokens;
 
@@ -16,6 +17,10 @@ internal static class TokenFields
             else if (Array.Exists(values, string.IsNullOrEmpty)) yield return new($"tags[\"{key}\"]", "has a value that is empty");
         }
     }
+
+    /// <param name="tags">In which nothing is wrong.</param>
+    public static TagBounds Bounds(Dictionary<string, string[]> tags) =>
+        new(tags.Select(tag => KeyValuePair.Create(tag.Key, tag.Value.AsEnumerable())));
 
     /// <summary>How long a token is asked to last; null, and one wrong more, where that is no such time.</summary>
     /// <param name="given">As Go writes durations; null or empty for the usual one.</param>

@@ -28,7 +28,7 @@ internal sealed record UserTokenBody(Caller Caller, TimeSpan ValidFor)
 
     private static Caller CallerOf(string name, ImmutableArray<string> groups, Dictionary<string, string[]> tags) => new(name, groups)
     {
-        Tags = new(tags.Select(tag => KeyValuePair.Create(tag.Key, tag.Value.AsEnumerable()))),
+        Tags = TokenFields.Bounds(tags),
     };
 
     private static IEnumerable<InvalidParameter> Wrong(string? name, ImmutableArray<string> groups, Dictionary<string, string[]> tags)

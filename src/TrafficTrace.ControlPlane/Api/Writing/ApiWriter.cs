@@ -54,7 +54,9 @@ internal sealed class ApiWriter(
             decision = new(null, refusal);
         return new(
             decision,
-            decision.Plan?.Changes is { IsEmpty: false } changes ? new(at, Origin.Api, author.Who, author.From, changes) : null);
+            decision.Plan?.Changes is { IsEmpty: false } changes
+                ? new(at, Origin.Api, author.Who, author.From, changes) { Under = write.Under }
+                : null);
     }
 
     // What the store has of the tail already changes nothing once more.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Api.Writing;
 
@@ -23,6 +24,9 @@ internal sealed record Write(ImmutableArray<Resource> Puts, ImmutableArray<Resou
 
     /// <summary>Token of the preview that the write is to keep to; null when it is done whatever it does.</summary>
     public string? IfPreview { get; init; }
+
+    /// <summary>It is done only while this is the newest lease of its name; null where any process may do it.</summary>
+    public Lease? Under { get; init; }
 
     public static Write Put(Resource resource) => new([resource], []);
 

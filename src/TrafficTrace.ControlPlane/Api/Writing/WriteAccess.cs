@@ -6,6 +6,7 @@ using TrafficTrace.ControlPlane.Api.Requests;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Authentication;
 
 namespace TrafficTrace.ControlPlane.Api.Writing;
 
@@ -32,7 +33,7 @@ internal sealed class WriteAccess(ConnectedProxies connected)
             .. from change in plan.Changes
                where change.Key.Kind == ResourceKind.TrafficTrace
                let bounds = AccessRules.BoundsOf(caller, change.Key.Mesh)
-               where bounds.Count > 0
+               where !bounds.IsEmpty
                from violation in Beyond(change, bounds, ProxiesOf(plan, change.Key.Mesh))
                select violation,
         ];

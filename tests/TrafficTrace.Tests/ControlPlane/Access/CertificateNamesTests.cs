@@ -23,8 +23,8 @@ internal sealed class CertificateNamesTests
         {
             Assert.That(wrong, Is.Null);
             Assert.That((identity.Way, identity.Mesh, identity.Name), Is.EqualTo((AuthenticationWay.Mtls, mesh, (string?)null)));
-            Assert.That(identity.Tags.Keys, Is.EqualTo(new[] { "kuma.io/service" }));
-            Assert.That(string.Join(',', identity.Tags["kuma.io/service"]), Is.EqualTo(services));
+            Assert.That(identity.Tags.Values.Keys, Is.EqualTo(new[] { "kuma.io/service" }));
+            Assert.That(string.Join(',', identity.Tags.Values["kuma.io/service"]), Is.EqualTo(services));
             Assert.That(identity.ExpiresAt, Is.EqualTo(End));
         }
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using TrafficTrace.ControlPlane.Access.Users;
+using TrafficTrace.ControlPlane.Access;
 
 namespace TrafficTrace.Tests.ControlPlane.Access;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Fleet.Authentication;
 
 namespace TrafficTrace.Tests.ControlPlane.Access;
 
@@ -49,9 +50,9 @@ internal sealed class PolicyBoundsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(AccessRules.BoundsOf(In("mesh:m1:policy-editor"), "m1"), Is.SameAs(Bounds));
-            Assert.That(AccessRules.BoundsOf(In("mesh:m1:policy-editor", "mesh:m1:editor"), "m1"), Is.Empty);
+            Assert.That(AccessRules.BoundsOf(In("mesh:m1:policy-editor", "mesh:m1:editor"), "m1"), Is.SameAs(TagBounds.None));
             Assert.That(AccessRules.BoundsOf(In("mesh:m1:policy-editor", "mesh:m2:editor"), "m1"), Is.SameAs(Bounds));
-            Assert.That(AccessRules.BoundsOf(In("mesh-system:admin"), "m1"), Is.Empty);
+            Assert.That(AccessRules.BoundsOf(In("mesh-system:admin"), "m1"), Is.SameAs(TagBounds.None));
         }
     }
 

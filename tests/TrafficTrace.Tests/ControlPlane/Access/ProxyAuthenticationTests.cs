@@ -32,7 +32,7 @@ internal sealed class ProxyAuthenticationTests : IDisposable
         {
             Assert.That(identity.Way, Is.EqualTo(AuthenticationWay.Token));
             Assert.That((identity.Mesh, identity.Name), Is.EqualTo(("shop", "web-1")));
-            Assert.That(identity.Tags["kuma.io/service"], Is.EqualTo(new[] { "web" }));
+            Assert.That(identity.Tags.Values["kuma.io/service"], Is.EqualTo(new[] { "web" }));
             Assert.That(identity.ExpiresAt, Is.EqualTo(_stage.Time.GetUtcNow().AddHours(1)));
         }
     }
@@ -46,7 +46,7 @@ internal sealed class ProxyAuthenticationTests : IDisposable
         using (Assert.EnterMultipleScope())
         {
             Assert.That((claims.Mesh, claims.Name, claims.Type), Is.EqualTo(("shop", "web-1", "dataplane")));
-            Assert.That(claims.Tags["kuma.io/service"], Is.EqualTo(new[] { "shop", "web" }));
+            Assert.That(claims.Tags.Values["kuma.io/service"], Is.EqualTo(new[] { "shop", "web" }));
             Assert.That(claims.Id, Is.EqualTo(id).And.Not.Empty);
             Assert.That(claims.Until, Is.EqualTo(_stage.Time.GetUtcNow().AddHours(2)));
         }

@@ -1,7 +1,7 @@
 using System.Net;
 using TrafficTrace.Xds.Streaming;
 
-namespace TrafficTrace.ControlPlane.Access.Users;
+namespace TrafficTrace.ControlPlane.Access;
 
 /// <summary>
 /// How often each address has shown a wrong token within a minute, and how long its answer is held back for it. The table is bounded:
