@@ -39,6 +39,10 @@ public static class Journals
     /// <summary>Addresses of hosts that are kept where <paramref name="journal"/> is; null where nobody shares that.</summary>
     public static ISharedHosts? HostsBeside(IJournal journal) => SharedOf(journal) is { } shared ? new SqlHosts(shared) : null;
 
+    /// <summary>Who shares what is kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static IReplicas ReplicasBeside(IJournal journal) =>
+        journal is SqlJournal sql ? new SqlReplicas(sql.Opened) : new AloneReplicas();
+
     internal static SqlDatabase DatabaseOf(StoreAddress store) => store.Connection is { } connection
         ? new PostgresDatabase(connection, store.ToString())
         : new SqliteDatabase(store.File!);

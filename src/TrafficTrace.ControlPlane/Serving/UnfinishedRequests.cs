@@ -16,17 +16,14 @@ internal sealed class UnfinishedRequests(long most, long mostOfOne, ILogger<Unfi
     private readonly SharedRoom _room = new(most, mostOfOne);
     private bool _told;
 
-    public async Task CountAsync(HttpContext context, RequestDelegate next)
+    // Not awaited: a stream would keep that for as long as it is open.
+    public Task CountAsync(HttpContext context, RequestDelegate next)
     {
-        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
-        {
-            await next(context);
-            return;
-        }
-
-        using var body = new RequestBody(context.Request.BodyReader, context.Connection.RemoteIpAddress, this);
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol)) return next(context);
+        var body = new RequestBody(context.Request.BodyReader, context.Connection.RemoteIpAddress, this);
+        context.Response.RegisterForDispose(body);
         context.Features.Set<IRequestBodyPipeFeature>(body);
-        await next(context);
+        return next(context);
     }
 
     /// <summary>False when there is no room.</summary>

@@ -22,7 +22,7 @@ internal sealed class ConnectedNode(string id)
     public List<ConnectedStream> Streams { get; } = [];
 
     /// <summary>Ways of sampling with which it is connected, as the log says.</summary>
-    public HashSet<SamplingMode> ToldModes { get; } = [];
+    public ImmutableArray<SamplingMode> ToldModes { get; set; } = [];
 
     /// <summary>When the log said last that it is connected from two addresses.</summary>
     public DateTimeOffset? ToldAddressesAt { get; set; }

@@ -16,7 +16,12 @@ internal sealed class Presence(TimeProvider time, ILogger log)
     public void Tell(ConnectedNode node, XdsStream stream)
     {
         var sampling = Variant.Of(stream.Start).Sampling;
-        if (node.ToldModes.Add(sampling)) log.NodeConnected(node.Id, sampling == SamplingMode.Rtds ? "rtds" : "listener (drains)");
+        if (!node.ToldModes.Contains(sampling))
+        {
+            node.ToldModes = node.ToldModes.Add(sampling);
+            log.NodeConnected(node.Id, sampling == SamplingMode.Rtds ? "rtds" : "listener (drains)");
+        }
+
         var other = node.Streams.Find(open => !open.Stream.Observer && !Equals(open.Stream.Address, stream.Address));
         if (other is null || node.ToldAddressesAt + Quiet > time.GetUtcNow()) return;
         node.ToldAddressesAt = time.GetUtcNow();
@@ -26,8 +31,8 @@ internal sealed class Presence(TimeProvider time, ILogger log)
     /// <summary>A stream may have closed.</summary>
     public void TellEnd(ConnectedNode node)
     {
-        if (node.ToldModes.Count == 0 || node.HasProxy) return;
-        node.ToldModes.Clear();
+        if (node.ToldModes.IsEmpty || node.HasProxy) return;
+        node.ToldModes = [];
         log.NodeGone(node.Id);
     }
 }

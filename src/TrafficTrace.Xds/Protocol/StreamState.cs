@@ -28,9 +28,8 @@ internal sealed class StreamState(
     private const int MaxStartNames = 16; // of the first request, for the host to tell what kind of client it is
     private const int MaxStartName = 256;
 
-    private readonly TypeState?[] _known = new TypeState?[ResourceType.All.Length];
-    private ImmutableArray<TypeState> _all = []; // in push order; those that are not known come last
-    private readonly HashSet<string> _sentBeforeEndpoints = new(StringComparer.Ordinal);
+    private ImmutableArray<TypeState> _types = []; // in push order; those that we do not know come last
+    private HashSet<string>? _sentBeforeEndpoints; // names of endpoints, of clusters that were sent before the client asked for any
     private HashSet<string>? _unasked; // endpoints of clusters that were just sent, until the client asks for them
     private DateTimeOffset _clustersSentAt;
     private bool _ended;
@@ -48,7 +47,7 @@ internal sealed class StreamState(
         get
         {
             var bytes = 0L;
-            foreach (var state in _all) bytes += state.HeldBytes; // without a closure, for it is asked for at every request
+            foreach (var state in _types) bytes += state.HeldBytes; // without a closure, for it is asked for at every request
             return bytes;
         }
     }
@@ -56,7 +55,7 @@ internal sealed class StreamState(
     /// <summary>How far each type has come; the same object as long as nothing has changed.</summary>
     public StreamStatus Status()
     {
-        if (!IsStatus(_status)) _status = new(ImmutableArray.CreateRange(_all, static state => state.Status));
+        if (!IsStatus(_status)) _status = new(ImmutableArray.CreateRange(_types, static state => state.Status));
         return _status;
     }
 
@@ -73,10 +72,10 @@ internal sealed class StreamState(
             throw Exhausted($"more than {maxNames} resource names are subscribed");
         if (state.View.Given.Items.Length > maxNames)
             throw Exhausted($"more than {maxNames} resource names that are not served were brought along or given up");
-        if (kind == RequestKind.Initial && state.Type == ResourceType.Endpoints)
+        if (kind == RequestKind.Initial && state.Type == ResourceType.Endpoints && _sentBeforeEndpoints is { } waiting)
         {
-            state.Forget(_sentBeforeEndpoints); // the client may hold them, and still wait for them (xds R104)
-            _sentBeforeEndpoints.Clear();
+            state.Forget(waiting); // the client may hold them, and still wait for them (xds R104)
+            _sentBeforeEndpoints = null;
         }
 
         if (kind == RequestKind.Ack) RetryAfter(state);
@@ -95,11 +94,11 @@ internal sealed class StreamState(
     public (TypeState State, PlannedResponse Plan)? Next(Snapshot snapshot, DateTimeOffset now)
     {
         LookAgainAt = null;
-        foreach (var state in _known) RetryDue(state, now);
+        foreach (var state in _types) RetryDue(state, now);
         var earlierUnsent = false;
-        foreach (var state in _known)
+        foreach (var state in _types)
         {
-            if (state is null) continue;
+            if (state.Type.Index < 0) break;
             if (earlierUnsent && state.Type.Index >= ResourceType.Listener.Index) break;
             var plan = state.Plan(snapshot[state.Type], HoldsRemovals(state, snapshot));
             if (plan is null) continue;
@@ -127,9 +126,9 @@ internal sealed class StreamState(
     }
 
     // A stream that holds something back for a reason that can pass wakes when its pause is over; no other needs a timer for it.
-    private void RetryDue(TypeState? state, DateTimeOffset now)
+    private void RetryDue(TypeState state, DateTimeOffset now)
     {
-        if (state?.RetryAt is null) return;
+        if (state.RetryAt is null) return;
         state.Retry(now);
         if (state.RetryAt is { } at && (LookAgainAt is null || at < LookAgainAt)) LookAgainAt = at;
     }
@@ -137,7 +136,7 @@ internal sealed class StreamState(
     // A type that we do not know has no resources; delta is told so (xds R6).
     private (TypeState State, PlannedResponse Plan)? NextUnknown()
     {
-        foreach (var state in _all)
+        foreach (var state in _types)
         {
             if (state.Type.Index >= 0) continue;
             if (state.InFlight is null && state.Plan(ResourceSet.Empty, holdRemovals: false) is { } plan) return (state, plan);
@@ -151,7 +150,7 @@ internal sealed class StreamState(
     {
         var names = plan.Changed.Select(item => plan.Set.Find(item.Name)?.EndpointsName).OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (StateOrNull(ResourceType.Endpoints) is { } endpoints) endpoints.Forget(names);
-        else if (delta && impliedTypeUrl is null) _sentBeforeEndpoints.UnionWith(names);
+        else if (delta && impliedTypeUrl is null) (_sentBeforeEndpoints ??= new(StringComparer.Ordinal)).UnionWith(names);
         if (impliedTypeUrl is not null || names.Count == 0) return;
         _clustersSentAt = now;
         if (_unasked is null) _unasked = names;
@@ -223,29 +222,35 @@ internal sealed class StreamState(
     // Asked for several times a message: nothing is allocated.
     private bool IsStatus(StreamStatus status)
     {
-        if (status.Types.Length != _all.Length) return false;
-        for (var i = 0; i < _all.Length; i++)
+        if (status.Types.Length != _types.Length) return false;
+        for (var i = 0; i < _types.Length; i++)
         {
-            if (!ReferenceEquals(_all[i].Status, status.Types[i])) return false;
+            if (!ReferenceEquals(_types[i].Status, status.Types[i])) return false;
         }
 
         return true;
     }
 
-    private TypeState? StateOrNull(ResourceType type) => _known[type.Index];
+    private TypeState? StateOrNull(ResourceType type)
+    {
+        foreach (var state in _types) // a handful
+        {
+            if (state.Type.TypeUrl == type.TypeUrl) return state;
+        }
 
-    private TypeState StateOf(ResourceType type) =>
-        (type.Index >= 0 ? _known[type.Index] : UnknownStateOf(type)) ?? NewStateOf(type);
+        return null;
+    }
 
-    private TypeState? UnknownStateOf(ResourceType type) => _all.FirstOrDefault(state => state.Type.TypeUrl == type.TypeUrl);
+    private TypeState StateOf(ResourceType type) => StateOrNull(type) ?? NewStateOf(type);
 
     private TypeState NewStateOf(ResourceType type)
     {
-        var state = new TypeState(type, delta, Start!.NodeId);
-        if (type.Index >= 0) _known[type.Index] = state;
-        else if (_all.Count(other => other.Type.Index < 0) == MaxUnknownTypes)
+        var isKnown = type.Index >= 0;
+        if (!isKnown && _types.Count(other => other.Type.Index < 0) == MaxUnknownTypes)
             throw Ended(StatusCode.ResourceExhausted, $"more than {MaxUnknownTypes} types that are not served here were asked for");
-        _all = type.Index >= 0 ? [.. _known.OfType<TypeState>(), .. _all.Where(other => other.Type.Index < 0)] : [.. _all, state];
+        var state = new TypeState(type, delta, Start!.NodeId);
+        var place = isKnown ? _types.Count(other => other.Type.Index >= 0 && other.Type.Index < type.Index) : _types.Length;
+        _types = _types.Insert(place, state);
         return state;
     }
 

@@ -35,8 +35,8 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
     /// <summary>The newest response that is neither accepted nor rejected.</summary>
     public InFlightResponse? InFlight => _inFlight.IsEmpty ? null : _inFlight[^1];
 
-    /// <summary>The response that the last ACK or NACK was about.</summary>
-    public InFlightResponse? Answered { get; private set; }
+    /// <summary><see cref="InFlightResponse.ChangedAt"/> of the response that the last ACK or NACK was about.</summary>
+    public long AnsweredChange { get; private set; }
 
     /// <summary>What the last accepted response was made from.</summary>
     public ResourceSet? Accepted { get; private set; }
@@ -225,7 +225,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
 
     private void Accept(InFlightResponse answered, DateTimeOffset now)
     {
-        Answered = answered;
+        AnsweredChange = answered.ChangedAt;
         _counts += new ResponseCounts(0, 1, 0);
         Accepted = answered.Response.Set;
         _holds = _rejections.IsEmpty ? Accepted : Accepted.Without(IsOpen, _holds);
@@ -236,7 +236,7 @@ internal sealed class TypeState(ResourceType type, bool delta, string node)
 
     private void Reject(InFlightResponse answered, string message, DateTimeOffset now)
     {
-        Answered = answered;
+        AnsweredChange = answered.ChangedAt;
         _counts += new ResponseCounts(0, 0, 1);
         var response = answered.Response;
         var changed = response.Resources.Where(resource => response.Changed.Any(held => held.Name == resource.Name)).ToImmutableArray();

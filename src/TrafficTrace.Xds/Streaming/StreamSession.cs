@@ -17,6 +17,7 @@ internal sealed class StreamSession<TRequest>(
 {
     private readonly Mailbox _mailbox = new();
     private Task<bool> _request = Task.FromResult(true);
+    private Func<Peer>? _peer = peer;
     private XdsStream? _stream;
     private ITimer? _lookAgain;
     private DateTimeOffset _lookAt;
@@ -125,7 +126,8 @@ internal sealed class StreamSession<TRequest>(
         server.Metrics.Received(type.Type, kind);
         if (kind is RequestKind.Ack or RequestKind.Nack) CountAnswer(type, kind);
         TellProgress(); // be there room for what it says or not
-        var who = _stream is null ? peer() : null; // once: the stream keeps of it what is needed later
+        var who = _peer?.Invoke(); // once: the stream keeps of it what is needed later
+        _peer = null;
         _address ??= who?.Address;
         if (!server.Held.TryTake(_address, ref _held, state.HeldBytes))
             throw server.Refusals.NoRoom(state.Start!.NodeId, server.Options.MaxHeldBytes);
@@ -137,7 +139,7 @@ internal sealed class StreamSession<TRequest>(
     private void CountAnswer(TypeState type, RequestKind kind)
     {
         if (type.InFlight is null) CountPending(-1); // delta may have another of the type on the way
-        if (kind == RequestKind.Ack) server.Metrics.Accepted(type.Type, server.Time.GetElapsedTime(type.Answered!.ChangedAt));
+        if (kind == RequestKind.Ack) server.Metrics.Accepted(type.Type, server.Time.GetElapsedTime(type.AnsweredChange));
     }
 
     private void TellProgress()

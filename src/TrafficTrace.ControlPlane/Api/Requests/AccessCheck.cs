@@ -13,15 +13,15 @@ internal sealed class AccessCheck(
 
     private int _heldBack;
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    // Not awaited where nothing is needed: a stream would keep that for as long as it is open.
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var needed = NeededRights.Of(context.GetEndpoint());
-        if (needed.Right == Right.Nothing)
-        {
-            await next(context);
-            return;
-        }
+        return needed.Right == Right.Nothing ? next(context) : CheckAsync(context, needed, next);
+    }
 
+    private async Task CheckAsync(HttpContext context, Needed needed, RequestDelegate next)
+    {
         var asker = await callers.OfAsync(context);
         if (asker is { Fault: { } fault, IsUndecided: false } && !await HoldBackAsync(context, fault))
         {
