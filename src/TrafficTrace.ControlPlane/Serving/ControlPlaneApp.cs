@@ -104,6 +104,8 @@ internal static class ControlPlaneApp
     private static void AddResources(IServiceCollection services, ControlPlaneOptions options)
     {
         services.AddSingleton<ResourceStore>().AddSingleton<FirstLoad>().AddSingleton<AddressResolver>().AddSingleton<HostNames>();
+        services.AddSingleton(provider => new SharedAddresses(
+            Journals.HostsBeside(provider.GetRequiredService<IJournal>()), provider.GetRequiredService<Leadership>()));
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<StrictStart>();
         services.AddSingleton<IResourceSource>(provider => new FileHistory(
