@@ -14,6 +14,7 @@ internal sealed class FleetTeller(FleetStatus fleet, ResourceStore store)
     private long _lookedUpTo;
     private long _toldUpTo = -1;
     private long _look;
+    private int _found;
 
     /// <summary>Whether the peer knows of no node.</summary>
     public bool IsEmpty => _told.Count == 0;
@@ -24,7 +25,7 @@ internal sealed class FleetTeller(FleetStatus fleet, ResourceStore store)
     {
         var upTo = LookedUpTo(); // before the cells: what is due by then is marked there
         var isNew = evenNothing || upTo != _toldUpTo;
-        _look++;
+        (_look, _found) = (_look + 1, 0);
         foreach (var cell in fleet.All)
         {
             if (!IsNew(cell)) continue;
@@ -53,11 +54,13 @@ internal sealed class FleetTeller(FleetStatus fleet, ResourceStore store)
         var isNew = told?.IsStill(cell) != true;
         if (isNew) _told[cell.NodeId] = told = new(cell); // before it is told: what changes meanwhile is seen at the next look
         told!.Look = _look;
+        _found++;
         return isNew;
     }
 
     private string[] TakeGone()
     {
+        if (_found == _told.Count) return [];
         string[] gone = [.. _told.Where(node => node.Value.Look != _look).Select(node => node.Key)];
         foreach (var node in gone) _told.Remove(node);
         return gone;

@@ -53,13 +53,19 @@ internal sealed class FleetTellerTests
     [Test]
     public void A_node_is_told_with_the_first_of_very_many_rejections()
     {
-        var web = _fleet.Connect("web");
+        const int inbounds = FleetTeller.MostRejections + 20;
+        _fleet.Put(Wide(inbounds));
+        var wide = _fleet.Connect("wide");
         _fleet.Serve();
-        web.Answer(type => type == ResourceType.Listener ? "no good" : null);
+        wide.Answer(type => type == ResourceType.Listener ? "no good" : null);
         _fleet.Serve();
         var told = _teller.News(false).Single(line => line.Proxy is not null).Proxy!;
-        Assert.That(told.Delivery.Rejections, Has.Length.InRange(1, FleetTeller.MostRejections));
-        Assert.That(told.Delivery.Rejections[0].Reason, Is.EqualTo("no good"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_fleet.DeliveryOf("wide").Rejections, Has.Length.EqualTo(inbounds));
+            Assert.That(told.Delivery.Rejections, Has.Length.EqualTo(FleetTeller.MostRejections));
+            Assert.That(told.Delivery.Rejections[0].Reason, Is.EqualTo("no good"));
+        }
     }
 
     private string[] Told(bool evenNothing = false) => [.. _teller.News(evenNothing).Select(Text).OrderBy(Rank).ThenBy(line => line)];
@@ -70,6 +76,18 @@ internal sealed class FleetTellerTests
     {
         if (line.Proxy is { } proxy) return $"{proxy.Node} {proxy.Delivery.State}";
         return line.Gone is { } gone ? $"{gone} is gone" : $"up to {line.UpTo}";
+    }
+
+    private static string Wide(int inbounds)
+    {
+        var ports = Enumerable.Range(9000, inbounds)
+            .Select(port => $"{{ port: {port}, servicePort: 8080, tags: {{ kuma.io/service: wide, kuma.io/protocol: http }} }}");
+        return $$"""
+            type: Dataplane
+            mesh: default
+            name: wide
+            networking: { address: 127.0.0.1, inbound: [{{string.Join(", ", ports)}}] }
+            """;
     }
 
     private static string Written(int port) => $$"""
