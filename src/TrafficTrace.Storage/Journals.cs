@@ -34,9 +34,19 @@ public static class Journals
 
     /// <summary>Leases that are kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
     public static ILeases LeasesBeside(IJournal journal) =>
-        journal is SqlJournal { Opened: { Database.IsShared: true } shared } ? new SqlLeases(shared) : new UnsharedLeases();
+        SharedOf(journal) is { } shared ? new SqlLeases(shared) : new UnsharedLeases();
+
+    /// <summary>Addresses of hosts that are kept where <paramref name="journal"/> is; null where nobody shares that.</summary>
+    public static ISharedHosts? HostsBeside(IJournal journal) => SharedOf(journal) is { } shared ? new SqlHosts(shared) : null;
+
+    /// <summary>Who shares what is kept where <paramref name="journal"/> is; it is to be one of <see cref="Of"/>.</summary>
+    public static IReplicas ReplicasBeside(IJournal journal) =>
+        journal is SqlJournal sql ? new SqlReplicas(sql.Opened) : new AloneReplicas();
 
     internal static SqlDatabase DatabaseOf(StoreAddress store) => store.Connection is { } connection
         ? new PostgresDatabase(connection, store.ToString())
         : new SqliteDatabase(store.File!);
+
+    private static OpenedDatabase? SharedOf(IJournal journal) =>
+        journal is SqlJournal { Opened: { Database.IsShared: true } shared } ? shared : null;
 }

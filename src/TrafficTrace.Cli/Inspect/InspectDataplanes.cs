@@ -61,13 +61,20 @@ internal static class InspectDataplanes
             overview.Text("mesh"),
             overview.Text("name"),
             TagText.OfDataplane(overview.At("dataplane")),
-            last is null ? "Offline" : "Online", // the API tells of none that has ended
+            Status(last),
             Age.Of(last.Text("connectTime"), now),
             Age.Of(last.Text("status", "lastUpdateTime"), now),
             Sum(subscriptions, "responsesSent"),
             Sum(subscriptions, "responsesRejected"),
             last.Text("version", "envoy", "version") is { Length: > 0 } version ? version : "-",
         ];
+    }
+
+    // The API tells of none that has ended; of one whose replica does not answer it says since when.
+    private static string Status(JsonNode? last)
+    {
+        if (last is null) return "Offline";
+        return last.Text("disconnectTime").Length == 0 ? "Online" : "Unknown";
     }
 
     private static string Sum(JsonNode?[] subscriptions, string count) => subscriptions

@@ -21,6 +21,7 @@ internal static class StatusText
         string[] others =
         [
             .. Counted(proxies.Rejected, "rejected"), .. Counted(proxies.Pending, "pending"), .. Counted(proxies.Offline, "offline"),
+            .. Counted(proxies.Unknown, "unknown"),
             .. answer.Delivery == StatusAnswer.Frozen ? new[] { "the mesh is frozen" } : [], .. Outcome(answer.Outcome),
         ];
         return string.Join(", ", [$"accepted by {proxies.Accepted} of {proxies.Connected} connected", .. others]);
@@ -46,6 +47,7 @@ internal static class StatusText
     private static void WriteDetails(StatusAnswer answer, TextWriter output)
     {
         if (answer.Proxies.Overlay > 0) output.WriteLine($"overlay proxies among those that win: {answer.Proxies.Overlay}");
+        if (answer.Proxies.Unknown > 0) output.WriteLine($"proxies of a control plane that does not answer: {answer.Proxies.Unknown}");
         foreach (var policy in answer.Policies)
             output.WriteLine(Plain.Line($"policy {policy.Name}: {policy.Outcome ?? "-"}, {policy.Delivery ?? "-"}"));
         foreach (var condition in answer.Conditions.Where(condition => condition.Message.Length > 0))

@@ -14,7 +14,10 @@ internal static class AccessRules
     /// <param name="mesh">To which it belongs; null as above.</param>
     public static string? Missing(Caller caller, Right right, ResourceKind? kind = null, string? mesh = null)
     {
-        if (right == Right.Nothing || caller.Has(Role.Admin)) return null;
+        if (right == Right.Nothing) return null;
+        if (right == Right.Replica) return caller.IsReplica ? null : "to be another replica of this control plane";
+        if (caller.IsReplica) return "the token of a user";
+        if (caller.Has(Role.Admin)) return null;
         return right switch
         {
             Right.Name => caller.IsKnown ? null : "a token",

@@ -22,8 +22,14 @@ internal sealed record Caller(string Name, ImmutableArray<string> Groups)
     /// <summary>Whether somebody vouches for his name. Of a local admin the machine is known, and not the person.</summary>
     public bool IsNamed { get; private init; } = true;
 
+    /// <summary>Another control plane that shares the store: nothing else is open to it than what is between them.</summary>
+    public bool IsReplica { get; private init; }
+
     /// <summary>How far a policy editor goes.</summary>
     public TagBounds Tags { get; init; } = TagBounds.None;
+
+    /// <param name="instance">As it is called.</param>
+    public static Caller Replica(string instance) => new(instance, []) { IsReplica = true };
 
     /// <summary>Whether the history calls somebody else so: this program, changes of files, whoever is not known.</summary>
     public static bool IsTaken(string name) => name is "anonymous" or "file" or "traffictrace";

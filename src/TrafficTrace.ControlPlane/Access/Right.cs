@@ -15,6 +15,9 @@ internal enum Right
     /// <summary>To change documents of a mesh; of which kinds, the groups say.</summary>
     Write,
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything, but for what is between replicas.</summary>
     Admin,
+
+    /// <summary>To be another replica, and nobody else.</summary>
+    Replica,
 }

@@ -59,6 +59,7 @@ internal static class ApiRoutes
         PreviewRoutes.Map(api);
         ExplainRoutes.Map(api);
         ProxiesRoutes.Map(api);
+        ReplicasRoutes.Map(api);
         RegistrationsRoutes.Map(api);
         HistoryRoutes.Map(api);
         StatusRoutes.Map(api);

@@ -38,6 +38,8 @@ internal sealed class FleetMetrics : IDisposable
             numbers.Registrations,
             description: "Dataplanes that their proxies brought, by mesh and whether somebody has the proxy.");
         _meter.CreateObservableGauge(
+            "traffictrace_replicas", numbers.Replicas, description: "Other control planes on the same store, by whether they answer.");
+        _meter.CreateObservableGauge(
             "traffictrace_proxies_traced", numbers.Traced, description: "Dataplanes by mesh and the backend that they trace to.");
         _meter.CreateObservableGauge(
             "traffictrace_policies", numbers.Policies, description: "TrafficTraces by mesh and what became of them.");

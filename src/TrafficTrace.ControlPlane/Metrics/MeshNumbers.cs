@@ -44,6 +44,11 @@ internal sealed class MeshNumbers(ResourceStore store, FleetStatus fleet, TimePr
         }
         select new Measurement<int>(state.Count, new("mesh", mesh.Mesh), new("state", state.Name));
 
+    public IEnumerable<Measurement<int>> Replicas() =>
+        from state in Enum.GetValues<PeerState>()
+        let count = fleet.Peers.All.Count(peer => peer.State == state)
+        select new Measurement<int>(count, new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
+
     public IEnumerable<Measurement<int>> Policies() =>
         from mesh in Counted().Meshes
         from outcome in Enum.GetValues<PolicyOutcome>()
@@ -68,7 +73,7 @@ internal sealed class MeshNumbers(ResourceStore store, FleetStatus fleet, TimePr
         {
             if (_counted is { } known && time.GetElapsedTime(known.At) < Fresh) return known;
             var now = store.Current;
-            var statuses = new DeliveryStatuses(fleet, now, "", time.GetUtcNow());
+            var statuses = new DeliveryStatuses(fleet, now, "", time.GetUtcNow(), alone: true);
             DeliveryStatus[] all = [.. now.Meshes.Keys.Order(StringComparer.Ordinal).Select(mesh => statuses.OfMesh(mesh)!)];
             return (_counted = (time.GetTimestamp(), now, all)).Value;
         }

@@ -77,6 +77,9 @@ internal sealed record ControlPlaneOptions
     /// <summary>How old a proxy's stream gets; null for no limit.</summary>
     public TimeSpan? MaxStreamAge { get; init; }
 
+    /// <summary>Where other replicas reach the API; null for where it listens.</summary>
+    public ReplicaPlace? ReplicaAddress { get; init; }
+
     /// <summary>Of overlay proxies whose nodes name none.</summary>
     public string OverlayMesh { get; init; } = OverlayProxies.DefaultMesh;
 

@@ -42,6 +42,7 @@ internal sealed class OptionsReader(SettingSources sources)
             Store = StoreReader.Read(Single(Setting.Store), Single(Setting.StoreFile), _problems),
             HistoryKeep = HistoryKeep(defaults.HistoryKeep),
             HistorySize = HistorySize(defaults.HistorySize),
+            ReplicaAddress = ReplicaAddress(),
             OverlayMesh = MeshName(Setting.OverlayMesh, defaults.OverlayMesh),
             AcceptPlaintext = [.. sources.Find(Setting.AcceptPlaintext)?.Values ?? []],
             PublicKeys = PublicKeysReader.Read(sources.Find(Setting.DataplaneTokenPublicKey), _problems),
@@ -105,6 +106,14 @@ internal sealed class OptionsReader(SettingSources sources)
         if (value == "off") return null;
         if (StoreReader.Duration(value) is { TotalSeconds: >= 1 } age) return age;
         _problems.Add(new(key, $"'{value}' is no age of a stream; give one such as 30m, from 1s on, or off"));
+        return null;
+    }
+
+    private ReplicaPlace? ReplicaAddress()
+    {
+        if (Single(Setting.ReplicaAddress) is not var (key, value)) return null;
+        if (ReplicaPlace.Parse(value) is { } place) return place;
+        _problems.Add(new(key, $"'{value}' is no place to reach it by; give HOST or HOST:PORT, such as 10.0.0.7:5681"));
         return null;
     }
 

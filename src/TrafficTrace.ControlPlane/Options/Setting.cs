@@ -78,6 +78,11 @@ internal sealed record Setting(string Key, string Value, string Description)
         "After how long a proxy is asked to connect again, so that several control planes share the load [default: 30m with postgres, "
             + "else off]");
 
+    public static readonly Setting ReplicaAddress = new(
+        "replica-address",
+        "HOST[:PORT]",
+        "Where other control planes on the same store reach this one's API [default: where it listens]");
+
     public static readonly Setting OverlayMesh = new(
         "overlay-mesh",
         "MESH",
@@ -158,6 +163,7 @@ internal sealed record Setting(string Key, string Value, string Description)
         HistoryKeep,
         HistorySize,
         MaxStreamAge,
+        ReplicaAddress,
         OverlayMesh,
         ApiLocalAdmin,
         AdminTokenFile,

@@ -84,7 +84,7 @@ internal sealed class DeliveryReport(
     }
 
     private ProxyDelivery DeliveryOf((string Node, string Name) touched, long revision) =>
-        ProxyDeliveries.Of(fleet, touched.Node, touched.Name, revision);
+        ProxyDeliveries.Here(fleet, touched.Node, touched.Name, revision);
 
     /// <param name="settled">So many had it when they were looked at.</param>
     /// <param name="others">How the others stand now.</param>

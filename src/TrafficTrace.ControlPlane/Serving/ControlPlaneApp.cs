@@ -6,6 +6,7 @@ using OpenTelemetry.Resources;
 using TrafficTrace.ControlPlane.Access;
 using TrafficTrace.ControlPlane.Access.Keys;
 using TrafficTrace.ControlPlane.Access.Proxies;
+using TrafficTrace.ControlPlane.Access.Users;
 using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Events;
@@ -17,6 +18,7 @@ using TrafficTrace.ControlPlane.Leading;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Ports;
+using TrafficTrace.ControlPlane.Replicas;
 using TrafficTrace.ControlPlane.Reports;
 using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Files;
@@ -77,6 +79,7 @@ internal static class ControlPlaneApp
         AddFleet(builder.Services, options);
         AddStreams(builder.Services, options);
         AddAccess(builder.Services, options);
+        AddReplicas(builder.Services);
         AddReports(builder.Services);
         builder.Services.AddSingleton<Bootstraps>().AddSingleton<ConnectionCounts>();
         builder.Services.AddSingleton<TlsPorts>().AddHostedService(provider => provider.GetRequiredService<TlsPorts>());
@@ -101,6 +104,8 @@ internal static class ControlPlaneApp
     private static void AddResources(IServiceCollection services, ControlPlaneOptions options)
     {
         services.AddSingleton<ResourceStore>().AddSingleton<FirstLoad>().AddSingleton<AddressResolver>().AddSingleton<HostNames>();
+        services.AddSingleton(provider => new SharedAddresses(
+            Journals.HostsBeside(provider.GetRequiredService<IJournal>()), provider.GetRequiredService<Leadership>()));
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<IDisk, Disk>().AddSingleton<StartRefusal>().AddSingleton<StrictStart>();
         services.AddSingleton<IResourceSource>(provider => new FileHistory(
@@ -201,6 +206,18 @@ internal static class ControlPlaneApp
         services.AddHostedService<CredentialLoop>();
     }
 
+    private static void AddReplicas(IServiceCollection services)
+    {
+        services.AddSingleton(provider => Journals.ReplicasBeside(provider.GetRequiredService<IJournal>()));
+        services.AddSingleton(provider => new ReplicaTokens(
+            provider.GetRequiredService<SigningKeys>(),
+            provider.GetRequiredService<KeyringLoop>(),
+            provider.GetRequiredService<Revisions>().Instance,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ReplicaAddress>().AddSingleton<PeerLoops>().AddSingleton<Heartbeat>();
+        services.AddHostedService(provider => provider.GetRequiredService<Heartbeat>());
+    }
+
     private static void AddReports(IServiceCollection services)
     {
         services.AddSingleton<HealthServiceImpl>().AddSingleton<Readiness>();
@@ -250,6 +267,7 @@ internal static class ControlPlaneApp
         app.MapGrpcReflectionService().Needs(toTell);
         app.MapGrpcService<HealthService>().Needs(Right.Nothing);
         BootstrapRoute.Map(app);
+        ReplicaRoute.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics").Needs(options.MetricsAuth ? Right.Read : Right.Nothing);
         app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).Needs(Right.Nothing)
             .WithSummary("Whether the process lives");

@@ -23,7 +23,8 @@ internal static class HostCheck
     // A page cannot rebind an address, and HTTP/1.0 without a Host comes from no browser.
     private static bool IsOurs(string host, ControlPlaneOptions options) =>
         host.Length == 0 || IPAddress.TryParse(host, out _)
-            || options.ApiHosts.Prepend("localhost").Contains(host, StringComparer.OrdinalIgnoreCase);
+            || options.ApiHosts.Prepend("localhost").Contains(host, StringComparer.OrdinalIgnoreCase)
+            || host.Equals(options.ReplicaAddress?.Host, StringComparison.OrdinalIgnoreCase);
 
     private static Task RefuseAsync(HttpContext context)
     {

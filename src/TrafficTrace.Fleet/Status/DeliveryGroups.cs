@@ -23,11 +23,11 @@ internal static class DeliveryGroups
                same.Min(one => one.Since)),
     ];
 
-    /// <summary>Those that are pending or offline, the largest group first.</summary>
+    /// <summary>Those that are pending, offline or unknown, the largest group first.</summary>
     public static ImmutableArray<WaitingGroup> Waiting(ImmutableArray<ProxyDelivery> deliveries) =>
     [
         .. from delivery in deliveries
-           where delivery.State is DeliveryState.Pending or DeliveryState.Offline
+           where delivery.State is DeliveryState.Pending or DeliveryState.Offline or DeliveryState.Unknown
            group delivery.Name by delivery.Why into same
            let proxies = same.ToArray()
            orderby proxies.Length descending, same.Key

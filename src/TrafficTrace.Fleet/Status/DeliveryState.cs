@@ -6,4 +6,7 @@ public enum DeliveryState
     Rejected,
     Pending,
     Offline,
+
+    /// <summary>The control plane that has it, or had it last, does not answer for a while.</summary>
+    Unknown,
 }

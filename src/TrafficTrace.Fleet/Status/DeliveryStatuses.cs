@@ -13,7 +13,8 @@ namespace TrafficTrace.Fleet.Status;
 /// <param name="store">What counts.</param>
 /// <param name="revision">How <paramref name="store"/> is called outside.</param>
 /// <param name="now">For what drains.</param>
-public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, string revision, DateTimeOffset now)
+/// <param name="alone">Looks at the proxies of this control plane alone; else at those of all that share the store.</param>
+public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, string revision, DateTimeOffset now, bool alone = false)
 {
     /// <summary>Null when there is no such policy.</summary>
     public DeliveryStatus? OfPolicy(string mesh, string name)
@@ -21,7 +22,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
         // In a frozen mesh one that was written since counts for nothing yet.
         if ((holder.Policies.GetValueOrDefault(name) ?? holder.WrittenPolicies.GetValueOrDefault(name)) is not { } policy) return null;
-        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder, store.Revision));
+        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder, store.Revision, alone));
         var deliveries = Of(matches.WonBy(name), overlays.WonBy(name));
         var (outcome, tracing) = (OutcomeOf(policy, holder, matches, overlays), BackendResolution.Resolve(policy, holder.Mesh));
         return Status(mesh, name, outcome, matches.SelectedBy(name) + overlays.SelectedBy(policy), deliveries) with
@@ -32,6 +33,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
                 Condition.Is("Resolved", BackendResolution.BackendOf(policy, holder.Mesh) is not null, outcome.ToString(), tracing.Reason),
                 .. SecretsCondition.Of(holder, tracing.Collector, deliveries),
                 .. EnvoysCondition.Of(tracing, deliveries),
+                .. Replicas(),
                 .. Frozen(mesh),
             ],
         };
@@ -43,7 +45,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         if (store.Meshes.GetValueOrDefault(mesh) is not { Mesh: { } document } holder) return null;
         if (document.Backends.FirstOrDefault(backend => backend.Name == name) is not { } found) return null;
         var matches = MeshMatches.Of(holder);
-        var overlays = new OverlayMatches(fleet, holder, store.Revision);
+        var overlays = new OverlayMatches(fleet, holder, store.Revision, alone);
         TrafficTracePolicy[] users =
             [.. holder.Policies.Values.Where(policy => (policy.Backend ?? document.DefaultBackend) == name)];
         var dataplanes = users.SelectMany(policy => matches.WonBy(policy.Name))
@@ -51,7 +53,8 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         var deliveries = Of([.. dataplanes], users.SelectMany(policy => overlays.WonBy(policy.Name)));
         return Status(mesh, name, null, deliveries.Length, deliveries) with
         {
-            Conditions = [Delivered(deliveries), .. SecretsCondition.Of(holder, found.Collector, deliveries), .. Frozen(mesh)],
+            Conditions =
+                [Delivered(deliveries), .. SecretsCondition.Of(holder, found.Collector, deliveries), .. Replicas(), .. Frozen(mesh)],
         };
     }
 
@@ -59,7 +62,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
     public DeliveryStatus? OfMesh(string mesh)
     {
         if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
-        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder, store.Revision));
+        var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder, store.Revision, alone));
         var all = Of([.. holder.Dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)], overlays.All);
         var byName = all.ToDictionary(delivery => (delivery.Name, delivery.IsOverlay));
         var matched = matches.Winners.Values.Count(winner => winner is not null) + overlays.Matched;
@@ -80,29 +83,39 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
 
     private ImmutableArray<ProxyDelivery> Of(ImmutableArray<Dataplane> dataplanes, IEnumerable<Proxy> overlays) =>
     [
-        .. dataplanes.Select(dataplane => ProxyDeliveries.Of(fleet, dataplane, store.Revision)),
-        .. overlays.Select(overlay => ProxyDeliveries.Of(fleet, overlay, store.Revision)),
+        .. dataplanes.Select(dataplane => alone
+            ? ProxyDeliveries.Here(fleet, dataplane, store.Revision)
+            : ProxyDeliveries.Of(fleet, dataplane, store.Revision)),
+        .. overlays.Select(overlay => alone
+            ? ProxyDeliveries.Here(fleet, overlay, store.Revision)
+            : ProxyDeliveries.Of(fleet, overlay, store.Revision)),
     ];
+
+    private IEnumerable<Condition> Replicas() => alone ? [] : ReplicasCondition.Of(fleet);
 
     private DeliveryStatus Status(
         string mesh, string name, PolicyOutcome? outcome, int matched, ImmutableArray<ProxyDelivery> deliveries) => new(
             mesh, name, revision, outcome, DeliveryOf(mesh, deliveries), Counts(matched, deliveries),
-            DeliveryGroups.Rejections(deliveries), DeliveryGroups.Waiting(deliveries), [Delivered(deliveries), .. Frozen(mesh)]);
+            DeliveryGroups.Rejections(deliveries), DeliveryGroups.Waiting(deliveries),
+            [Delivered(deliveries), .. Replicas(), .. Frozen(mesh)]);
 
     private ProxyCounts Counts(int matched, ImmutableArray<ProxyDelivery> deliveries)
     {
-        var (accepted, rejected, pending, draining) = (0, 0, 0, 0);
+        var (accepted, rejected, pending, draining, unknown) = (0, 0, 0, 0, 0);
         foreach (var delivery in deliveries)
         {
             if (delivery.State == DeliveryState.Accepted) accepted++;
             if (delivery.State == DeliveryState.Rejected) rejected++;
             if (delivery.State == DeliveryState.Pending) pending++;
+            if (delivery.State == DeliveryState.Unknown) unknown++;
             if (delivery.State == DeliveryState.Accepted && delivery.DrainsUntil > now) draining++;
         }
 
         var connected = accepted + rejected + pending;
-        return new(matched, deliveries.Length, connected, accepted, rejected, pending, deliveries.Length - connected, draining)
+        var offline = deliveries.Length - connected - unknown;
+        return new(matched, deliveries.Length, connected, accepted, rejected, pending, offline, draining)
         {
+            Unknown = unknown,
             Overlay = deliveries.Count(delivery => delivery.IsOverlay),
         };
     }
@@ -131,7 +144,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
     {
         var outcome = DeliveryOf(deliveries);
         var accepted = deliveries.Count(delivery => delivery.State == DeliveryState.Accepted);
-        var connected = deliveries.Count(delivery => delivery.State != DeliveryState.Offline);
+        var connected = deliveries.Count(delivery => delivery.State is not (DeliveryState.Offline or DeliveryState.Unknown));
         var message = $"accepted by {accepted} of {connected} connected proxies";
         return Condition.Is("Delivered", outcome == DeliveryOutcome.Delivered, outcome.ToString(), message);
     }

@@ -12,6 +12,10 @@ public sealed class FleetStatus
     private TaskCompletionSource? _awaited;
     private IReadOnlyList<MeshRegistrations> _registrations = [];
     private long _lookedUpTo = -1;
+    private long _journalGiven;
+    private long _journalTaken;
+
+    public FleetStatus() => Peers = new(Tell);
 
     /// <summary>
     /// Up to this revision of the store all nodes that it may concern are served, or marked as due. Of a newer one nobody can be called
@@ -19,10 +23,52 @@ public sealed class FleetStatus
     /// </summary>
     public long LookedUpTo => Volatile.Read(ref _lookedUpTo);
 
+    /// <summary>The proxies of other control planes that share the store.</summary>
+    public PeerFleets Peers { get; }
+
+    /// <summary>
+    /// Up to this position of the journal the store has all, or is about to take it in; of peers that have not looked so far nobody can be
+    /// called accepted yet. The journal's reader alone writes it.
+    /// </summary>
+    public long JournalGiven
+    {
+        get => Volatile.Read(ref _journalGiven);
+        set => Volatile.Write(ref _journalGiven, value);
+    }
+
+    /// <summary>Up to this position of the journal the store has all. The journal's reader alone writes it.</summary>
+    public long JournalTaken
+    {
+        get => Volatile.Read(ref _journalTaken);
+        set
+        {
+            Volatile.Write(ref _journalTaken, value);
+            Tell();
+        }
+    }
+
     public ProxyStatus? Find(string nodeId) => _byNode.GetValueOrDefault(nodeId);
 
     /// <summary>In no order.</summary>
     public IEnumerable<ProxyStatus> All => _byNode.Values;
+
+    /// <summary>
+    /// The peer that has the proxy of a node; null when it is here, or nowhere. Of several that have it, as when it has just moved, its
+    /// newest stream decides; whoever does not answer has it only as long as nobody else has.
+    /// </summary>
+    public PeerClaim? Elsewhere(string nodeId)
+    {
+        if (Peers.Find(nodeId) is not { } claim) return null;
+        if (Find(nodeId)?.Served.NewestStream is not { } own) return claim;
+        return claim.Beats(own) ? claim : null;
+    }
+
+    /// <summary>Those of the proxies that are <see cref="Elsewhere"/>, in no order.</summary>
+    public IEnumerable<PeerClaim> AllElsewhere(Func<ProxySummary, bool> isAsked) =>
+        from peer in Peers.All
+        from proxy in peer.Proxies.Values
+        where isAsked(proxy) && Elsewhere(proxy.Node) is { } claim && ReferenceEquals(claim.Proxy, proxy)
+        select new PeerClaim(peer, proxy);
 
     /// <summary>How many proxies brought their Dataplanes, by mesh. The registrar alone writes it.</summary>
     public IReadOnlyList<MeshRegistrations> Registrations

@@ -20,16 +20,43 @@ public static class ProxyDeliveries
     public static ProxyDelivery Of(FleetStatus fleet, Proxy overlay, long revision) =>
         Of(fleet, overlay.Name, overlay.Name, revision) with { IsOverlay = true };
 
+    /// <summary>As it is here, whoever else has it.</summary>
+    /// <inheritdoc cref="Of(FleetStatus, Dataplane, long)"/>
+    public static ProxyDelivery Here(FleetStatus fleet, Dataplane dataplane, long revision) =>
+        Here(fleet, NodeName.Id(dataplane.Mesh, dataplane.Name), dataplane.Name, revision);
+
+    /// <summary>The same of an overlay proxy.</summary>
+    public static ProxyDelivery Here(FleetStatus fleet, Proxy overlay, long revision) =>
+        Here(fleet, overlay.Name, overlay.Name, revision) with { IsOverlay = true };
+
+    /// <summary>What is said of a cell, whatever it should have by now.</summary>
+    internal static ProxyDelivery Of(string name, ServedProxy served, bool isDue)
+    {
+        if (isDue) return ProxyDelivery.Computing(name);
+        if (!served.HasProxy) return ProxyDelivery.Offline(name);
+        return served.Condition is { } condition ? ProxyDelivery.Pending(name, condition) : Of(name, served);
+    }
+
+    private static ProxyDelivery Of(FleetStatus fleet, string nodeId, string name, long revision) =>
+        fleet.Elsewhere(nodeId) is var (peer, proxy)
+            ? Elsewhere(fleet, peer, proxy) with { Name = name }
+            : Here(fleet, nodeId, name, revision);
+
     /// <summary>The same of whoever has the node id, under a name.</summary>
-    public static ProxyDelivery Of(FleetStatus fleet, string nodeId, string name, long revision)
+    public static ProxyDelivery Here(FleetStatus fleet, string nodeId, string name, long revision)
     {
         var lookedUpTo = fleet.LookedUpTo; // before the cell: what is due by then is marked there
-        var cell = fleet.Find(nodeId);
-        if (cell?.Served is not { HasProxy: true } served)
-            return cell is { IsDue: true } ? ProxyDelivery.Computing(name) : ProxyDelivery.Offline(name);
-        if (lookedUpTo < revision || cell.IsDue) return ProxyDelivery.Computing(name);
-        if (served.Condition is { } condition) return ProxyDelivery.Pending(name, condition);
-        return Of(name, served);
+        if (fleet.Find(nodeId) is not { } cell) return ProxyDelivery.Offline(name);
+        var (isDue, served) = (cell.IsDue, cell.Served); // due first: it is served before it ceases to be
+        return Of(name, served, isDue || (served.HasProxy && lookedUpTo < revision));
+    }
+
+    private static ProxyDelivery Elsewhere(FleetStatus fleet, PeerFleet peer, ProxySummary proxy)
+    {
+        if (peer.State == PeerState.Lost) return ProxyDelivery.Unknown(proxy.Node, peer.Since);
+        return peer.LookedUpTo < fleet.JournalGiven
+            ? ProxyDelivery.Pending(proxy.Node, peer.State == PeerState.Silent ? peer.Since : $"its replica {peer} is behind")
+            : proxy.Delivery;
     }
 
     private static ProxyDelivery Of(string name, ServedProxy served)

@@ -24,6 +24,9 @@ public sealed record ProxyDelivery(
     /// <summary>When what its streams have shown of it ends first; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The control plane that has it, or had it last, does not answer.</summary>
+    public static ProxyDelivery Unknown(string dataplane, string why) => new(dataplane, DeliveryState.Unknown, why, [], null);
+
     public static ProxyDelivery Offline(string dataplane) => new(dataplane, DeliveryState.Offline, "it is not connected", [], null);
 
     public static ProxyDelivery Computing(string dataplane) => Pending(dataplane, "its configuration is being made");

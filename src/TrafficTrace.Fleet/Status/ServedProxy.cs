@@ -22,6 +22,21 @@ public sealed record ServedProxy(
     /// <summary>At least one stream is a proxy's, not an observer's.</summary>
     public bool HasProxy => Streams.Any(open => !open.Stream.Observer);
 
+    /// <summary>When the newest of the proxy's streams was let in; null when it has none.</summary>
+    public DateTimeOffset? NewestStream
+    {
+        get
+        {
+            DateTimeOffset? newest = null; // asked for each proxy of a status, so nothing is allocated
+            foreach (var open in Streams)
+            {
+                if (!open.Stream.Observer && !(open.Stream.OpenedAt <= newest)) newest = open.Stream.OpenedAt;
+            }
+
+            return newest;
+        }
+    }
+
     /// <summary>Of the proxy's streams; null when none tells its version.</summary>
     public EnvoyVersion? OldestEnvoy
     {

@@ -72,6 +72,19 @@ internal sealed class AccessTests
     }
 
     [Test]
+    public async Task Others_are_told_an_address_of_the_machine_where_it_listens_on_all()
+    {
+        var self = (await GetAsync("/_replicas", _admin)).Json["items"]!.AsArray().Single()!;
+        var address = new Uri((string)self["address"]!);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(IPAddress.Parse(address.Host), Is.Not.EqualTo(IPAddress.Any));
+            Assert.That(address.Port, Is.EqualTo(new Uri(_plane.Plane.Addresses[1]).Port));
+            Assert.That((string?)self["state"], Is.EqualTo("Answers"));
+        }
+    }
+
+    [Test]
     public async Task Without_a_token_nothing_is_written()
     {
         using (Assert.EnterMultipleScope())

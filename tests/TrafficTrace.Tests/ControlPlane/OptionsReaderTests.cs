@@ -59,6 +59,21 @@ internal sealed class OptionsReaderTests
             Is.EqualTo([$"TRAFFICTRACE_SECRETS: there is no folder '/no/such/folder' (looked for in {Environment.CurrentDirectory})"]));
     }
 
+    [TestCase("10.0.0.7", "10.0.0.7", null)]
+    [TestCase("cp-1.example:5681", "cp-1.example", 5681)]
+    [TestCase("[::1]:80", "[::1]", 80)]
+    public void Where_others_reach_it_is_a_host_and_maybe_a_port(string given, string host, int? port) =>
+        Assert.That(Read($"{AnyPorts} --replica-address {given}").Options.ReplicaAddress, Is.EqualTo(new ReplicaPlace(host, port)));
+
+    [TestCase("http://10.0.0.7")]
+    [TestCase("10.0.0.7/path")]
+    [TestCase("0.0.0.0:5681")]
+    [TestCase("10.0.0.7:0")]
+    [TestCase("me@10.0.0.7")]
+    [TestCase(":5681")]
+    public void Where_nobody_reaches_it_is_refused(string given) =>
+        Assert.That(Read($"{AnyPorts} --replica-address {given}").Problems, Has.One.Contains("is no place to reach it by"));
+
     [TestCase("", null, false)]
     [TestCase("--start-with-sound-files", null, true)]
     [TestCase("--start-with-sound-files false", "true", false)]

@@ -9,6 +9,7 @@ using TrafficTrace.ControlPlane.Sources;
 using TrafficTrace.ControlPlane.Sources.Names;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Tests.ControlPlane.Leading;
 
 namespace TrafficTrace.Tests.ControlPlane;
 
@@ -30,7 +31,7 @@ internal sealed class ResourceFeedTests
             NullLogger<AddressResolver>.Instance);
         var store = new ResourceStore();
         var firstLoad = new FirstLoad();
-        var hosts = new HostNames(addresses, store, time);
+        var hosts = new HostNames(addresses, new SharedAddresses(null, Leaders.Only), store, time);
         using var feed = new ResourceFeed([new OneDataplane()], hosts, store, firstLoad, NullLogger<ResourceFeed>.Instance);
         await feed.StartAsync(CancellationToken.None);
         await firstLoad.Done.WaitAsync(Patience);
@@ -57,6 +58,7 @@ internal sealed class ResourceFeedTests
         var (store, firstLoad, log) = (new ResourceStore(), new FirstLoad(), new FakeLogger<ResourceFeed>());
         var hosts = new HostNames(
             new((_, _) => Task.FromResult<IPAddress[]>([]), TimeProvider.System, NullLogger<AddressResolver>.Instance),
+            new SharedAddresses(null, Leaders.Only),
             store,
             TimeProvider.System);
         using var feed = new ResourceFeed([file, api], hosts, store, firstLoad, log);

@@ -98,8 +98,9 @@ internal sealed class FleetOnOneThread
         _reconciler.PublishSome(); // whoever became due by that
     }
 
-    public StreamByHand Connect(string dataplane, bool rtds = true, uint? minor = null, bool confidential = false) =>
-        new(this, $"default.{dataplane}", rtds, minor, confidential);
+    public StreamByHand Connect(
+        string dataplane, bool rtds = true, uint? minor = null, bool confidential = false, DateTimeOffset openedAt = default) =>
+        new(this, $"default.{dataplane}", rtds, minor, confidential, openedAt: openedAt);
 
     /// <summary>A proxy whose listeners another control plane serves.</summary>
     public StreamByHand ConnectOverlay(Node node, bool observer = false) => new(this, node, observer);

@@ -27,8 +27,10 @@ internal sealed class StreamByHand
     /// <param name="minor">Of an Envoy 1.x; null: the node does not tell.</param>
     /// <param name="confidential">It may be sent secrets.</param>
     /// <param name="identity">What it has shown; null: nothing.</param>
+    /// <param name="openedAt">When it was let in.</param>
     public StreamByHand(
-        FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null, bool confidential = false, ProxyIdentity? identity = null)
+        FleetOnOneThread fleet, string nodeId, bool rtds, uint? minor = null, bool confidential = false, ProxyIdentity? identity = null,
+        DateTimeOffset openedAt = default)
     {
         _fleet = fleet;
         _state = new StreamState(delta: false, null, maxNames: 1000);
@@ -39,7 +41,7 @@ internal sealed class StreamByHand
         var proven = identity is null || identity.Tags.IsEmpty;
         var variant = proven ? rtds ? "rtds" : "listener" : Variant.Unproven;
         var admission = new Admission(variant, Confidential: confidential) { Identity = identity };
-        Stream = new XdsStream(1, _state.Start!, admission, fleet.Cache, new Mailbox());
+        Stream = new XdsStream(1, _state.Start!, admission, fleet.Cache, new Mailbox()) { OpenedAt = openedAt };
         fleet.Host.Opened(Stream);
         Tell();
         Receive(ResourceType.Listener, "", null);

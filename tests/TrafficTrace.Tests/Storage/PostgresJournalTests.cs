@@ -78,6 +78,14 @@ internal sealed class PostgresJournalTests : SqlJournalContract
     }
 
     [Test]
+    public async Task Replicas_find_each_other_by_their_rows()
+    {
+        var database = await NewDatabaseAsync();
+        var (one, other) = (Open(database), Open(Again(database)));
+        await ReplicasContract.HoldAsync(one.Opened, other.Opened);
+    }
+
+    [Test]
     public async Task Of_several_processes_no_two_win_one_name()
     {
         var database = await NewDatabaseAsync();

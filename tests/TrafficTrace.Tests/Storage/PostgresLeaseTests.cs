@@ -108,6 +108,29 @@ internal sealed class PostgresLeaseTests : IAsyncDisposable
         Assert.That((await taking).Lease.Term, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task Addresses_of_hosts_are_told_by_the_holder_and_read_by_all()
+    {
+        var (one, other) = (Open(), Open());
+        var (hosts, others) = (Journals.HostsBeside(one)!, Journals.HostsBeside(other)!);
+        Assert.That((await others.ReadAsync(default)).ByName, Is.Empty);
+        var old = (await TakeAsync(Leases(one), "one")).Lease;
+        foreach (var address in (string[])["10.0.0.1", "10.0.0.2"])
+        {
+            await hosts.WriteAsync(Hosts(address), old, default);
+            var read = await others.ReadAsync(default);
+            Assert.That(read.Of("WEB.test"), Is.EqualTo(address));
+            Assert.That(await others.ReadAsync(default), Is.SameAs(read), "what did not change is not read again");
+        }
+
+        await PassAsync(Lasts);
+        await TakeAsync(Leases(other), "other");
+        await Assert.ThatAsync(() => hosts.WriteAsync(Hosts("10.0.0.3"), old, default), Throws.TypeOf<LeaseLostException>());
+        Assert.That((await others.ReadAsync(default)).Of("web.test"), Is.EqualTo("10.0.0.2"));
+    }
+
+    private static HostAddresses Hosts(string address) => new(HostAddresses.None.ByName.Add("web.test", address));
+
     private static async Task<bool> IsWaiting(SqlJournal journal)
     {
         await using var connection = await journal.Opened.Database.OpenAsync(default);

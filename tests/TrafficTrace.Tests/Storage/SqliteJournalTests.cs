@@ -111,4 +111,8 @@ internal sealed class SqliteJournalTests : SqlJournalContract, IDisposable
         var rows = await RegistrationsContract.Of(again.Opened).ReadAsync("three", 0, default);
         Assert.That(rows.Changed.Select(row => row.Instance), Is.EqualTo(new[] { "two" }));
     }
+
+    [Test]
+    public async Task Rows_of_replicas_are_kept_beside_the_journal() =>
+        await ReplicasContract.HoldAsync(Open(new SqliteDatabase(FilePath)).Opened);
 }

@@ -4,7 +4,7 @@ using TrafficTrace.ControlPlane.Options;
 namespace TrafficTrace.ControlPlane.Access.Users;
 
 /// <summary>Who makes a request: by the token that it shows, else by where it comes from.</summary>
-internal sealed class Callers(ControlPlaneOptions options, UserTokens own, OidcTokens issued)
+internal sealed class Callers(ControlPlaneOptions options, UserTokens own, OidcTokens issued, ReplicaTokens replicas)
 {
     /// <summary>In characters: no token of ours or of an issuer is nearly as long.</summary>
     private const int LongestToken = 16 * 1024;
@@ -24,6 +24,7 @@ internal sealed class Callers(ControlPlaneOptions options, UserTokens own, OidcT
     public async ValueTask<Identified> ByTokenAsync(string token, CancellationToken cancelled)
     {
         if (token.Length > LongestToken || Read(token) is not { } read) return Identified.Refused("is none: it can't be read");
+        if (read.Issuer == ReplicaTokens.Issuer) return await replicas.ReadAsync(read);
         return options.Oidc?.Issuer == read.Issuer ? await issued.ReadAsync(read, cancelled) : await own.ReadAsync(read);
     }
 

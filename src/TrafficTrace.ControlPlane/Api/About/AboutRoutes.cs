@@ -101,5 +101,6 @@ internal static class AboutRoutes
         options.Store.ToString(),
         string.Create(CultureInfo.InvariantCulture, $"{options.HistoryKeep.TotalDays:0.####}d"),
         string.Create(CultureInfo.InvariantCulture, $"{options.HistorySize >> 10}KiB"),
-        options.MaxStreamAge is { } age ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalSeconds:0.###}s") : "off");
+        options.MaxStreamAge is { } age ? string.Create(CultureInfo.InvariantCulture, $"{age.TotalSeconds:0.###}s") : "off",
+        options.ReplicaAddress?.ToString());
 }

@@ -45,6 +45,7 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 [JsonSerializable(typeof(OverviewAnswer))]
 [JsonSerializable(typeof(OverviewsAnswer))]
 [JsonSerializable(typeof(ProxiesAnswer))]
+[JsonSerializable(typeof(ReplicasAnswer))]
 [JsonSerializable(typeof(RegistrationsAnswer))]
 [JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<SubscriptionAnswer>))]

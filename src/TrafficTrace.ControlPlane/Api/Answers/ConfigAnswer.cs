@@ -30,4 +30,5 @@ internal sealed record ConfigAnswer(
     string Store,
     [property: JsonPropertyName("history-keep")] string HistoryKeep,
     [property: JsonPropertyName("history-size")] string HistorySize,
-    [property: JsonPropertyName("max-stream-age")] string MaxStreamAge);
+    [property: JsonPropertyName("max-stream-age")] string MaxStreamAge,
+    [property: JsonPropertyName("replica-address")] string? ReplicaAddress);

@@ -15,4 +15,8 @@ internal sealed record CountAnswer
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Offline { get; init; }
+
+    /// <summary>Those of a replica that does not answer. Kuma has no such count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Unknown { get; init; }
 }

@@ -12,6 +12,10 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 internal sealed record ProxyAnswer(
     string Node, DeliveryState State, string? Waiting, string? Revision, IReadOnlyList<ProxyStreamAnswer> Streams)
 {
+    /// <summary>The instance of the replica that has it; null where that is the one that answers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Replica { get; init; }
+
     /// <summary>Null for the proxy of a Dataplane.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OverlayAnswer? Overlay { get; init; }

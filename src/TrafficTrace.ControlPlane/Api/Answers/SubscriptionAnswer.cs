@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TrafficTrace.ControlPlane.Api.Answers;
 
 /// <summary>An open stream of a proxy.</summary>
@@ -6,4 +8,9 @@ internal sealed record SubscriptionAnswer(
     string ControlPlaneInstanceId,
     DateTimeOffset ConnectTime,
     SubscriptionStatusAnswer Status,
-    SubscriptionVersionAnswer Version);
+    SubscriptionVersionAnswer Version)
+{
+    /// <summary>Since when the replica that has it does not answer; null while it does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? DisconnectTime { get; init; }
+}

@@ -49,6 +49,8 @@ internal sealed class EventFeed(
     private void TellFleet(StoreSnapshot now)
     {
         var connected = fleet.All.Where(cell => cell.Served.HasProxy).Select(cell => cell.NodeId).ToHashSet(StringComparer.Ordinal);
+        var elsewhere = fleet.AllElsewhere(_ => true).Where(claim => claim.Peer.State != PeerState.Lost);
+        connected.UnionWith(elsewhere.Select(claim => claim.Proxy.Node));
         var (came, went) = (NamesOf(connected.Except(_connected)), NamesOf(_connected.Except(connected)));
         if (came.Count + went.Count > 0) Add(EventLog.Proxy, new ProxyEvent(came, went), ApiJson.Default.ProxyEvent);
         _connected = connected;

@@ -19,13 +19,13 @@ internal static class KeyRoutes
     {
         api.MapGet(Path, List).Needs(Right.Admin).Tells<KeysAnswer>("The signing keys: their public halves");
         api.MapPost(Path, RotateAsync).Needs(Right.Admin).Tells<KeyItem>("A new key that signs from now on; the others stay good", 400, 404)
-            .Takes("purpose: user, or dataplane:MESH");
+            .Takes("purpose: user, replicas or dataplane:MESH");
         api.MapDelete(Path, RemoveAsync).Needs(Right.Admin)
             .WithSummary("Takes a key away: what it has signed is good no more")
             .Produces(StatusCodes.Status200OK)
             .Produces<ApiError>(StatusCodes.Status400BadRequest, Representations.Json)
             .Produces<ApiError>(StatusCodes.Status404NotFound, Representations.Json)
-            .Asks("purpose", "user, or dataplane:MESH").Asks("serial", "its number");
+            .Asks("purpose", "user, replicas or dataplane:MESH").Asks("serial", "its number");
     }
 
     private static IResult List(IKeyring keyring)
@@ -60,7 +60,7 @@ internal static class KeyRoutes
         return Results.Ok();
     }
 
-    private static ApiError NoPurpose() => ApiError.Invalid(Title, "purpose", "has to be user or dataplane:MESH");
+    private static ApiError NoPurpose() => ApiError.Invalid(Title, "purpose", "has to be user, replicas or dataplane:MESH");
 
     private static KeyItem Told(SigningKey key, KeySet keys)
     {

@@ -39,7 +39,7 @@ internal static class RevocationRoutes
         if (text.Refusal is { } refusal) return refusal;
         if (JsonRequest.Read(text.Text, ApiJson.Default.RevocationRequest, "request", out var wrong) is not { } asked)
             return Answer.Of(wrong!);
-        if (KeyPurpose.Parse(asked.Purpose ?? "") is not { } purpose)
+        if (KeyPurpose.Parse(asked.Purpose ?? "") is not { } purpose || purpose == KeyPurpose.Replicas)
             return Answer.Of(ApiError.Invalid(Title, "purpose", "has to be user or dataplane:MESH"));
         if (asked.Ids is not { Length: > 0 and <= MostAtOnce } ids || !ids.All(IsId))
             return Answer.Of(ApiError.Invalid(Title, "ids", $"has to be 1 to {MostAtOnce} ids of up to {Revocation.LongestId} characters"));

@@ -4,54 +4,62 @@ using TrafficTrace.ControlPlane.Api.Writing;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Protocol;
-using TrafficTrace.Xds.Resources;
-using TrafficTrace.Xds.Streaming;
 
 namespace TrafficTrace.ControlPlane.Api.Live;
 
-/// <summary>How the proxies of Dataplanes are connected, read from the fleet's cells.</summary>
+/// <summary>How the proxies of Dataplanes are connected, read from the fleet's cells and from what other replicas tell.</summary>
 internal sealed class LiveProxies(FleetStatus fleet, Revisions revisions)
 {
     public const string Unknown = "unknown";
 
     public LiveProxy Of(Dataplane dataplane)
     {
-        string[] versions = [.. Streams(dataplane).Select(VersionOf)];
-        return new(dataplane, versions.Length > 0, Array.Find(versions, version => version.Length > 0) ?? Unknown);
+        var nodeId = NodeName.Id(dataplane.Mesh, dataplane.Name);
+        if (fleet.Elsewhere(nodeId) is not var (peer, proxy)) return Of(dataplane, VersionsHere(nodeId), isLost: false);
+        var versions = proxy.Streams.Where(stream => !stream.Observer).Select(stream => stream.Version);
+        return Of(dataplane, versions, peer.State == PeerState.Lost);
     }
 
-    public OverviewAnswer Overview(Dataplane dataplane) => new(dataplane, [.. Streams(dataplane).Select(Subscription)]);
-
-    private IEnumerable<XdsStream> Streams(Dataplane dataplane) =>
-        (fleet.Find(NodeName.Id(dataplane.Mesh, dataplane.Name))?.Served.Streams ?? [])
-        .Select(open => open.Stream).Where(stream => !stream.Observer);
-
-    private SubscriptionAnswer Subscription(XdsStream stream) => new(
-        stream.Id.ToString(CultureInfo.InvariantCulture),
-        revisions.Instance,
-        stream.OpenedAt,
-        StatusOf(stream.Status),
-        new(new(VersionOf(stream))));
-
-    private static SubscriptionStatusAnswer StatusOf(StreamStatus status) => new(
-        status.Types.IsEmpty ? null : status.Types.Max(type => type.AcceptedAt),
-        Told(status.Types.Aggregate(default(ResponseCounts), (sum, type) => sum + type.Counts)),
-        Told(status[ResourceType.Cluster]?.Counts),
-        Told(status[ResourceType.Endpoints]?.Counts),
-        Told(status[ResourceType.Listener]?.Counts),
-        Told(status[ResourceType.Route]?.Counts));
-
-    private static ResponsesAnswer Told(ResponseCounts? counts) =>
-        new(Told(counts?.Sent), Told(counts?.Accepted), Told(counts?.Rejected));
-
-    private static string? Told(int? count) => count is null or 0 ? null : count.Value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Of Envoy, as its node says; empty when it does not.</summary>
-    internal static string VersionOf(XdsStream stream)
+    public OverviewAnswer Overview(Dataplane dataplane)
     {
-        var node = stream.Start.Node;
-        return node.UserAgentBuildVersion?.Version is { } version
-            ? string.Create(CultureInfo.InvariantCulture, $"{version.MajorNumber}.{version.MinorNumber}.{version.Patch}")
-            : node.UserAgentVersion;
+        var nodeId = NodeName.Id(dataplane.Mesh, dataplane.Name);
+        if (fleet.Elsewhere(nodeId) is not var (peer, proxy))
+            return new(dataplane, Subscriptions(StreamsHere(nodeId), revisions.Instance, null));
+        return new(dataplane, Subscriptions(proxy.Streams, peer.Instance, peer.State == PeerState.Lost ? peer.SilentSince : null));
     }
+
+    private static LiveProxy Of(Dataplane dataplane, IEnumerable<string> versions, bool isLost)
+    {
+        string[] told = [.. versions];
+        var version = Array.Find(told, version => version.Length > 0) ?? Unknown;
+        return new(dataplane, told.Length > 0 && !isLost, version) { IsUnknown = isLost };
+    }
+
+    private IEnumerable<string> VersionsHere(string nodeId) =>
+        (fleet.Find(nodeId)?.Served.Streams ?? []).Where(open => !open.Stream.Observer)
+            .Select(open => EnvoyVersions.Told(open.Stream.Start.Node));
+
+    private IEnumerable<StreamSummary> StreamsHere(string nodeId) =>
+        (fleet.Find(nodeId)?.Served.Streams ?? []).Select(StreamSummary.Of);
+
+    private static SubscriptionAnswer[] Subscriptions(IEnumerable<StreamSummary> streams, string instance, DateTimeOffset? lostAt) =>
+    [
+        .. streams.Where(stream => !stream.Observer).Select(stream => new SubscriptionAnswer(
+            stream.Id.ToString(CultureInfo.InvariantCulture), instance, stream.OpenedAt, StatusOf(stream), new(new(stream.Version)))
+        {
+            DisconnectTime = lostAt,
+        }),
+    ];
+
+    private static SubscriptionStatusAnswer StatusOf(StreamSummary stream) => new(
+        stream.AcceptedAt,
+        Told(stream.Total),
+        Told(stream.Clusters),
+        Told(stream.Endpoints),
+        Told(stream.Listeners),
+        Told(stream.Routes));
+
+    private static ResponsesAnswer Told(ResponseCounts counts) => new(Told(counts.Sent), Told(counts.Accepted), Told(counts.Rejected));
+
+    private static string? Told(int count) => count == 0 ? null : count.ToString(CultureInfo.InvariantCulture);
 }

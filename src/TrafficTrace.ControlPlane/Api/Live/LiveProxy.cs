@@ -8,9 +8,12 @@ namespace TrafficTrace.ControlPlane.Api.Live;
 /// </summary>
 internal sealed record LiveProxy(Dataplane Dataplane, bool IsOnline, string Version)
 {
+    /// <summary>The replica that had it does not answer.</summary>
+    public bool IsUnknown { get; init; }
+
     public static CountAnswer Count(IReadOnlyCollection<LiveProxy> proxies)
     {
-        var online = proxies.Count(proxy => proxy.IsOnline);
-        return new() { Total = proxies.Count, Online = online, Offline = proxies.Count - online };
+        var (online, unknown) = (proxies.Count(proxy => proxy.IsOnline), proxies.Count(proxy => proxy.IsUnknown));
+        return new() { Total = proxies.Count, Online = online, Offline = proxies.Count - online - unknown, Unknown = unknown };
     }
 }

@@ -3,10 +3,8 @@ using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.ControlPlane.Api.Describing;
 using TrafficTrace.ControlPlane.Api.Resources;
 using TrafficTrace.ControlPlane.Api.Writing;
-using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
-using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Translation.Proxies;
 
@@ -25,50 +23,66 @@ internal static class ProxiesRoutes
         if (Page.Of(http.Request.Query, out var refusal) is not { } page) return Answer.Of(refusal!);
         var revision = revisions.Of(fleet.LookedUpTo); // before the cells, as a status does
         var name = http.Request.Query["name"].ToString();
-        ProxyStatus[] all = [.. fleet.All.Where(cell => cell.NodeId.Contains(name, StringComparison.Ordinal))];
-        Array.Sort(all, (one, other) => string.CompareOrdinal(one.NodeId, other.NodeId));
+        var all = NodesOf(fleet, name);
         var now = store.Current;
-        ProxyAnswer[] items = [.. page.Of(all).Select(cell => Of(cell, fleet, now, revision))];
-        return Answer.Of(new ProxiesAnswer(all.Length, items, page.Next(http.Request, all.Length)), ApiJson.Default.ProxiesAnswer);
+        ProxyAnswer[] items = [.. page.Of(all.Values).Select(node => Of(node, fleet, now, revision))];
+        return Answer.Of(new ProxiesAnswer(all.Count, items, page.Next(http.Request, all.Count)), ApiJson.Default.ProxiesAnswer);
     }
 
-    private static ProxyAnswer Of(ProxyStatus cell, FleetStatus fleet, StoreSnapshot now, string revision)
+    /// <summary>By id, each once: as the one that has its newest stream tells it.</summary>
+    private static SortedDictionary<string, (ProxyStatus? Here, PeerClaim Elsewhere)> NodesOf(FleetStatus fleet, string name)
     {
-        var served = cell.Served;
-        var delivery = DeliveryOf(cell.NodeId, served, fleet, now);
-        var isServed = served.Condition is null && !cell.IsDue;
-        return new(
-            cell.NodeId, delivery.State, delivery.Why, isServed ? revision : null,
-            [.. served.Streams.Select(open => Of(open, served.Overlay is not null))])
+        var nodes = new SortedDictionary<string, (ProxyStatus?, PeerClaim)>(StringComparer.Ordinal);
+        foreach (var cell in fleet.All.Where(cell => cell.NodeId.Contains(name, StringComparison.Ordinal)))
+            nodes[cell.NodeId] = (cell, default);
+        foreach (var claim in fleet.AllElsewhere(proxy => proxy.Node.Contains(name, StringComparison.Ordinal)))
+            nodes[claim.Proxy.Node] = (null, claim);
+        return nodes;
+    }
+
+    private static ProxyAnswer Of(
+        (ProxyStatus? Here, PeerClaim Elsewhere) node, FleetStatus fleet, StoreSnapshot now, string revision)
+    {
+        if (node.Here is { } cell)
         {
-            Overlay = served.Overlay is { } proxy ? new(proxy.Mesh, proxy.Dialect!, Tags(proxy)) : null,
-        };
+            var proxy = ProxySummary.Of(cell);
+            return Of(proxy, DeliveryOf(proxy, cell.Served.Condition, fleet, now), proxy.IsServed ? revision : null);
+        }
+
+        var (peer, told) = node.Elsewhere;
+        var isNewest = told.IsServed && peer.State == PeerState.Answers && peer.LookedUpTo >= fleet.JournalGiven;
+        return Of(told, DeliveryOf(told, null, fleet, now), isNewest ? revision : null) with { Replica = peer.Instance };
     }
 
-    private static ProxyDelivery DeliveryOf(string nodeId, ServedProxy served, FleetStatus fleet, StoreSnapshot now)
+    private static ProxyAnswer Of(ProxySummary proxy, ProxyDelivery delivery, string? revision) => new(
+        proxy.Node, delivery.State, delivery.Why, revision, [.. proxy.Streams.Select(open => Of(open, proxy.Overlay is not null))])
     {
-        if (served.Overlay is { } overlay) return ProxyDeliveries.Of(fleet, overlay, now.Revision);
-        if (DataplaneOf(nodeId, now) is { } dataplane) return ProxyDeliveries.Of(fleet, dataplane, now.Revision);
-        return served.Condition is { } condition ? ProxyDelivery.Pending(nodeId, condition) : ProxyDelivery.Computing(nodeId);
+        Overlay = proxy.Overlay is { } overlay ? new(overlay.Mesh, overlay.Dialect, Tags(overlay)) : null,
+    };
+
+    private static ProxyDelivery DeliveryOf(ProxySummary proxy, string? condition, FleetStatus fleet, StoreSnapshot now)
+    {
+        if (proxy.Overlay is { } overlay) return ProxyDeliveries.Of(fleet, overlay.ToProxy(), now.Revision);
+        if (DataplaneOf(proxy.Node, now) is { } dataplane) return ProxyDeliveries.Of(fleet, dataplane, now.Revision);
+        return condition is null ? proxy.Delivery : ProxyDelivery.Pending(proxy.Node, condition);
     }
 
-    private static SortedDictionary<string, string> Tags(Proxy proxy) =>
-        new(proxy.TagSets.SelectMany(tags => tags).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Tags(OverlaySummary overlay) =>
+        new(overlay.TagSets.SelectMany(tags => tags).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static Dataplane? DataplaneOf(string nodeId, StoreSnapshot now) =>
         NodeName.Parse(nodeId) is { } name ? now.Find(new(ResourceKind.Dataplane, name.Mesh, name.Dataplane)) as Dataplane : null;
 
-    private static ProxyStreamAnswer Of(ServedStream open, bool overlay)
+    private static ProxyStreamAnswer Of(StreamSummary open, bool overlay) => new(
+        open.Address, open.OpenedAt, open.Version, ModeOf(open, overlay), open.Delta, open.Observer, open.Encrypted)
     {
-        var stream = open.Stream;
-        var mode = overlay ? ProxyMode.Overlay : open.Sampling == SamplingMode.Rtds ? ProxyMode.Rtds : ProxyMode.Listener;
-        var identity = ProxyIdentity.Of(stream);
-        return new(
-            stream.Address?.ToString(), stream.OpenedAt, LiveProxies.VersionOf(stream), mode, stream.Start.Delta, stream.Observer,
-            stream.Encrypted)
-        {
-            Authentication = identity.Way.ToString().ToLowerInvariant(),
-            ExpiresAt = identity.ExpiresAt,
-        };
+        Authentication = open.Way.ToString().ToLowerInvariant(),
+        ExpiresAt = open.ExpiresAt,
+    };
+
+    private static ProxyMode ModeOf(StreamSummary open, bool overlay)
+    {
+        if (overlay) return ProxyMode.Overlay;
+        return open.Sampling == SamplingMode.Rtds ? ProxyMode.Rtds : ProxyMode.Listener;
     }
 }

@@ -35,8 +35,8 @@ internal static class ServiceInsights
 
     private static string StatusOf(CountAnswer count)
     {
-        if (count.Online == 0) return "offline";
-        return count.Offline == 0 ? "online" : "partially_degraded";
+        if (count.Online + count.Unknown == 0) return "offline";
+        return count.Online == count.Total ? "online" : "partially_degraded";
     }
 
     private static IEnumerable<string> ZonesOf(LiveProxy proxy) =>

@@ -2,16 +2,18 @@ using TrafficTrace.ControlPlane.Api.Answers;
 using TrafficTrace.Core.Reports.Previews;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Status;
 
 namespace TrafficTrace.ControlPlane.Api.Requests;
 
 /// <summary>
 /// What holds for every path of the API that tells of the store: the client takes one of our forms, the store is loaded, and whether what
-/// it is kept in can be reached is said.
+/// it is kept in can be reached is said, and which replicas do not answer: of their proxies what is told may be old, or unknown.
 /// </summary>
-internal sealed class ApiFilter(FirstLoad firstLoad, IJournal journal) : IEndpointFilter
+internal sealed class ApiFilter(FirstLoad firstLoad, IJournal journal, FleetStatus fleet) : IEndpointFilter
 {
     private const string StaleSince = "X-Stale-Since";
+    private const string ReplicasMissing = "X-Replicas-Missing";
 
     private static readonly ApiError NotLoaded = new(
         StatusCodes.Status503ServiceUnavailable, "Not ready", "the resources are not read yet: ask again when /ready says so");
@@ -28,6 +30,8 @@ internal sealed class ApiFilter(FirstLoad firstLoad, IJournal journal) : IEndpoi
             return Answer.Of(ApiError.Invalid("Bad Request", [wrong], "Query is not valid"));
         if (!firstLoad.Done.IsCompletedSuccessfully) return Answer.Of(NotLoaded);
         if (journal.AwaySince is { } since) context.HttpContext.Response.Headers[StaleSince] = TimeText.Of(since);
+        var missing = string.Join(", ", fleet.Peers.Missing.Select(peer => $"{peer.Instance} ({peer.Address})"));
+        if (missing.Length > 0) context.HttpContext.Response.Headers[ReplicasMissing] = missing;
         try
         {
             return await next(context);

@@ -2,11 +2,13 @@ using System.Runtime.CompilerServices;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Fleet.Status;
 
 namespace TrafficTrace.ControlPlane.Sources.Journal;
 
 /// <summary>What the API was told, on its way into the store: writes of this process come the same way as any other.</summary>
-internal sealed class JournalSource(IJournal journal, DefaultMesh defaultMesh, StartRefusal refusal, ILogger<JournalSource> log)
+internal sealed class JournalSource(
+    IJournal journal, DefaultMesh defaultMesh, FleetStatus fleet, StartRefusal refusal, ILogger<JournalSource> log)
     : IResourceSource
 {
     private long _takenIn;
@@ -26,6 +28,7 @@ internal sealed class JournalSource(IJournal journal, DefaultMesh defaultMesh, S
             var batch = batches.Current;
             // Of a journal that nobody has written to yet, the next batch has the Mesh.
             if (batch.Position == 0 && await defaultMesh.MakeAsync(token)) continue;
+            fleet.JournalGiven = batch.Position;
             yield return new(PlacedResource.Nowhere(batch.Puts), batch.Deletes);
             Move(batch.Position); // who asks for the next has put this one into the store
         }
@@ -59,6 +62,7 @@ internal sealed class JournalSource(IJournal journal, DefaultMesh defaultMesh, S
     private void Move(long position)
     {
         Interlocked.Exchange(ref _takenIn, position);
+        fleet.JournalTaken = position;
         var signal = _moved;
         _moved = NewSignal();
         signal.SetResult();

@@ -42,6 +42,22 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
             from name in _names where name.Value.Address is not null select KeyValuePair.Create(name.Key, name.Value.Address!)));
     }
 
+    /// <summary>
+    /// Takes over what another process has found of <paramref name="names"/>, which are not asked for as long as that is said again and
+    /// again. Whether something is another now.
+    /// </summary>
+    public bool Adopt(HostAddresses found, ImmutableArray<string> names)
+    {
+        var now = time.GetTimestamp();
+        var before = _names;
+        _names = before.SetItems(
+            from name in names
+            let address = found.Of(name)
+            where address is not null
+            select KeyValuePair.Create(name, new LookedUp(address, now) { IsAdopted = true }));
+        return names.Any(name => _names.GetValueOrDefault(name).Address != before.GetValueOrDefault(name).Address);
+    }
+
     /// <summary>Asks for all of <paramref name="names"/> at once. Failures are logged, not thrown.</summary>
     public async Task LookUpAsync(ImmutableArray<string> names, CancellationToken token)
     {
@@ -81,6 +97,8 @@ internal sealed class AddressResolver(ResolveHost resolve, TimeProvider time, IL
     /// <summary>The address is null as long as no answer held one.</summary>
     private readonly record struct LookedUp(string? Address, long Timestamp)
     {
-        public TimeSpan Lasts => Address is null ? IntervalWhileUnresolved : Interval;
+        public bool IsAdopted { get; init; }
+
+        public TimeSpan Lasts => Address is null || IsAdopted ? IntervalWhileUnresolved : Interval;
     }
 }

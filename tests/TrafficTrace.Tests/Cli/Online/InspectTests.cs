@@ -8,7 +8,7 @@ internal sealed class InspectTests
     {
         await using var api = await FakeApi.StartAsync();
         api.On("GET /meshes/default/dataplanes/_overview?tag=kuma.io%2Fservice%3Aweb&size=1000", """
-            {"total": 2, "items": [
+            {"total": 3, "items": [
               {"mesh": "default", "name": "web-1",
                "dataplane": {"networking": {"inbound": [{"tags": {"kuma.io/service": "web"}}]}},
                "dataplaneInsight": {"subscriptions": [
@@ -16,7 +16,11 @@ internal sealed class InspectTests
                   "status": {"total": {"responsesSent": "3", "responsesRejected": "1"}}},
                  {"connectTime": "2026-01-01T00:02:00Z", "version": {"envoy": {"version": "1.40.0"}},
                   "status": {"total": {"responsesSent": "4"}}}]}},
-              {"mesh": "default", "name": "web-2", "dataplane": {"networking": {"gateway": {"tags": {"kuma.io/service": "web"}}}}}],
+              {"mesh": "default", "name": "web-2", "dataplane": {"networking": {"gateway": {"tags": {"kuma.io/service": "web"}}}}},
+              {"mesh": "default", "name": "web-3", "dataplane": {"networking": {"gateway": {"tags": {"kuma.io/service": "web"}}}},
+               "dataplaneInsight": {"subscriptions": [
+                 {"connectTime": "2026-01-01T00:00:00Z", "disconnectTime": "2026-01-01T00:01:00Z",
+                  "status": {"total": {"responsesSent": "3"}}}]}}],
              "next": null}
             """);
         var run = await api.RunAsync("inspect", "dataplanes", "--tag", "kuma.io/service=web");
@@ -24,6 +28,7 @@ internal sealed class InspectTests
         {
             Assert.That(run.Output, Does.Match(@"\ndefault +web-1 +kuma.io/service=web +Online +\d+d +- +7 +1 +1.40.0\n"), run.Error);
             Assert.That(run.Output, Does.Match(@"\ndefault +web-2 +kuma.io/service=web +Offline +- +- +0 +0 +-\n"));
+            Assert.That(run.Output, Does.Match(@"\ndefault +web-3 +kuma.io/service=web +Unknown +\d+d +- +3 +0 +-\n"), "no answer");
         }
     }
 

@@ -11,14 +11,14 @@ internal sealed class WaitTests
     {
         await using var api = await WrittenAsync();
         api.On(Status, Statuses.Of("Delivering", accepted: 1, pending: 2, offline: 1));
-        api.On(Status, Statuses.Of("Delivered", accepted: 3, offline: 1));
+        api.On(Status, Statuses.Of("Delivered", accepted: 3, offline: 1, unknown: 2));
         var run = await ApplyAsync(api, "--wait");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             Assert.That(run.Error, Does.EndWith(
                 "TrafficTrace default/all: accepted by 1 of 3 connected, 2 pending, 1 offline\n"
-                    + "TrafficTrace default/all: accepted by 3 of 3 connected, 1 offline\n"));
+                    + "TrafficTrace default/all: accepted by 3 of 3 connected, 1 offline, 2 unknown\n"));
         }
     }
 

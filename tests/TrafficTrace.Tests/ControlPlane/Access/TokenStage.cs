@@ -36,7 +36,7 @@ internal sealed class TokenStage : IDisposable
         Keys = new(Keyring, Time);
         Tokens = new(Keys, new(publicKeys.IsDefault ? [] : publicKeys), Time);
         Users = new(Keys, _loop, Time);
-        _authentication = new(options, Tokens, new(options, Users, new(options, Time)), _loop);
+        _authentication = new(options, Tokens, new(options, Users, new(options, Time), new(Keys, _loop, "this", Time)), _loop);
     }
 
     public static async Task<TokenStage> StartAsync(

@@ -18,7 +18,8 @@ internal sealed class UserStage : IDisposable
         Time = new(now);
         _loop = new(Keyring, null!, Time, NullLogger<KeyringLoop>.Instance);
         Tokens = new(new SigningKeys(Keyring, Time), _loop, Time);
-        Callers = new(options, Tokens, new OidcTokens(options, Time));
+        Replicas = ReplicaTokensOf("this");
+        Callers = new(options, Tokens, new OidcTokens(options, Time), Replicas);
     }
 
     public FakeTimeProvider Time { get; }
@@ -27,7 +28,13 @@ internal sealed class UserStage : IDisposable
 
     public UserTokens Tokens { get; }
 
+    /// <summary>Of the replica whose callers these are.</summary>
+    public ReplicaTokens Replicas { get; }
+
     public Callers Callers { get; }
+
+    /// <summary>Of a replica on the same store.</summary>
+    public ReplicaTokens ReplicaTokensOf(string instance) => new(new SigningKeys(Keyring, Time), _loop, instance, Time);
 
     /// <summary>The keys are read from now on.</summary>
     public async Task LoadAsync()

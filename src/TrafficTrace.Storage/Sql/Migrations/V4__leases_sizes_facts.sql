@@ -9,3 +9,10 @@ CREATE TABLE leases (
 
 -- Bytes of this entry and of all before it. Of entries that an older program wrote nobody knows: they count for nothing, and go first.
 ALTER TABLE entries ADD COLUMN total BIGINT NOT NULL DEFAULT 0;
+
+-- What one process observes for all that share the store, as JSON, and how often that has changed.
+CREATE TABLE facts (
+  name TEXT NOT NULL PRIMARY KEY,
+  version BIGINT NOT NULL,
+  content TEXT NOT NULL
+);

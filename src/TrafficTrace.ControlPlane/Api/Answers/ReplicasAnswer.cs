@@ -1,0 +1,3 @@
+namespace TrafficTrace.ControlPlane.Api.Answers;
+
+internal sealed record ReplicasAnswer(int Total, IReadOnlyList<ReplicaAnswer> Items);
