@@ -57,8 +57,9 @@ internal sealed class RoamingClient : IAsyncDisposable
                 using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{ports[turn % ports.Count]}");
                 await FollowAsync(new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel));
             }
-            catch (Exception ended) when (ended is RpcException or OperationCanceledException or InvalidOperationException)
+            catch (Exception ended) when (ended is RpcException or IOException or OperationCanceledException or InvalidOperationException)
             {
+                // A write finds out as any of these.
                 await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
