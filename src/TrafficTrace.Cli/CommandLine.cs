@@ -23,6 +23,7 @@ using TrafficTrace.Cli.Migrating;
 using TrafficTrace.Cli.Options;
 using TrafficTrace.Cli.Overlay;
 using TrafficTrace.Cli.Registrations;
+using TrafficTrace.Cli.Replicas;
 using TrafficTrace.Cli.Running;
 using TrafficTrace.Cli.Sources;
 using TrafficTrace.Cli.Status;
@@ -62,6 +63,7 @@ internal static class CommandLine
         new("overlay", "Look at whether proxies of another control plane can be steered.", OverlayCommand.Fill),
         new("override", "Turn tracing off or to another sampling for a while, above all policies.", OverrideCommand.Fill),
         new("registrations", "Show proxies that brought their Dataplanes, and let those go that are lost.", RegistrationsCommand.Fill),
+        new("replicas", "Show the control planes on the same store, and whether they answer.", ReplicasCommand.Fill),
         new("revoke", "Make tokens good no more, before they expire.", RevokeCommand.Fill),
         new("sources", "Show where documents come from, and what of them is broken or held back.", SourcesCommand.Fill),
         new("status", "Say how many proxies have a policy, a backend or a mesh's tracing.", StatusCommand.Fill),

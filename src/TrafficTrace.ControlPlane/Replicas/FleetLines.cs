@@ -45,14 +45,21 @@ internal static class FleetLines
     /// <exception cref="TimeoutException">Nothing is told any more; for people.</exception>
     public static async IAsyncEnumerable<FleetLine> ReadAsync(PipeReader told, [EnumeratorCancellation] CancellationToken token)
     {
-        while (true)
+        try
         {
-            var read = await Patience.WithAsync(patient => told.ReadAsync(patient).AsTask(), token);
-            var rest = read.Buffer;
-            while (Take(ref rest) is { } line) yield return line;
-            if (rest.Length > Longest) throw new InvalidDataException($"it tells a line of more than {Longest} bytes");
-            told.AdvanceTo(rest.Start, rest.End);
-            if (read.IsCompleted) yield break;
+            while (true)
+            {
+                var read = await Patience.WithAsync(patient => told.ReadAsync(patient).AsTask(), token);
+                var rest = read.Buffer;
+                while (Take(ref rest) is { } line) yield return line;
+                if (rest.Length > Longest) throw new InvalidDataException($"it tells a line of more than {Longest} bytes");
+                told.AdvanceTo(rest.Start, rest.End);
+                if (read.IsCompleted) yield break;
+            }
+        }
+        finally
+        {
+            await told.CompleteAsync(); // its buffers go back
         }
     }
 
