@@ -20,6 +20,7 @@ internal sealed class StatusTests(bool delta)
         await using var api = await ApiPlane.StartAsync(delta, [.. Documents.All.Where(document => document.Name != "policy")]);
         using var web = await api.Plane.ConnectAsync("default.web-1");
         using var other = await api.Plane.ConnectAsync("default.api-1");
+        await api.GetUntilAsync("/_proxies", all => all["items"]!.AsArray().Count == 2); // they are counted by whoever follows the write
         var written = await api.PutAsync("/meshes/default/traffic-traces/all", """
             { "type": "TrafficTrace", "mesh": "default", "name": "all",
               "selectors": [{ "match": { "kuma.io/service": "*" } }], "conf": { "backend": "zipkin" } }
@@ -27,6 +28,7 @@ internal sealed class StatusTests(bool delta)
         using var stop = new CancellationTokenSource();
         var following = Task.WhenAll(web.FollowAsync(stop.Token), other.FollowAsync(stop.Token));
         var status = await api.GetAsync($"{Policy}?wait=20s&atLeast={written.Header("X-Revision")}");
+        await api.Plane.Log.SaysAsync("accepted by 2 of 2 after");
         await stop.CancelAsync();
         await following;
         using (Assert.EnterMultipleScope())
