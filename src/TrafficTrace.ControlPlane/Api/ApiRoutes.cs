@@ -27,8 +27,8 @@ internal static class ApiRoutes
     public static void Add(IServiceCollection services)
     {
         OpenApi.Add(services);
-        services.AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>().AddSingleton<TransactionAnswers>()
-            .AddSingleton<OneResource>().AddSingleton<WriteAccess>()
+        services.AddSingleton<ApiFilter>().AddSingleton<Revisions>().AddSingleton<ApiWriter>().AddSingleton<WriteAnswers>()
+            .AddSingleton<TransactionAnswers>().AddSingleton<OneResource>().AddSingleton<WriteAccess>()
             .AddSingleton<LiveProxies>().AddSingleton<StatusWait>().AddSingleton<ConnectedProxies>().AddSingleton<WritePreviews>();
         AddUsers(services);
     }
@@ -48,7 +48,8 @@ internal static class ApiRoutes
     {
         OpenApi.Map(app);
         AboutRoutes.MapIndex(app);
-        var api = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, ApiFilter>();
+        // One for all requests: to be made for each, it would be compiled at each start.
+        var api = app.MapGroup("").AddEndpointFilter(app.Services.GetRequiredService<ApiFilter>());
         AboutRoutes.Map(api);
         SourcesRoutes.Map(api);
         ResourceRoutes.Map(api);

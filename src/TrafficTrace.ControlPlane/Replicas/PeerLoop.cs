@@ -57,7 +57,7 @@ internal sealed class PeerLoop
         try
         {
             using var answer = await CallAsync(client, stopping);
-            if (answer.StatusCode != HttpStatusCode.OK) return $"it answers with status {(int)answer.StatusCode}";
+            if (answer.StatusCode != HttpStatusCode.OK) return Told(answer.StatusCode);
             var told = PipeReader.Create(await answer.Content.ReadAsStreamAsync(stopping));
             var picture = new PeerPicture(_row.Instance);
             await foreach (var line in FleetLines.ReadAsync(told, stopping))
@@ -75,6 +75,10 @@ internal sealed class PeerLoop
             return Told(fault);
         }
     }
+
+    private static string Told(HttpStatusCode status) => status == HttpStatusCode.Unauthorized
+        ? "it does not take the token (401): their clocks may differ by a minute at most"
+        : $"it answers with status {(int)status}";
 
     private static string Told(Exception fault) => fault switch
     {

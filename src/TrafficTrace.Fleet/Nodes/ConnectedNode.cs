@@ -34,11 +34,11 @@ internal sealed class ConnectedNode(string id)
     public bool ToldWithoutSecrets { get; set; }
 
     /// <summary>Its Envoy takes formats in what spans say. One that does not tell its version is taken for a new one.</summary>
-    public bool KnowsFormats => Streams.TrueForAll(open => !(EnvoyVersions.Of(open.Stream.Start.Node) < EnvoyVersion.WithFormats));
+    public bool KnowsFormats => Streams.TrueForAll(open => !(open.Envoy < EnvoyVersion.WithFormats));
 
     /// <summary>Its Envoy is of those where a cap cuts what sampled parents would have traced, or does not tell.</summary>
-    public bool CapBreaksTraces => Streams.Exists(open =>
-        !open.Stream.Observer && !(EnvoyVersions.Of(open.Stream.Start.Node) < EnvoyVersion.WithParentsByRoute));
+    public bool CapBreaksTraces =>
+        Streams.Exists(open => !open.Stream.Observer && !(open.Envoy < EnvoyVersion.WithParentsByRoute));
 
     /// <summary>The newest of its proxy's streams, where all of them ask for the runtime layer alone; else null.</summary>
     public XdsStream? RuntimeAlone =>

@@ -1,5 +1,6 @@
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Matching;
+using TrafficTrace.Core.Resources;
 using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Xds.Protocol;
@@ -15,6 +16,9 @@ internal sealed class ConnectedStream(XdsStream stream)
     public XdsStream Stream { get; } = stream;
 
     public Variant Own { get; } = Variant.Of(stream.Start);
+
+    /// <summary>Null when the node does not tell.</summary>
+    public EnvoyVersion? Envoy { get; } = EnvoyVersions.Of(stream.Start.Node);
 
     public RejectionMemory Told { get; } = new();
 
