@@ -54,7 +54,7 @@ public class StoreStartBenchmarks
         await using var journal = new SqlJournal(
             Journals.DatabaseOf(Address),
             ReaderOptions.Default,
-            TimeSpan.FromDays(30),
+            new HistoryBounds(TimeSpan.FromDays(30), 1L << 30),
             TimeProvider.System,
             NullLogger<SqlJournal>.Instance);
         await using var reader = journal.ReadAsync(0, default).GetAsyncEnumerator();
