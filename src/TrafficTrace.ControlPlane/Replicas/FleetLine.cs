@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using TrafficTrace.Fleet.Status;
 
@@ -20,6 +21,10 @@ internal sealed record FleetLine
     /// <summary>The id of a node that is connected no more.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Gone { get; init; }
+
+    /// <summary>What files say there of each mesh, as <see cref="FileDigests"/> has it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, string>? Files { get; init; }
 
     /// <summary>All that was told up to this line is of one look, and that was up to this position of the journal.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

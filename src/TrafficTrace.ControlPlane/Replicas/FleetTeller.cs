@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrafficTrace.Core.Store;
 using TrafficTrace.Fleet.Status;
 
@@ -14,6 +15,7 @@ internal sealed class FleetTeller(FleetStatus fleet, ResourceStore store)
     private long _lookedUpTo;
     private long _toldUpTo = -1;
     private long _look;
+    private ImmutableSortedDictionary<string, string> _files = PeerFleet.NoFiles;
     private int _found;
 
     /// <summary>Whether the peer knows of no node.</summary>
@@ -31,6 +33,13 @@ internal sealed class FleetTeller(FleetStatus fleet, ResourceStore store)
             if (!IsNew(cell)) continue;
             isNew = true;
             yield return new FleetLine { Proxy = Bounded(ProxySummary.Of(cell)) };
+        }
+
+        var files = FileDigests.Of(store.Current.Layers);
+        if (!files.SequenceEqual(_files))
+        {
+            (_files, isNew) = (files, true);
+            yield return new FleetLine { Files = files };
         }
 
         foreach (var node in TakeGone())

@@ -110,7 +110,7 @@ internal sealed class PeerLoop
     {
         if (_told is { State: not PeerState.Answers, SilentSince: { } since })
             _log.PeerBack(_told.ToString(), (_time.GetUtcNow() - since).TotalSeconds);
-        Put(Known() with { State = PeerState.Answers, LookedUpTo = picture.LookedUpTo, Proxies = picture.Proxies });
+        Put(Known() with { State = PeerState.Answers, LookedUpTo = picture.LookedUpTo, Proxies = picture.Proxies, Files = picture.Files });
     }
 
     private void Miss(string fault)
@@ -127,6 +127,7 @@ internal sealed class PeerLoop
     {
         LookedUpTo = _told?.LookedUpTo ?? 0,
         Proxies = _told?.Proxies ?? PeerFleet.NoProxies,
+        Files = _told?.Files ?? PeerFleet.NoFiles,
     };
 
     private void Put(PeerFleet peer)

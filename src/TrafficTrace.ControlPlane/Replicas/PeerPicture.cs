@@ -18,12 +18,15 @@ internal sealed class PeerPicture(string instance)
 
     public long LookedUpTo { get; private set; }
 
+    public ImmutableSortedDictionary<string, string> Files { get; private set; } = PeerFleet.NoFiles;
+
     /// <summary>Gives whether all that was told up to this line is of one look.</summary>
     /// <exception cref="InvalidDataException">It is not who is to answer, or tells too much; for people.</exception>
     public bool Take(FleetLine line)
     {
         if (!_isMet) Meet(line);
         else if (line.Proxy is { } proxy) Put(proxy);
+        else if (line.Files is { } files) Put(files);
         else if (line.Gone is { } gone) _proxies.Remove(gone);
         if (line.UpTo is not { } upTo) return false;
         LookedUpTo = upTo;
@@ -44,6 +47,12 @@ internal sealed class PeerPicture(string instance)
         if (_proxies.Count >= MostNodes && !_proxies.ContainsKey(proxy.Node))
             throw new InvalidDataException($"it tells of more than {MostNodes} nodes");
         _proxies[proxy.Node] = proxy;
+    }
+
+    private void Put(ImmutableSortedDictionary<string, string> files)
+    {
+        if (files.ContainsValue(null!)) throw new InvalidDataException("it tells of files by halves");
+        Files = files;
     }
 
     // What the reader of JSON lets pass: in lists there may be nulls.

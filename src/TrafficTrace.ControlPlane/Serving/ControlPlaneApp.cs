@@ -216,6 +216,7 @@ internal static class ControlPlaneApp
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReplicaAddress>().AddSingleton<PeerLoops>().AddSingleton<Heartbeat>();
         services.AddHostedService(provider => provider.GetRequiredService<Heartbeat>());
+        services.AddHostedService<DifferingFiles>();
     }
 
     private static void AddReports(IServiceCollection services)

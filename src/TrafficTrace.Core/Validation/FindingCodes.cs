@@ -38,6 +38,7 @@ public static class FindingCodes
         new("TT1115", Severity.Warning, "An external backend traces no Dataplane");
     public static readonly FindingCode ForeignRequestIds =
         new("TT1116", Severity.Info, "Requests with an id of another form are not traced");
+    public static readonly FindingCode FilesDiffer = new("TT1117", Severity.Warning, "Files of control planes on one store differ");
     public static readonly FindingCode Drains = new("TT1201", Severity.Info, "A change drains connections");
     public static readonly FindingCode LeavesUntraced = new("TT1202", Severity.Warning, "A change leaves proxies untraced");
     public static readonly FindingCode WrittenOver = new("TT1203", Severity.Warning, "An undo writes over a later change");
@@ -48,7 +49,7 @@ public static class FindingCodes
         SkippedKind, RuleNeverMatches,
         NoMesh, NoBackend, SelectsNobody, NeverWins, NotOffered, InVain, DatadogSampling, SamplingDecidesNothing, FollowsStrangers,
         NoSecret, NeedsNewEnvoy, RandomOverridesRoutes, CapBreaksTraces, NotSteered, ExternalTracesNothing,
-        ForeignRequestIds,
+        ForeignRequestIds, FilesDiffer,
         Drains, LeavesUntraced, WrittenOver,
     ];
 }

@@ -12,6 +12,9 @@ public sealed record PeerFleet(string Instance, string Address, string Version)
     public static readonly ImmutableDictionary<string, ProxySummary> NoProxies =
         ImmutableDictionary.Create<string, ProxySummary>(StringComparer.Ordinal);
 
+    public static readonly ImmutableSortedDictionary<string, string> NoFiles =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     public PeerState State { get; init; } = PeerState.Silent;
 
     /// <summary>Since when it does not answer; null while it does.</summary>
@@ -22,6 +25,9 @@ public sealed record PeerFleet(string Instance, string Address, string Version)
 
     /// <summary>The position of the shared journal up to which it has looked: of what came later it has told nothing yet.</summary>
     public long LookedUpTo { get; init; }
+
+    /// <summary>By mesh: what its files say, as a text that is the same where they say the same.</summary>
+    public ImmutableSortedDictionary<string, string> Files { get; init; } = NoFiles;
 
     /// <summary>By node id.</summary>
     public ImmutableDictionary<string, ProxySummary> Proxies { get; init; } = NoProxies;

@@ -183,6 +183,23 @@ internal sealed class SharedFleetTests
         }
     }
 
+    [Test]
+    public async Task Files_that_differ_are_listed_with_the_replica_that_has_others()
+    {
+        await using var one = await ServeAsync();
+        await using var other = await ServeAsync();
+        one.Plane.Resources.Put(("mesh", Documents.Mesh()));
+        other.Plane.Resources.Put(("mesh", Documents.Mesh(collectorPort: 9412)));
+        foreach (var plane in new[] { one, other }) await plane.GetUntilAsync("/_replicas", replicas => Differ(replicas) == "default");
+        other.Plane.Resources.Put(("mesh", null), ("same", Documents.Mesh()));
+        foreach (var plane in new[] { one, other })
+            await plane.GetUntilAsync("/_replicas", replicas => Differ(replicas) is "" && States(replicas) is "Answers Answers");
+    }
+
+    private static string Differ(JsonNode replicas) => string.Join(
+        ' ',
+        replicas["items"]!.AsArray().SelectMany(replica => replica!["filesDiffer"]?.AsArray() ?? []).Select(mesh => (string?)mesh));
+
     private static async Task Until(HttpClient client, string address, string states)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

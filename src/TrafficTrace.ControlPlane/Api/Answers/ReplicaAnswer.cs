@@ -13,6 +13,7 @@ namespace TrafficTrace.ControlPlane.Api.Answers;
 /// <param name="LastBeat">When it last wrote that it lives; null where the store is of one process.</param>
 /// <param name="Proxies">Connected nodes, as far as it told.</param>
 /// <param name="Streams">Of these nodes.</param>
+/// <param name="FilesDiffer">Meshes of which its files say something else than those of the one that answers; null where none is.</param>
 internal sealed record ReplicaAnswer(
     string Instance, string Address, string Version, bool Self, PeerState State, DateTimeOffset? SilentSince, string? Fault,
-    DateTimeOffset? LastBeat, int Proxies, int Streams);
+    DateTimeOffset? LastBeat, int Proxies, int Streams, IReadOnlyList<string>? FilesDiffer);

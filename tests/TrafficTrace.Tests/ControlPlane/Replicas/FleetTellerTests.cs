@@ -44,10 +44,24 @@ internal sealed class FleetTellerTests
 
         _fleet.Put(Written(9412));
         _fleet.Status.JournalTaken = 2;
-        Assert.That(Told(), Is.Empty, "the loop has not looked");
+        Assert.That(Told(), Is.EqualTo(new[] { "up to 1" }), "files say something else, but the loop has not looked");
         _fleet.Put(Written(9413)); // the store goes on, whatever is sought
         _fleet.Look();
         Assert.That(Told(), Is.EqualTo(new[] { "default.web Pending", "up to 2" }), "it is due");
+    }
+
+    [Test]
+    public void What_files_say_is_told_once_until_they_say_something_else()
+    {
+        var before = Files();
+        var unchanged = Files();
+        _fleet.Put(Written(9412));
+        var after = Files();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((before.Length, unchanged.Length, after.Length), Is.EqualTo((1, 0, 1)));
+            Assert.That(after[0], Is.Not.EqualTo(before[0]));
+        }
     }
 
     [Test]
@@ -68,7 +82,10 @@ internal sealed class FleetTellerTests
         }
     }
 
-    private string[] Told(bool evenNothing = false) => [.. _teller.News(evenNothing).Select(Text).OrderBy(Rank).ThenBy(line => line)];
+    private string[] Told(bool evenNothing = false) =>
+        [.. _teller.News(evenNothing).Where(line => line.Files is null).Select(Text).OrderBy(Rank).ThenBy(line => line)];
+
+    private object[] Files() => [.. _teller.News(true).Select(line => line.Files).OfType<object>()];
 
     private static int Rank(string line) => line.StartsWith("up to", StringComparison.Ordinal) ? 1 : 0;
 

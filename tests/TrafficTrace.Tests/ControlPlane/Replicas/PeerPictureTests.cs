@@ -23,13 +23,21 @@ internal sealed class PeerPictureTests
             PeerByHand.Accepted("edge") with { Overlay = new("default", "default.edge", "istio", [tags], "all") },
         ];
         var pipe = new Pipe();
-        FleetLine[] lines = [new() { Instance = "b" }, .. told.Select(proxy => new FleetLine { Proxy = proxy }), new() { UpTo = 9 }];
+        var files = PeerFleet.NoFiles.Add("default", "00ff");
+        FleetLine[] lines =
+        [
+            new() { Instance = "b" },
+            new() { Files = files },
+            .. told.Select(proxy => new FleetLine { Proxy = proxy }),
+            new() { UpTo = 9 },
+        ];
         await FleetLines.WriteAsync(pipe.Writer, lines, default);
         await pipe.Writer.CompleteAsync();
         await foreach (var line in FleetLines.ReadAsync(pipe.Reader, default)) _picture.Take(line);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(_picture.LookedUpTo, Is.EqualTo(9));
+            Assert.That(_picture.Files, Is.EqualTo(files));
             Assert.That(_picture.Proxies["default.web"].NewestStream, Is.EqualTo(PeerByHand.Epoch.AddSeconds(7)));
             Assert.That(_picture.Proxies["default.api"].Delivery.Rejections, Is.EqualTo(told[1].Delivery.Rejections));
             Assert.That(_picture.Proxies["default.edge"].Overlay!.ToProxy().TagSets.Single().ServiceName, Is.EqualTo("edge"));
@@ -74,6 +82,8 @@ internal sealed class PeerPictureTests
     [TestCase("""{"instance":"b"}|{"proxy":{"node":"default.web","streams":[]}}""", "can't be read")]
     [TestCase("""{"instance":"b"}|{"proxy":{"node":null,"delivery":null,"streams":[]}}""", "can't be read")]
     [TestCase("""{"instance":"b"}|{"upTo":"many"}""", "can't be read")]
+    [TestCase("""{"instance":"b"}|{"files":{"default":null}}""", "by halves")]
+    [TestCase("""{"instance":"b"}|{"files":["default"]}""", "can't be read")]
     [TestCase("""{"instance":"b"}|{"proxy":{"node":"a","delivery":DELIVERY,"streams":null}}""", "can't be read")]
     [TestCase("""{"instance":"b"}|{"proxy":{"node":"a","delivery":DELIVERY,"streams":[null]}}""", "by halves")]
     [TestCase("""{"instance":"b"}|{"proxy":{"node":"a","delivery":DELIVERY,"streams":[],"overlay":OVERLAY}}""", "by halves")]
