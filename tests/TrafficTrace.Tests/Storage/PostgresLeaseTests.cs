@@ -102,7 +102,7 @@ internal sealed class PostgresLeaseTests : IAsyncDisposable
         await using var write = await connection.BeginTransactionAsync();
         await LeaseTable.CheckAsync(connection, one.Opened.Database, lease, default);
         var taking = TakeAsync(Leases(other), "other");
-        await Until.ReachedAsync(() => IsWaiting(other).GetAwaiter().GetResult());
+        await Until.ReachedAsync(() => IsWaitingAsync(other));
         Assert.That(taking.IsCompleted, Is.False);
         await write.CommitAsync();
         Assert.That((await taking).Lease.Term, Is.EqualTo(2));
@@ -131,7 +131,7 @@ internal sealed class PostgresLeaseTests : IAsyncDisposable
 
     private static HostAddresses Hosts(string address) => new(HostAddresses.None.ByName.Add("web.test", address));
 
-    private static async Task<bool> IsWaiting(SqlJournal journal)
+    private static async Task<bool> IsWaitingAsync(SqlJournal journal)
     {
         await using var connection = await journal.Opened.Database.OpenAsync(default);
         return (long)(await connection.ScalarAsync("SELECT COUNT(*) FROM pg_locks WHERE NOT granted", default))! > 0;
