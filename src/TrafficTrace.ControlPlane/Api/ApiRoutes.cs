@@ -35,7 +35,7 @@ internal static class ApiRoutes
 
     private static void AddUsers(IServiceCollection services)
     {
-        services.AddSingleton<UserTokens>().AddSingleton<OidcTokens>().AddSingleton<Callers>()
+        services.AddSingleton<OwnTokens>().AddSingleton<UserTokens>().AddSingleton<OidcTokens>().AddSingleton<Callers>()
             .AddSingleton<FailedAttempts>().AddSingleton<AttemptMetrics>().AddSingleton<AccessCheck>();
         services.AddHostedService<FirstAdmin>();
     }

@@ -211,9 +211,8 @@ internal static class ControlPlaneApp
         services.AddSingleton(provider => Journals.ReplicasBeside(provider.GetRequiredService<IJournal>()));
         services.AddSingleton(provider => new ReplicaTokens(
             provider.GetRequiredService<SigningKeys>(),
-            provider.GetRequiredService<KeyringLoop>(),
-            provider.GetRequiredService<Revisions>().Instance,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<OwnTokens>(),
+            provider.GetRequiredService<Revisions>().Instance));
         services.AddSingleton<ReplicaAddress>().AddSingleton<PeerLoops>().AddSingleton<Heartbeat>();
         services.AddHostedService(provider => provider.GetRequiredService<Heartbeat>());
         services.AddHostedService<DifferingFiles>();

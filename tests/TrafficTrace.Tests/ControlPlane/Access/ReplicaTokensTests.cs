@@ -55,7 +55,7 @@ internal sealed class ReplicaTokensTests : IDisposable
         using var elsewhere = new UserStage(_stage.Time.GetUtcNow());
         await _stage.Replicas.PrepareAsync(default);
         var token = await elsewhere.ReplicaTokensOf("other").IssueAsync("this", default);
-        Assert.That((await _stage.ReadAsync(token)).Fault, Is.Not.Null);
+        Assert.That((await _stage.ReadAsync(token)).Fault, Is.EqualTo("is not signed as it has to be"));
     }
 
     [Test]

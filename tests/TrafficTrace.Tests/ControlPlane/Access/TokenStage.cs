@@ -35,8 +35,9 @@ internal sealed class TokenStage : IDisposable
         _loop = new(Keyring, null!, Time, NullLogger<KeyringLoop>.Instance);
         Keys = new(Keyring, Time);
         Tokens = new(Keys, new(publicKeys.IsDefault ? [] : publicKeys), Time);
-        Users = new(Keys, _loop, Time);
-        _authentication = new(options, Tokens, new(options, Users, new(options, Time), new(Keys, _loop, "this", Time)), _loop);
+        var own = new OwnTokens(Keys, _loop, Time);
+        Users = new(Keys, own, Time);
+        _authentication = new(options, Tokens, new(options, Users, new(options, Time), new(Keys, own, "this")), _loop);
     }
 
     public static async Task<TokenStage> StartAsync(

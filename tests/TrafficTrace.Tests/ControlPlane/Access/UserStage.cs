@@ -11,13 +11,17 @@ namespace TrafficTrace.Tests.ControlPlane.Access;
 internal sealed class UserStage : IDisposable
 {
     private readonly KeyringLoop _loop;
+    private readonly SigningKeys _keys;
+    private readonly OwnTokens _own;
 
     public UserStage(DateTimeOffset now, ControlPlaneOptions? options = null)
     {
         options ??= new();
         Time = new(now);
         _loop = new(Keyring, null!, Time, NullLogger<KeyringLoop>.Instance);
-        Tokens = new(new SigningKeys(Keyring, Time), _loop, Time);
+        _keys = new(Keyring, Time);
+        _own = new(_keys, _loop, Time);
+        Tokens = new(_keys, _own, Time);
         Replicas = ReplicaTokensOf("this");
         Callers = new(options, Tokens, new OidcTokens(options, Time), Replicas);
     }
@@ -34,7 +38,7 @@ internal sealed class UserStage : IDisposable
     public Callers Callers { get; }
 
     /// <summary>Of a replica on the same store.</summary>
-    public ReplicaTokens ReplicaTokensOf(string instance) => new(new SigningKeys(Keyring, Time), _loop, instance, Time);
+    public ReplicaTokens ReplicaTokensOf(string instance) => new(_keys, _own, instance);
 
     /// <summary>The keys are read from now on.</summary>
     public async Task LoadAsync()
