@@ -32,20 +32,9 @@ internal sealed class DifferingFiles(
     internal void Look()
     {
         ImmutableHashSet<Finding> now = [.. FileDifferences.Of(FileDigests.Of(store.Current.Layers), fleet.Peers.All)];
-        foreach (var finding in now.Intersect(_seen).Except(_told)) Say(finding);
-        foreach (var finding in _told.Except(now)) SayOver(finding);
-        (_told, _seen) = (_told.Intersect(now).Union(now.Intersect(_seen)), now);
-    }
-
-    private void Say(Finding finding)
-    {
-        events.Add(finding, isOver: false);
-        log.Remark(finding);
-    }
-
-    private void SayOver(Finding finding)
-    {
-        events.Add(finding, isOver: true);
-        log.RemarkOver(finding);
+        var lasting = now.Intersect(_seen);
+        foreach (var finding in lasting.Except(_told)) log.Say(events, finding);
+        foreach (var finding in _told.Except(now)) log.SayOver(events, finding);
+        (_told, _seen) = (lasting, now);
     }
 }

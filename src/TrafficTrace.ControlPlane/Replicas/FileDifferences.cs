@@ -10,6 +10,9 @@ namespace TrafficTrace.ControlPlane.Replicas;
 /// </summary>
 internal static class FileDifferences
 {
+    private const string Means =
+        "so a proxy gets another configuration there. Give all control planes on one store the same files, or none";
+
     /// <summary>Names of the meshes, in order.</summary>
     /// <param name="own">What files say here, by mesh.</param>
     /// <param name="peer">One that does not answer differs in nothing.</param>
@@ -25,9 +28,6 @@ internal static class FileDifferences
         {
             Code = FindingCodes.FilesDiffer,
         };
-
-    private const string Means =
-        "so a proxy gets another configuration there. Give all control planes on one store the same files, or none";
 
     private static string Here(IReadOnlyDictionary<string, string> own, PeerFleet peer, string mesh)
     {

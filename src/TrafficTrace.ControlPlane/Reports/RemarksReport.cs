@@ -32,27 +32,14 @@ internal sealed class RemarksReport(
 
     private void Say(RemarksChange change, StoreSnapshot snapshot)
     {
-        Some.Say(change.New, remark => Say(Placed(remark, snapshot)), log.MoreRemarks);
-        Some.Say(change.Over, remark => SayOver(Placed(remark, snapshot)), log.MoreRemarksOver);
+        Some.Say(change.New, remark => log.Say(events, Placed(remark, snapshot)), log.MoreRemarks);
+        Some.Say(change.Over, remark => log.SayOver(events, Placed(remark, snapshot)), log.MoreRemarksOver);
     }
 
     private void SayWhatIsLost(StoreSnapshot older, StoreSnapshot newer)
     {
         Remark[] lost = [.. LostTracing.Of(TracingChanges.LossesBetween(older, newer), older, newer)];
-        Some.Say(lost, remark => Say(Placed(remark, newer.Layers.Of(remark.Key).IsEmpty ? older : newer)), log.MoreRemarks);
-    }
-
-    private void Say(Finding finding)
-    {
-        events.Add(finding, isOver: false);
-        if (finding.Code.Severity == Severity.Info) log.Hint(finding);
-        else log.Remark(finding);
-    }
-
-    private void SayOver(Finding finding)
-    {
-        events.Add(finding, isOver: true);
-        log.RemarkOver(finding);
+        Some.Say(lost, remark => log.Say(events, Placed(remark, newer.Layers.Of(remark.Key).IsEmpty ? older : newer)), log.MoreRemarks);
     }
 
     private static Finding Placed(Remark remark, StoreSnapshot snapshot) =>
