@@ -83,13 +83,13 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
 
     private ImmutableArray<ProxyDelivery> Of(ImmutableArray<Dataplane> dataplanes, IEnumerable<Proxy> overlays) =>
     [
-        .. dataplanes.Select(dataplane => alone
-            ? ProxyDeliveries.Here(fleet, dataplane, store.Revision)
-            : ProxyDeliveries.Of(fleet, dataplane, store.Revision)),
-        .. overlays.Select(overlay => alone
-            ? ProxyDeliveries.Here(fleet, overlay, store.Revision)
-            : ProxyDeliveries.Of(fleet, overlay, store.Revision)),
+        .. dataplanes.Select(dataplane => Of(NodeName.Id(dataplane.Mesh, dataplane.Name), dataplane.Name)),
+        .. overlays.Select(overlay => Of(overlay.Name, overlay.Name) with { IsOverlay = true }),
     ];
+
+    private ProxyDelivery Of(string nodeId, string name) => alone
+        ? ProxyDeliveries.Here(fleet, nodeId, name, store.Revision)
+        : ProxyDeliveries.Of(fleet, nodeId, name, store.Revision);
 
     private IEnumerable<Condition> Replicas() => alone ? [] : ReplicasCondition.Of(fleet);
 

@@ -20,15 +20,6 @@ public static class ProxyDeliveries
     public static ProxyDelivery Of(FleetStatus fleet, Proxy overlay, long revision) =>
         Of(fleet, overlay.Name, overlay.Name, revision) with { IsOverlay = true };
 
-    /// <summary>As it is here, whoever else has it.</summary>
-    /// <inheritdoc cref="Of(FleetStatus, Dataplane, long)"/>
-    public static ProxyDelivery Here(FleetStatus fleet, Dataplane dataplane, long revision) =>
-        Here(fleet, NodeName.Id(dataplane.Mesh, dataplane.Name), dataplane.Name, revision);
-
-    /// <summary>The same of an overlay proxy.</summary>
-    public static ProxyDelivery Here(FleetStatus fleet, Proxy overlay, long revision) =>
-        Here(fleet, overlay.Name, overlay.Name, revision) with { IsOverlay = true };
-
     /// <summary>What is said of a cell, whatever it should have by now.</summary>
     internal static ProxyDelivery Of(string name, ServedProxy served, bool isDue)
     {
@@ -37,12 +28,13 @@ public static class ProxyDeliveries
         return served.Condition is { } condition ? ProxyDelivery.Pending(name, condition) : Of(name, served);
     }
 
-    private static ProxyDelivery Of(FleetStatus fleet, string nodeId, string name, long revision) =>
+    /// <summary>Of whoever has the node id, here or elsewhere, under a name.</summary>
+    internal static ProxyDelivery Of(FleetStatus fleet, string nodeId, string name, long revision) =>
         fleet.Elsewhere(nodeId) is var (peer, proxy)
             ? Elsewhere(fleet, peer, proxy) with { Name = name }
             : Here(fleet, nodeId, name, revision);
 
-    /// <summary>The same of whoever has the node id, under a name.</summary>
+    /// <summary>The same as it is here, whoever else has it.</summary>
     public static ProxyDelivery Here(FleetStatus fleet, string nodeId, string name, long revision)
     {
         var lookedUpTo = fleet.LookedUpTo; // before the cell: what is due by then is marked there
