@@ -6,7 +6,7 @@ internal static partial class LeadingLog
     [LoggerMessage(
         2720,
         LogLevel.Information,
-        "this process leads those that share the store (term {Term}): it takes back what has ended, and trims the history")]
+        "this process leads those that share the store (term {Term}): it takes back what has ended, trims the history and looks hosts up")]
     public static partial void Leads(this ILogger log, long term);
 
     [LoggerMessage(2721, LogLevel.Information, "instance {Instance} leads those that share the store (term {Term})")]
