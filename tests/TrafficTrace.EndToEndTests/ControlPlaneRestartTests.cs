@@ -3,7 +3,7 @@ using TrafficTrace.EndToEndTests.Harness;
 namespace TrafficTrace.EndToEndTests;
 
 /// <summary>The control plane dies and comes back while ten Envoys carry traffic: nobody notices, neither then nor then.</summary>
-[NonParallelizable] // eleven processes and twenty-seven callers are enough for one machine
+[Parallelizable(ParallelScope.Children)] // alone but for each other: much of their time Envoys wait before they connect again
 internal sealed class ControlPlaneRestartTests
 {
     [Test]
