@@ -4,6 +4,7 @@ using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Serving;
 using TrafficTrace.ControlPlane.Sources.Files;
 using TrafficTrace.ControlPlane.Tls;
+using TrafficTrace.ControlPlane.Wiring;
 using TrafficTrace.Core.Store;
 
 const int Faulted = 1;

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TrafficTrace.ControlPlane.Options;
 using TrafficTrace.ControlPlane.Serving;
+using TrafficTrace.ControlPlane.Wiring;
 using TrafficTrace.Core.Store;
 using TrafficTrace.FunctionalTests.Clients;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using TrafficTrace.ControlPlane.Serving;
+using TrafficTrace.ControlPlane.Wiring;
 using TrafficTrace.Fleet.Nodes;
 using TrafficTrace.Fleet.Reconciliation;
 using TrafficTrace.Storage;
