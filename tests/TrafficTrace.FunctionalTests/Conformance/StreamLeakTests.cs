@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Net.Client;
 using TrafficTrace.FunctionalTests.Conformance.Harness;
 using TrafficTrace.Xds.Resources;
 
@@ -10,6 +11,7 @@ namespace TrafficTrace.FunctionalTests.Conformance;
 internal sealed class StreamLeakTests
 {
     private const int Streams = 600;
+    private const int Rounds = 6;
     private const long Tolerated = 300_000; // 500 B a stream; one that is kept takes several thousand
 
     private static readonly string Padding = new('x', 1_000); // so that an id that is kept somewhere is seen as well
@@ -20,46 +22,59 @@ internal sealed class StreamLeakTests
     {
         await using var host = await EngineHost.StartAsync();
         using var counts = new Counts(host.Server);
-        await EndManyAsync(host, counts, "warm");
-        var memory = await SettledMemoryAsync();
-        await EndManyAsync(host, counts, "later");
-        var grown = await SettledMemoryAsync() - memory;
-        await TestContext.Out.WriteLineAsync($"{Streams} streams left {grown:n0} B");
-        Assert.That(grown, Is.LessThan(Tolerated));
+        var memory = new List<long>();
+        for (var round = 0; round <= Rounds; round++)
+        {
+            await EndManyAsync(host, counts, $"round-{round}");
+            memory.Add(await SettledMemoryAsync());
+        }
+
+        // What other tests left goes at some time, and pools grow at another: what streams leave comes with every round.
+        long[] growths = [.. memory.Zip(memory.Skip(1), (before, after) => after - before).Order()];
+        await TestContext.Out.WriteLineAsync($"{Streams} streams left {string.Join(", ", growths.Select(grown => $"{grown:n0}"))} B");
+        Assert.That(growths[Rounds / 2], Is.LessThan(Tolerated));
         Assert.That(counts["streams_active"], Is.Zero);
         Assert.That(counts["responses_pending"], Is.Zero);
     }
 
-    // Kestrel keeps streams whose client has not ended its side for five seconds more: memory counts once it falls no further.
     private static async Task<long> SettledMemoryAsync()
     {
-        using var seconds = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        var lowest = GC.GetTotalMemory(forceFullCollection: true);
-        for (var quiet = 0; quiet < 7; quiet++)
+        var (before, now) = (long.MaxValue, GC.GetTotalMemory(forceFullCollection: true));
+        for (var still = 0; still < 3; still = before - now > Tolerated / 10 ? 0 : still + 1)
         {
-            await seconds.WaitForNextTickAsync();
-            var now = GC.GetTotalMemory(forceFullCollection: true);
-            if (now >= lowest - 50_000) continue;
-            (lowest, quiet) = (now, 0);
+            await Task.Delay(100); // what ended a moment ago is let go on other threads, and nothing tells when
+            (before, now) = (now, GC.GetTotalMemory(forceFullCollection: true));
         }
 
-        return lowest;
+        return now;
     }
 
+    // On a connection of their own: while it lasts Kestrel keeps streams that are over, to use them again.
     private static async Task EndManyAsync(EngineHost host, Counts counts, string name)
     {
-        for (var i = 0; i < Streams; i++)
-            await EndOneAsync(host, $"{name}-{i}-{Padding}", (Variant)(i % 2), Stages[i / 2 % Stages.Length], i / 2 / Stages.Length % 3);
-        await host.Seen.OpenStreamsAsync(0);
+        using (var channel = GrpcChannel.ForAddress(host.Address, new GrpcChannelOptions { DisposeHttpClient = true }))
+        {
+            var invoker = channel.CreateCallInvoker();
+            for (var i = 0; i < Streams; i++)
+            {
+                var (variant, nodeId) = ((Variant)(i % 2), $"{name}-{i}-{Padding}");
+                XdsClient client = variant == Variant.Sotw ? new SotwClient(invoker, null, nodeId) : new DeltaClient(invoker, null, nodeId);
+                await EndOneAsync(host, client, nodeId, Stages[i / 2 % Stages.Length], way: i / 2 / Stages.Length % 3);
+            }
+
+            await host.Seen.OpenStreamsAsync(0);
+        }
+
+        await host.Connections.OpenAsync(0);
         await counts.BeAsync("streams_active", 0);
         host.Seen.Rejections.Clear();
     }
 
-    private static async Task EndOneAsync(EngineHost host, string nodeId, Variant variant, StreamStage stage, int way)
+    private static async Task EndOneAsync(EngineHost host, XdsClient opened, string nodeId, StreamStage stage, int way)
     {
+        await using var client = opened;
         var key = new SnapshotKey(nodeId, "");
         if (stage.HasSnapshot()) host.Cache.Set(key, Snapshot.Create([Make.Cluster("a")]));
-        await using var client = host.Open(variant, nodeId: nodeId);
         await client.BringAsync(stage);
         if (way == 0) await client.EndAsync();
         if (way == 1) await client.RequestAsync("");
