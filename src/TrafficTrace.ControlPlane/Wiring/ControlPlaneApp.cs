@@ -1,6 +1,6 @@
+using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Api.Events;
 using TrafficTrace.ControlPlane.Api.Requests;
-using TrafficTrace.ControlPlane.Api;
 using TrafficTrace.ControlPlane.Bootstrap;
 using TrafficTrace.ControlPlane.Metrics;
 using TrafficTrace.ControlPlane.Options;

@@ -22,19 +22,28 @@ internal sealed partial class ProjectFolders
         }
     }
 
-    public IEnumerable<string> All => _sources.Keys.Order(StringComparer.Ordinal);
-
     /// <summary>A way from folder to folder that ends where it begins; null when there is none.</summary>
-    public string? Circle() => All.Select(folder => Circle([folder])).FirstOrDefault(circle => circle is not null);
-
-    private string? Circle(IReadOnlyList<string> way)
+    public string? Circle()
     {
-        foreach (var next in All.Where(next => next != way[^1] && RefersTo(way[^1], next)))
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        return Folders.Select(folder => Circle([folder], done)).FirstOrDefault(circle => circle is not null);
+    }
+
+    private IEnumerable<string> Folders => _sources.Keys.Order(StringComparer.Ordinal);
+
+    /// <param name="way">From folder to folder so far.</param>
+    /// <param name="done">From these no way leads back.</param>
+    private string? Circle(IReadOnlyList<string> way, HashSet<string> done)
+    {
+        if (done.Contains(way[^1])) return null;
+        foreach (var next in Folders.Where(next => next != way[^1] && RefersTo(way[^1], next)))
         {
-            if (next == way[0]) return string.Join(" → ", way.Append(next).Select(folder => folder.Length == 0 ? _project : folder));
-            if (!way.Contains(next) && Circle([.. way, next]) is { } circle) return circle;
+            string[] further = [.. way, next];
+            if (way.Contains(next)) return string.Join(" → ", further.SkipWhile(folder => folder != next).Select(NameOf));
+            if (Circle(further, done) is { } circle) return circle;
         }
 
+        done.Add(way[^1]);
         return null;
     }
 
@@ -42,11 +51,13 @@ internal sealed partial class ProjectFolders
     private bool RefersTo(string from, string to)
     {
         var space = NamespaceOf(to);
-        var types = NamespaceOf(from).StartsWith(space + ".", StringComparison.Ordinal) ? TypesIn(to).ToArray() : [];
+        string[] seen = NamespaceOf(from).StartsWith(space + ".", StringComparison.Ordinal) ? [.. TypesIn(to)] : [];
+        var types = seen.Length > 0 ? new Regex($@"\b(?:{string.Join('|', seen)})\b") : null;
         return _sources[from].Exists(source =>
-            source.Contains($"using {space};", StringComparison.Ordinal)
-                || Array.Exists(types, type => Regex.IsMatch(Using().Replace(source, ""), $@"\b{type}\b")));
+            source.Contains($"using {space};", StringComparison.Ordinal) || types?.IsMatch(Using().Replace(source, "")) == true);
     }
+
+    private string NameOf(string folder) => folder.Length == 0 ? _project : folder;
 
     private IEnumerable<string> TypesIn(string folder) =>
         _sources[folder].SelectMany(source => Declaration().Matches(source)).Select(type => type.Groups[1].Value);
