@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Wire;
 using TrafficTrace.Core.Wire.Kinds;
@@ -36,6 +37,15 @@ internal sealed class ComposeFileTests
     public void Every_service_has_a_health_check()
     {
         Assert.That(Services().Where(service => !Has(service.Value, "healthcheck")).Select(service => service.Key), Is.Empty);
+    }
+
+    [Test]
+    public void The_control_plane_has_the_time_to_end_that_the_manual_asks_for()
+    {
+        var manual = File.ReadAllText(Path.Combine(Top, "docs/operating.md"));
+        var asked = Regex.Match(manual, @"Give it (\d+ s) before it is killed").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+        var service = Services().Single(service => service.Key == "control-plane").Value;
+        Assert.That(Text(service, "stop_grace_period"), Is.Not.Null.And.EqualTo(asked));
     }
 
     [Category("Long")]
