@@ -40,7 +40,7 @@ internal static class KeysCommand
     {
         var purpose = new PurposeOptions();
         var command = new Command("rotate", "Make a new key that signs from now on; what others have signed stays good.");
-        purpose.AddTo(command);
+        purpose.AddTo(command, replicas: true);
         command.Asks(terminal, async (session, cancellation) =>
         {
             var body = new JsonObject { ["purpose"] = purpose.Of(session.Parsed) };
@@ -56,7 +56,7 @@ internal static class KeysCommand
         var purpose = new PurposeOptions();
         var serial = new Argument<string>("SERIAL") { Description = "The number of the key." };
         var command = new Command("delete", "Take a key away: what it has signed is good no more.") { serial };
-        purpose.AddTo(command);
+        purpose.AddTo(command, replicas: true);
         command.Asks(terminal, async (session, cancellation) =>
         {
             var (of, number) = (purpose.Of(session.Parsed), session.Parsed.GetRequiredValue(serial));

@@ -16,7 +16,7 @@ internal static class RevokeCommand
         };
         var purpose = new PurposeOptions();
         command.Arguments.Add(ids);
-        purpose.AddTo(command);
+        purpose.AddTo(command, replicas: false);
         command.Asks(terminal, async (session, cancellation) =>
         {
             var given = session.Parsed.GetRequiredValue(ids);

@@ -51,7 +51,27 @@ internal sealed class KeysTests
             Assert.That(list.Output, Does.Match("dataplane:demo   2        yes "), list.Error);
             Assert.That(rotate.Output, Is.EqualTo("made key 3 for user\n"), rotate.Error);
             Assert.That(delete.Output, Is.EqualTo("deleted key 1 of dataplane:demo\n"), delete.Error);
-            Assert.That((await api.RunAsync("keys", "rotate")).Error, Does.Contain("Give --mesh MESH or --user."));
+            Assert.That((await api.RunAsync("keys", "rotate")).Error, Does.Contain("Give --mesh MESH, --user or --replicas."));
+        }
+    }
+
+    [Test]
+    public async Task Keys_of_the_control_planes_themselves_are_made_and_deleted()
+    {
+        await using var api = await FakeApi.StartAsync();
+        api.On("POST /_keys", """{"purpose": "replicas", "serial": "2"}""");
+        api.On("DELETE /_keys?purpose=replicas&serial=1", "");
+        var rotate = await api.RunAsync("keys", "rotate", "--replicas");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rotate.Output, Is.EqualTo("made key 2 for replicas\n"), rotate.Error);
+            Assert.That(api.Written.Body, Is.EqualTo("""{"purpose":"replicas"}"""));
+            var delete = await api.RunAsync("keys", "delete", "1", "--replicas");
+            Assert.That(delete.Output, Is.EqualTo("deleted key 1 of replicas\n"), delete.Error);
+            Assert.That(
+                (await api.RunAsync("keys", "rotate", "--replicas", "--user")).Error,
+                Does.Contain("Give --mesh MESH, --user or --replicas."));
+            Assert.That((await api.RunAsync("revoke", "a", "--replicas")).ExitCode, Is.Not.Zero);
         }
     }
 
