@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using TrafficTrace.ControlPlane.Leading;
 using TrafficTrace.ControlPlane.Sources.Files;
+using TrafficTrace.ControlPlane.Sources.Guarding;
 using TrafficTrace.Core.Store;
 
 namespace TrafficTrace.ControlPlane.Metrics;
@@ -18,7 +19,8 @@ internal sealed class FleetMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _delivery;
 
-    public FleetMetrics(ResourceStore store, IJournal journal, Leadership leadership, ResourceFiles files, MeshNumbers numbers)
+    public FleetMetrics(
+        ResourceStore store, IJournal journal, Leadership leadership, ResourceFiles files, SourceGuard guard, MeshNumbers numbers)
     {
         _delivery = _meter.CreateHistogram<double>(
             "traffictrace_change_delivery",
@@ -61,6 +63,10 @@ internal sealed class FleetMetrics : IDisposable
             description: "1 while this process does what one of those that share a store does for all.");
         _meter.CreateObservableGauge(
             "traffictrace_source_errors", () => files.Current.ErrorCount, description: "What is wrong with the files.");
+        _meter.CreateObservableGauge(
+            "traffictrace_source_held_back",
+            () => guard.Held is null ? 0 : 1,
+            description: "1 while a change of the files waits for somebody to accept it.");
         _meter.CreateObservableGauge(
             "traffictrace_source_last_good_load_timestamp_seconds",
             () => (files.Current.GoodAt?.ToUnixTimeMilliseconds() ?? 0) / 1000d,

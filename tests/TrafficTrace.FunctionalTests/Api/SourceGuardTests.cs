@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TrafficTrace.FunctionalTests.ControlPlane;
 
 namespace TrafficTrace.FunctionalTests.Api;
 
 /// <summary>A change of files that takes much away waits for somebody; what is in force stays meanwhile.</summary>
-[Parallelizable(ParallelScope.All)]
-internal sealed class SourceGuardTests
+[NonParallelizable] // what it scrapes is of all control planes of the process
+internal sealed partial class SourceGuardTests
 {
     private const string HeldBack = "a change of the files is held back, and what was stays in force: ";
 
@@ -28,6 +29,7 @@ internal sealed class SourceGuardTests
             Assert.That((string?)held["reason"], Is.EqualTo("mesh default would lose 3 of 5 Dataplanes"));
             Assert.That((bool?)held["preview"]!["valid"], Is.True);
             Assert.That((int?)(await api.GetAsync("/meshes/default/dataplanes")).Json["total"], Is.EqualTo(5));
+            Assert.That(await GaugeAsync(api), Is.EqualTo("1"));
         }
 
         Assert.That((await api.SendAsync(HttpMethod.Post, "/_sources/_accept", null, null)).Status, Is.EqualTo(HttpStatusCode.OK));
@@ -51,10 +53,17 @@ internal sealed class SourceGuardTests
         folder.Write("policy", Documents.Policy);
         await api.Plane.Log.SaysAsync("over: no change of the files is held back any more: the files take it back");
         await api.GetUntilAsync("/_sources", sources => Held(sources) is null);
+        Assert.That(await GaugeAsync(api), Is.EqualTo("0"));
     }
+
+    private static async Task<string> GaugeAsync(ApiPlane api) =>
+        Gauge().Match((await api.GetAsync("/metrics")).Text).Groups[1].Value;
 
     private static JsonNode? Held(JsonNode sources) => sources["items"]![0]!["held"];
 
     private static string Proxies(int count) => string.Join(
         "\n---\n", Enumerable.Range(0, count).Select(number => Documents.Dataplane($"web-{number}", "web", $"127.0.0.{number + 1}")));
+
+    [GeneratedRegex(@"(?m)^traffictrace_source_held_back\{.*\} (\d)$")]
+    private static partial Regex Gauge();
 }
