@@ -11,7 +11,7 @@ namespace TrafficTrace.EndToEndTests.Mutations;
 [Parallelizable(ParallelScope.All)]
 internal sealed class EnvoyTakesWhatWeTakeTests
 {
-    private const int Seeds = 5000;
+    private const int Seeds = 4250;
     private const int Batch = 100;
 
     private string _folder = "";
