@@ -23,8 +23,12 @@ internal static class PolicyChecks
         }
 
         var collector = BackendResolution.Resolve(policy, mesh.Mesh).Collector;
-        if (collector is DatadogCollector && policy.Conf.Sampling is ({ Overall: < 100 } or { Random: < 100 }))
-            yield return new(FindingCodes.DatadogSampling, policy.Key, "conf.sampling", MeshChecks.AllSpansGo);
+        if (collector is DatadogCollector)
+        {
+            foreach (var field in SampledFields(policy.Conf))
+                yield return new(FindingCodes.DatadogSampling, policy.Key, field, MeshChecks.AllSpansGo);
+        }
+
         if (!policy.Conf.TrustClient && FollowedBy(collector) is { } headers)
             yield return new(FindingCodes.FollowsStrangers, policy.Key, "conf.trustClient", Followed(headers));
         foreach (var need in EnvoyNeed.Of(policy.Conf, collector))
@@ -32,6 +36,17 @@ internal static class PolicyChecks
         // Where there is no Dataplane yet, nothing is to be said of each policy.
         if (!mesh.Dataplanes.IsEmpty && Unused(mesh, policy) is { } unused) yield return unused;
     }
+
+    private static IEnumerable<string> SampledFields(TracingConf conf)
+    {
+        if (IsSampled(conf.Sampling)) yield return "conf.sampling";
+        for (var i = 0; i < conf.Rules.Count; i++)
+        {
+            if (IsSampled(conf.Rules[i].Sampling)) yield return $"conf.rules[{i}].sampling";
+        }
+    }
+
+    private static bool IsSampled(Samplings said) => said is { Overall: < 100 } or { Random: < 100 };
 
     private static string? WithoutBackend(TrafficTracePolicy policy, Mesh mesh)
     {

@@ -1,6 +1,7 @@
 using TrafficTrace.Core.Reports;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Core.Validation;
 
 namespace TrafficTrace.Tests.Reports;
 
@@ -48,6 +49,17 @@ internal sealed class FindingTests
     {
         var policy = Reported.Policy("all", "dd", "kuma.io/service=*") with { Conf = new() { Sampling = new(overall, random, null) } };
         return Codes([Reported.Mesh(null, Reported.Backend("dd")), policy]).Contains("TT1107 TrafficTrace default/all");
+    }
+
+    [Test]
+    public void Nor_does_that_of_a_rule()
+    {
+        var get = new RequestMatch(null, "GET", []);
+        TracingRule[] rules = [new(get) { Off = true }, new(get) { Sampling = new(null, 1, null) }];
+        var policy = Reported.Policy("all", "dd", "kuma.io/service=*") with { Conf = new() { Rules = [.. rules] } };
+        var mesh = Store([Reported.Mesh(null, Reported.Backend("dd")), policy]).Meshes["default"];
+        var found = CrossChecks.Of(mesh, policy).Where(remark => remark.Code == FindingCodes.DatadogSampling);
+        Assert.That(found.Select(remark => remark.Field), Is.EqualTo(["conf.rules[1].sampling"]));
     }
 
     [TestCase("jaeger", false, ExpectedResult = true)]
