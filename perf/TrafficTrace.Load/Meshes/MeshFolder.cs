@@ -7,6 +7,7 @@ namespace TrafficTrace.Load.Meshes;
 internal sealed class MeshFolder
 {
     private const int DataplanesPerFile = 500;
+    private const string Mesh = "mesh.yaml";
 
     private readonly MeshShape _shape;
     private readonly MeshDocuments _documents;
@@ -53,8 +54,11 @@ internal sealed class MeshFolder
     public void ChangeSampling()
     {
         _samplings++;
-        Write("mesh.yaml", _documents.Mesh(Sampling / 100.0));
+        Write(Mesh, _documents.Mesh(Sampling / 100.0));
     }
+
+    /// <summary>The Mesh stands in no file until <see cref="ChangeSampling"/> writes it again.</summary>
+    public void RemoveMesh() => File.Delete(System.IO.Path.Combine(Path, Mesh));
 
     /// <summary>Sends one proxy's traces to another backend.</summary>
     public void ChangeOnePolicy() => Write("policy-of-one.yaml", MeshDocuments.Policy("of-one", _shape.ChangedProxy, _policies++ % 2));

@@ -1,21 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using TrafficTrace.Load.Proxies;
+using TrafficTrace.Load.Meshes;
+using TrafficTrace.Load.Servers;
 
 namespace TrafficTrace.Load.Scenarios;
 
 /// <summary>
-/// What an operator does while all proxies are connected: a write that concerns all of them, its status until the last has it, and a
-/// status that is looked at once a second. Only the control plane has an API for it.
+/// What an operator does while all proxies are connected: writes that concern all of them, their status until the last has it, and
+/// statuses that are looked at once a second. Only the control plane has an API for it.
 /// </summary>
 internal sealed class Operating : IScenario
 {
-    private const string Override = "/meshes/default/tracing-overrides/load";
+    private const string Mesh = "/meshes/default";
     private const string Status = "/meshes/default/_status";
     private const int WarmUp = 5;
-    private const int Looks = 30;
+    private const int Seconds = 30;
 
     // An operator writes seconds apart, when all that follows from the write before is done.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -25,44 +28,74 @@ internal sealed class Operating : IScenario
     public async Task RunAsync(Trial trial)
     {
         if (trial.Server.Api is not { } api) return;
-        for (var round = -WarmUp; round < trial.Options.Repeat; round++) await WriteAsync(trial, api, round);
-        var status = await trial.ServeUntilAsync(Task.Run(() => api.GetFromJsonAsync<JsonNode>(Status)));
-        string[] names = [.. status!["policies"]!.AsArray().Select(policy => (string)policy!["name"]!)];
-        string[] policies = [PathOf(names[0]), PathOf(names[^1])]; // one that has many proxies and one that has few
-        for (var round = 0; round < trial.Options.Repeat; round++) await LookAsync(trial, api, policies);
-        var without = await CpuOfAsync(trial, () => Task.Delay(TimeSpan.FromSeconds(Looks)));
-        var with = await CpuOfAsync(trial, () => LookEachSecondAsync(api, policies[0]));
-        trial.Tell(Name, "CPU of a status each second, % of a core", (with - without) * 100 / Looks);
+        await TakeMeshAsync(trial, api);
+        for (var round = -WarmUp; round < trial.Options.Repeat; round++) await WriteAsync(trial, api, "the Mesh", round, Document);
+        for (var round = -WarmUp; round < trial.Options.Repeat; round++) await WriteAsync(trial, api, "an override", round, Override);
+        string[] statuses = [Mesh + "/traffic-traces/all/_status", Mesh + "/traffic-traces/of-one/_status", Status];
+        foreach (var status in statuses) await LookAsync(trial, api, status);
+        trial.Fleet.RunFor(trial.Options.Rest);
+        var resting = await CpuASecondAsync(trial, () => Task.CompletedTask);
+        foreach (var status in statuses)
+        {
+            var looking = await CpuASecondAsync(trial, () => api.GetStringAsync(status));
+            trial.Tell(Name, $"{status} each second, % of a core", (looking - resting) * 100);
+        }
+
+        trial.Server.Make(Change.Sampling, trial.Options.Rtds); // back into the file, as other scenarios have it
     }
 
-    private static string PathOf(string policy) => $"/meshes/default/traffic-traces/{policy}/_status";
+    private static (string, HttpContent) Document(Trial trial, int tenths) => (Mesh, new StringContent(
+        new MeshDocuments(trial.Shape).Mesh(tenths / 10.0), new MediaTypeHeaderValue("application/yaml")));
 
-    private async Task WriteAsync(Trial trial, HttpClient api, int round)
+    private static (string, HttpContent) Override(Trial trial, int tenths) => (Mesh + "/tracing-overrides/load", JsonContent.Create(new
+    {
+        type = "TracingOverride",
+        mesh = "default",
+        name = "load",
+        sampling = tenths / 10.0,
+        until = (DateTimeOffset.UtcNow + TimeSpan.FromHours(1)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        reason = "load",
+    }));
+
+    // What a file holds is not the API's to write, and that all are to be untraced is held back until somebody accepts it.
+    private static async Task TakeMeshAsync(Trial trial, HttpClient api)
+    {
+        trial.Server.Make(Change.MeshLeavesFiles, trial.Options.Rtds);
+        var taken = HttpStatusCode.Conflict;
+        while (taken == HttpStatusCode.Conflict)
+        {
+            trial.Calm();
+            taken = await trial.ServeUntilAsync(Task.Run(async () =>
+            {
+                using var accepted = await api.PostAsync("/_sources/_accept", null);
+                var (path, document) = Document(trial, 1);
+                using var answer = await api.PutAsync(path, document);
+                return answer.StatusCode;
+            }));
+        }
+    }
+
+    private async Task WriteAsync(Trial trial, HttpClient api, string what, int round, Func<Trial, int, (string, HttpContent)> document)
     {
         trial.Fleet.RunFor(Pause);
-        var type = trial.Options.SamplingType;
+        var (path, content) = document(trial, (2 * WarmUp) + round + 1);
         var arrivals = trial.Fleet.Watch();
         arrivals.Begin();
-        var (acknowledged, complete) = await trial.ServeUntilAsync(Task.Run(() => PutAsync(api, WarmUp + round + 1)));
+        var before = trial.Server.Usage;
+        var (acknowledged, complete) = await trial.ServeUntilAsync(Task.Run(() => PutAsync(api, path, content)));
+        trial.Calm();
         if (round < 0) return;
-        var last = arrivals.Times(type)[^1];
-        trial.Tell(Name, "PUT of all acknowledged, ms", acknowledged.TotalMilliseconds);
-        trial.Tell(Name, "PUT to last proxy, ms", last.TotalMilliseconds);
-        trial.Tell(Name, "status complete : last proxy", complete / last);
+        var last = arrivals.Times(trial.Options.SamplingType)[^1];
+        trial.Tell(Name, $"PUT of {what} acknowledged, ms", acknowledged.TotalMilliseconds);
+        trial.Tell(Name, $"PUT of {what} to last proxy, ms", last.TotalMilliseconds);
+        trial.Tell(Name, $"PUT of {what}, status complete : last proxy", complete / last);
+        trial.Tell(Name, $"PUT of {what}, CPU a proxy, ms", trial.Server.Usage.CpuSecondsSince(before) * 1000 / trial.Shape.Proxies);
     }
 
-    private static async Task<(TimeSpan Acknowledged, TimeSpan Complete)> PutAsync(HttpClient api, int tenths)
+    private static async Task<(TimeSpan Acknowledged, TimeSpan Complete)> PutAsync(HttpClient api, string path, HttpContent content)
     {
         var start = Stopwatch.GetTimestamp();
-        using var answer = await api.PutAsJsonAsync(Override, new
-        {
-            type = "TracingOverride",
-            mesh = "default",
-            name = "load",
-            sampling = tenths / 10.0,
-            until = (DateTimeOffset.UtcNow + TimeSpan.FromHours(1)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            reason = "load",
-        });
+        using var answer = await api.PutAsync(path, content);
         var acknowledged = Stopwatch.GetElapsedTime(start);
         var revision = answer.EnsureSuccessStatusCode().Headers.GetValues("X-Revision").Single();
         var status = await api.GetFromJsonAsync<JsonNode>($"{Status}?atLeast={revision}&wait=60s");
@@ -72,29 +105,32 @@ internal sealed class Operating : IScenario
             : throw new InvalidOperationException($"the write is not delivered: {status["proxies"]}");
     }
 
-    private async Task LookAsync(Trial trial, HttpClient api, string[] policies)
+    private async Task LookAsync(Trial trial, HttpClient api, string status)
     {
-        foreach (var policy in policies)
+        for (var round = 0; round < trial.Options.Repeat; round++)
         {
-            var start = Stopwatch.GetTimestamp();
-            await trial.ServeUntilAsync(Task.Run(() => api.GetStringAsync(policy)));
-            trial.Tell(Name, "status of a policy, ms", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            trial.Calm();
+            var elapsed = await trial.ServeUntilAsync(Task.Run(async () =>
+            {
+                var start = Stopwatch.GetTimestamp();
+                await api.GetStringAsync(status);
+                return Stopwatch.GetElapsedTime(start);
+            }));
+            trial.Tell(Name, $"{status}, ms", elapsed.TotalMilliseconds);
         }
     }
 
-    private static async Task<double> CpuOfAsync(Trial trial, Func<Task> meanwhile)
+    private static async Task<double> CpuASecondAsync(Trial trial, Func<Task> look)
     {
         var before = trial.Server.Usage;
-        await trial.ServeUntilAsync(Task.Run(meanwhile));
-        return trial.Server.Usage.CpuSecondsSince(before);
-    }
-
-    private static async Task LookEachSecondAsync(HttpClient api, string status)
-    {
-        for (var look = 0; look < Looks; look++)
+        await trial.ServeUntilAsync(Task.Run(async () =>
         {
-            await api.GetStringAsync(status);
-            await Task.Delay(TimeSpan.FromSeconds(1));
-        }
+            for (var second = 0; second < Seconds; second++)
+            {
+                await look();
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }));
+        return trial.Server.Usage.CpuSecondsSince(before) / Seconds;
     }
 }

@@ -11,4 +11,7 @@ internal enum Change
 
     /// <summary>An endpoint of one service comes or goes.</summary>
     OneEndpoint,
+
+    /// <summary>The Mesh is no file's any more, so that the API may write it: nobody is traced until it does.</summary>
+    MeshLeavesFiles,
 }

@@ -32,6 +32,7 @@ internal sealed class ControlPlane(string assembly, MeshFolder folder, Secured? 
     {
         if (change == Change.Sampling) folder.ChangeSampling();
         else if (change == Change.OnePolicy) folder.ChangeOnePolicy();
+        else if (change == Change.MeshLeavesFiles) folder.RemoveMesh();
         else folder.ToggleEndpoint();
     }
 
