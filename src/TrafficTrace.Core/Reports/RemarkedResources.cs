@@ -86,5 +86,5 @@ internal static class RemarkedResources
 
     /// <summary>Of these it matters who selects them.</summary>
     private static IEnumerable<string> Untraceable(MeshSnapshot mesh) =>
-        mesh.Dataplanes.Values.Where(dataplane => !Traceable.HasAny(mesh, dataplane)).Select(dataplane => dataplane.Name);
+        CallGraph.Of(mesh).Dataplanes.Where(dataplane => !Traceable.HasAny(mesh, dataplane)).Select(dataplane => dataplane.Name);
 }

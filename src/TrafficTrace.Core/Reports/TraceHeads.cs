@@ -14,8 +14,6 @@ internal sealed class TraceHeads
 {
     private readonly MeshSnapshot _mesh;
     private readonly CallGraph _calls;
-    private readonly List<(Dataplane Dataplane, string Backend)> _traced = [];
-    private readonly HashSet<string> _calledUntraced = new(StringComparer.Ordinal);
 
     private TraceHeads(MeshSnapshot mesh) => (_mesh, _calls) = (mesh, CallGraph.Of(mesh));
 
@@ -27,67 +25,58 @@ internal sealed class TraceHeads
         if (backends.Count == 0) return backends;
         var heads = new TraceHeads(mesh);
         // Mostly who begins traces is seen without the callers, and has the same backend as all.
-        foreach (var head in heads._calls.Dataplanes.Where(heads.MayBegin))
+        foreach (var head in heads._calls.Heads)
         {
             if (heads.BackendOf(head) is { } backend && backends.Remove(backend) && backends.Count == 0) return backends;
         }
 
-        heads.LookAtCalls();
-        var reached = heads._calls.ReachedFrom(heads._calls.Dataplanes.Where(heads.MayBegin));
-        backends.IntersectWith(heads._traced.Select(one => one.Backend));
-        foreach (var (dataplane, backend) in heads._traced)
-        {
-            if (backends.Count == 0) break;
-            if (!heads.NeverBegins(dataplane, reached)) backends.Remove(backend);
-        }
-
+        heads.RemoveByCalls(backends);
         return backends;
     }
+
+    /// <summary>The service whose callers decide for the inbound; null when none do.</summary>
+    internal static string? DecidedFor(Inbound inbound) => Traceable.Obstacle(inbound) is null ? inbound.Tags.ServiceName : null;
 
     private string? BackendOf(Dataplane dataplane) => Traceable.HasAny(_mesh, dataplane)
         ? BackendResolution.Resolve(PolicyMatcher.Winner(Proxy.Of(dataplane), _mesh.Policies.Values), _mesh.Mesh).Collector?.Name
         : null;
 
-    private void LookAtCalls()
+    private void RemoveByCalls(HashSet<string> backends)
+    {
+        var (traced, untraced) = ByBackend();
+        var calledUntraced = _calls.Called.Where(service => Traceable.Obstacle(_mesh, service) is not null)
+            .Concat(untraced.SelectMany(CallGraph.ServicesCalledBy)).ToHashSet(StringComparer.Ordinal);
+        var decided = _calls.ReachedFrom(_calls.Heads.Concat(calledUntraced.SelectMany(service => _calls.Serving(service))));
+        decided.ExceptWith(calledUntraced);
+        backends.IntersectWith(traced.Select(one => one.Backend));
+        foreach (var (dataplane, backend) in traced)
+        {
+            if (backends.Count == 0) break;
+            if (backends.Contains(backend) && !NeverBegins(dataplane, decided)) backends.Remove(backend);
+        }
+    }
+
+    private (List<(Dataplane Dataplane, string Backend)> Traced, List<Dataplane> WithoutBackend) ByBackend()
     {
         var winners = MeshMatches.Of(_mesh).Winners;
         var backends = _mesh.Policies.Values.ToFrozenDictionary(
             policy => policy.Name, policy => BackendResolution.Resolve(policy, _mesh.Mesh).Collector?.Name, StringComparer.Ordinal);
+        var (traced, without) = (new List<(Dataplane, string)>(), new List<Dataplane>());
         foreach (var dataplane in _calls.Dataplanes)
-            LookAtCallsOf(dataplane, winners[dataplane.Name] is { } winner ? backends[winner.Name] : null);
-    }
-
-    private void LookAtCallsOf(Dataplane dataplane, string? backend)
-    {
-        if (backend is not null && Traceable.HasAny(_mesh, dataplane)) _traced.Add((dataplane, backend));
-        foreach (var outbound in dataplane.Outbounds)
         {
-            if (outbound.Tags.ServiceName is { } service && (backend is null || Traceable.Obstacle(_mesh, outbound) is not null))
-                _calledUntraced.Add(service);
-        }
-    }
-
-    private bool MayBegin(Dataplane dataplane)
-    {
-        if (dataplane.Gateway is not null || dataplane.Inbounds.IsEmpty) return true;
-        foreach (var inbound in dataplane.Inbounds) // as below without lambdas: asked of each Dataplane, more than once
-        {
-            if (MayBegin(inbound)) return true;
+            if (winners[dataplane.Name] is not { } winner || backends[winner.Name] is not { } backend) without.Add(dataplane);
+            else if (Traceable.HasAny(_mesh, dataplane)) traced.Add((dataplane, backend));
         }
 
-        return false;
+        return (traced, without);
     }
 
-    private bool MayBegin(Inbound inbound) =>
-        Traceable.Obstacle(inbound) is not null
-            || inbound.Tags.ServiceName is not { } service || !_calls.IsCalled(service) || _calledUntraced.Contains(service);
-
-    private bool NeverBegins(Dataplane dataplane, HashSet<string> reached)
+    private static bool NeverBegins(Dataplane dataplane, HashSet<string> decided)
     {
-        if (MayBegin(dataplane)) return false;
-        foreach (var inbound in dataplane.Inbounds)
+        if (dataplane.Gateway is not null || dataplane.Inbounds.IsEmpty) return false;
+        foreach (var inbound in dataplane.Inbounds) // without a closure, for it is asked of each Dataplane
         {
-            if (!reached.Contains(inbound.Tags.ServiceName!)) return false;
+            if (DecidedFor(inbound) is not { } service || !decided.Contains(service)) return false;
         }
 
         return true;

@@ -43,9 +43,11 @@ public static class Traceable
         inbound.Port == Inbound.ServicelessPort ? "has no service" : Obstacle(inbound.Protocol);
 
     /// <summary>The same of an outbound.</summary>
-    public static string? Obstacle(MeshSnapshot mesh, Outbound outbound)
+    public static string? Obstacle(MeshSnapshot mesh, Outbound outbound) => Obstacle(mesh, outbound.Tags.ServiceName ?? "");
+
+    /// <summary>The same of all outbounds that lead to a service.</summary>
+    internal static string? Obstacle(MeshSnapshot mesh, string name)
     {
-        var name = outbound.Tags.ServiceName ?? "";
         if (!mesh.Services.TryGetValue(name, out var service)) return $"goes to {name}, which no Dataplane offers";
         return Obstacle(service.Protocol) is { } reason ? $"goes to {name}, which {reason}" : null;
     }
