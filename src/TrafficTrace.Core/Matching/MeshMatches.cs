@@ -19,6 +19,7 @@ public sealed class MeshMatches
 
     private readonly ImmutableDictionary<string, TrafficTracePolicy> _policies;
     private readonly ImmutableDictionary<string, Dataplane> _dataplanes;
+    private readonly Lazy<ImmutableArray<Dataplane>> _sorted;
     private readonly Lazy<FrozenDictionary<string, TrafficTracePolicy?>> _winners;
     private readonly Lazy<FrozenDictionary<string, ImmutableArray<Dataplane>>> _wonBy;
     private readonly Lazy<FrozenDictionary<string, int>> _selectedBy;
@@ -27,10 +28,10 @@ public sealed class MeshMatches
     private MeshMatches(ImmutableDictionary<string, TrafficTracePolicy> policies, ImmutableDictionary<string, Dataplane> dataplanes)
     {
         (_policies, _dataplanes) = (policies, dataplanes);
+        _sorted = new(() => [.. dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)]);
         _winners = new(() => dataplanes.Values.ToFrozenDictionary(
             dataplane => dataplane.Name, dataplane => PolicyMatcher.Winner(Proxy.Of(dataplane), policies.Values), StringComparer.Ordinal));
-        _wonBy = new(() => dataplanes.Values.Where(dataplane => Winners[dataplane.Name] is not null)
-            .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)
+        _wonBy = new(() => Dataplanes.Where(dataplane => Winners[dataplane.Name] is not null)
             .GroupBy(dataplane => Winners[dataplane.Name]!.Name, StringComparer.Ordinal)
             .ToFrozenDictionary(won => won.Key, won => won.ToImmutableArray(), StringComparer.Ordinal));
         _selectedBy = new(() =>
@@ -40,6 +41,9 @@ public sealed class MeshMatches
                 policy => policy.Name, policy => proxies.Count(proxy => PolicyMatcher.Selects(policy, proxy)), StringComparer.Ordinal);
         });
     }
+
+    /// <summary>All of the mesh, ordered by name.</summary>
+    public ImmutableArray<Dataplane> Dataplanes => _sorted.Value;
 
     /// <summary>By Dataplane; null where no policy selects it.</summary>
     public FrozenDictionary<string, TrafficTracePolicy?> Winners => _winners.Value;

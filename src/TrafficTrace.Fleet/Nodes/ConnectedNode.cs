@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Envoy.Api.Protos;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
+using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Fleet.Status;
 using TrafficTrace.Translation.Proxies;
 using TrafficTrace.Xds.Streaming;
@@ -107,9 +108,32 @@ internal sealed class ConnectedNode(string id)
     {
         var streams = ImmutableArray.CreateBuilder<ServedStream>(Streams.Count);
         foreach (var open in Streams) streams.Add(open.Served(Collector));
-        Status.Served = new(Tracing, Condition, streams.MoveToImmutable(), ListenersChangedAt)
+        Status.Served = new(Tracing, Condition, streams.MoveToImmutable(), HasProxy ? OnceAccepted() : null)
         {
             Overlay = Proxy is { IsOverlay: true } ? Proxy : null,
+        };
+    }
+
+    // Done with each change, so nothing but the value is allocated.
+    private ProxyDelivery OnceAccepted()
+    {
+        var (drainTime, withoutSecrets) = (TimeSpan.Zero, false);
+        EnvoyVersion? oldest = null;
+        DateTimeOffset? firstEnd = null;
+        foreach (var open in Streams)
+        {
+            if (open.Stream.Observer) continue;
+            withoutSecrets |= !open.Stream.Confidential;
+            if (open.DrainTime > drainTime) drainTime = open.DrainTime;
+            if (open.Envoy is { } envoy && !(envoy > oldest)) oldest = envoy;
+            if (ProxyIdentity.Of(open.Stream).ExpiresAt is { } end && !(end > firstEnd)) firstEnd = end;
+        }
+
+        return new(Proxy?.Name ?? Id, DeliveryState.Accepted, null, [], ListenersChangedAt + drainTime)
+        {
+            WithoutSecrets = withoutSecrets && Tracing?.Collector is { Secrets.IsEmpty: false },
+            Envoy = oldest,
+            ExpiresAt = firstEnd,
         };
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ConnectedStream(XdsStream stream)
     /// <summary>Null when the node does not tell.</summary>
     public EnvoyVersion? Envoy { get; } = EnvoyVersions.Of(stream.Start.Node);
 
+    /// <summary>How long connections of a changed listener live at most.</summary>
+    public TimeSpan DrainTime { get; } = NodeMetadata.DrainTime(stream.Start.Node);
+
     public RejectionMemory Told { get; } = new();
 
     /// <summary>Set from the rejection of a collector cluster on, until the stream accepts the one that there is.</summary>

@@ -94,6 +94,7 @@ public sealed class Reconciler(
         _nodes.Refresh(node, _served);
         Misfits.End(node, log);
         publisher.Publish(node, _served);
+        if (node.Proxy is { IsOverlay: true }) status.AddOverlay(node.Status);
         node.Publish();
         foreach (var open in node.Streams) open.Stream.LookedForSnapshot();
     }

@@ -34,7 +34,7 @@ public sealed class RetiredCollectors(TimeProvider time)
         if (node.Retired is { } retired && (retired.Until <= now || retired.Cluster.Name == cluster?.Name)) node.Retired = null;
         if (cluster is null || node.Collector is not { } before || before.Name == cluster.Name) return;
         if (node.Tracing?.Collector?.Name != tracing.Collector?.Name) return;
-        var until = now + node.Streams.Max(open => NodeMetadata.DrainTime(open.Stream.Start.Node));
+        var until = now + node.Streams.Max(open => open.DrainTime);
         node.Retired = (before, until);
         _ends.Enqueue(node, until);
     }

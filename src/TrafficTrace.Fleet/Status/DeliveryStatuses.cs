@@ -25,18 +25,12 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder, store.Revision, alone));
         var deliveries = Of(matches.WonBy(name), overlays.WonBy(name));
         var (outcome, tracing) = (OutcomeOf(policy, holder, matches, overlays), BackendResolution.Resolve(policy, holder.Mesh));
-        return Status(mesh, name, outcome, matches.SelectedBy(name) + overlays.SelectedBy(policy), deliveries) with
-        {
-            Conditions =
-            [
-                Delivered(deliveries),
-                Condition.Is("Resolved", BackendResolution.BackendOf(policy, holder.Mesh) is not null, outcome.ToString(), tracing.Reason),
-                .. SecretsCondition.Of(holder, tracing.Collector, deliveries),
-                .. EnvoysCondition.Of(tracing, deliveries),
-                .. Replicas(),
-                .. Frozen(mesh),
-            ],
-        };
+        return Status(mesh, name, outcome, matches.SelectedBy(name) + overlays.SelectedBy(policy), deliveries,
+        [
+            Condition.Is("Resolved", BackendResolution.BackendOf(policy, holder.Mesh) is not null, outcome.ToString(), tracing.Reason),
+            .. SecretsCondition.Of(holder, tracing.Collector, deliveries),
+            .. EnvoysCondition.Of(tracing, deliveries),
+        ]);
     }
 
     /// <summary>Of the Dataplanes whose collector it is. Null when there is no such backend.</summary>
@@ -51,11 +45,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         var dataplanes = users.SelectMany(policy => matches.WonBy(policy.Name))
             .OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal);
         var deliveries = Of([.. dataplanes], users.SelectMany(policy => overlays.WonBy(policy.Name)));
-        return Status(mesh, name, null, deliveries.Length, deliveries) with
-        {
-            Conditions =
-                [Delivered(deliveries), .. SecretsCondition.Of(holder, found.Collector, deliveries), .. Replicas(), .. Frozen(mesh)],
-        };
+        return Status(mesh, name, null, deliveries.Length, deliveries, SecretsCondition.Of(holder, found.Collector, deliveries));
     }
 
     /// <summary>Of all its Dataplanes, and each policy's own. Null when there is no such mesh.</summary>
@@ -63,29 +53,31 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
     {
         if (store.Meshes.GetValueOrDefault(mesh) is not { } holder) return null;
         var (matches, overlays) = (MeshMatches.Of(holder), new OverlayMatches(fleet, holder, store.Revision, alone));
-        var all = Of([.. holder.Dataplanes.Values.OrderBy(dataplane => dataplane.Name, StringComparer.Ordinal)], overlays.All);
-        var byName = all.ToDictionary(delivery => (delivery.Name, delivery.IsOverlay));
+        var all = Of(matches.Dataplanes, overlays.All);
+        // Few are not accepted, as a rule, and of these alone it matters which policy they have.
+        var open = all.Where(delivery => delivery.State is DeliveryState.Rejected or DeliveryState.Pending)
+            .ToLookup(delivery => (delivery.IsOverlay ? overlays.WinnerOf(delivery.Name) : matches.Winners[delivery.Name])?.Name);
         var matched = matches.Winners.Values.Count(winner => winner is not null) + overlays.Matched;
-        var status = Status(mesh, mesh, null, matched, all);
+        var status = Status(mesh, mesh, null, matched, all, []);
         return status with
         {
             Conditions = [.. status.Conditions, .. ContactCondition.Of(fleet, mesh), .. CredentialsCondition.Of(all, now)],
             Policies =
             [
                 .. from policy in holder.Policies.Values.OrderBy(policy => policy.Name, StringComparer.Ordinal)
-                   let won = matches.WonBy(policy.Name).Select(dataplane => byName[(dataplane.Name, false)])
-                   let steered = overlays.WonBy(policy.Name).Select(overlay => byName[(overlay.Name, true)])
-                   select new PolicyDelivery(
-                       policy.Name, OutcomeOf(policy, holder, matches, overlays), DeliveryOf(mesh, [.. won, .. steered])),
+                   let ofPolicy = Counts(0, [.. open[policy.Name]])
+                   select new PolicyDelivery(policy.Name, OutcomeOf(policy, holder, matches, overlays), DeliveryOf(mesh, ofPolicy)),
             ],
         };
     }
 
-    private ImmutableArray<ProxyDelivery> Of(ImmutableArray<Dataplane> dataplanes, IEnumerable<Proxy> overlays) =>
-    [
-        .. dataplanes.Select(dataplane => Of(NodeName.Id(dataplane.Mesh, dataplane.Name), dataplane.Name)),
-        .. overlays.Select(overlay => Of(overlay.Name, overlay.Name) with { IsOverlay = true }),
-    ];
+    private ImmutableArray<ProxyDelivery> Of(ImmutableArray<Dataplane> dataplanes, IEnumerable<Proxy> overlays)
+    {
+        var all = ImmutableArray.CreateBuilder<ProxyDelivery>(dataplanes.Length);
+        foreach (var dataplane in dataplanes) all.Add(Of(NodeName.Id(dataplane.Mesh, dataplane.Name), dataplane.Name));
+        foreach (var overlay in overlays) all.Add(Of(overlay.Name, overlay.Name) with { IsOverlay = true });
+        return all.DrainToImmutable();
+    }
 
     private ProxyDelivery Of(string nodeId, string name) => alone
         ? ProxyDeliveries.Here(fleet, nodeId, name, store.Revision)
@@ -94,14 +86,19 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
     private IEnumerable<Condition> Replicas() => alone ? [] : ReplicasCondition.Of(fleet);
 
     private DeliveryStatus Status(
-        string mesh, string name, PolicyOutcome? outcome, int matched, ImmutableArray<ProxyDelivery> deliveries) => new(
-            mesh, name, revision, outcome, DeliveryOf(mesh, deliveries), Counts(matched, deliveries),
+        string mesh, string name, PolicyOutcome? outcome, int matched, ImmutableArray<ProxyDelivery> deliveries,
+        IEnumerable<Condition> conditions)
+    {
+        var counts = Counts(matched, deliveries);
+        return new(
+            mesh, name, revision, outcome, DeliveryOf(mesh, counts), counts,
             DeliveryGroups.Rejections(deliveries), DeliveryGroups.Waiting(deliveries),
-            [Delivered(deliveries), .. Replicas(), .. Frozen(mesh)]);
+            [Delivered(counts), .. conditions, .. Replicas(), .. Frozen(mesh)]);
+    }
 
     private ProxyCounts Counts(int matched, ImmutableArray<ProxyDelivery> deliveries)
     {
-        var (accepted, rejected, pending, draining, unknown) = (0, 0, 0, 0, 0);
+        var (accepted, rejected, pending, draining, unknown, overlay) = (0, 0, 0, 0, 0, 0);
         foreach (var delivery in deliveries)
         {
             if (delivery.State == DeliveryState.Accepted) accepted++;
@@ -109,6 +106,7 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
             if (delivery.State == DeliveryState.Pending) pending++;
             if (delivery.State == DeliveryState.Unknown) unknown++;
             if (delivery.State == DeliveryState.Accepted && delivery.DrainsUntil > now) draining++;
+            if (delivery.IsOverlay) overlay++;
         }
 
         var connected = accepted + rejected + pending;
@@ -116,21 +114,21 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         return new(matched, deliveries.Length, connected, accepted, rejected, pending, offline, draining)
         {
             Unknown = unknown,
-            Overlay = deliveries.Count(delivery => delivery.IsOverlay),
+            Overlay = overlay,
         };
     }
 
-    private DeliveryOutcome DeliveryOf(string mesh, ImmutableArray<ProxyDelivery> deliveries) =>
-        store.Meshes[mesh].Freeze is null ? DeliveryOf(deliveries) : DeliveryOutcome.Frozen;
+    private DeliveryOutcome DeliveryOf(string mesh, ProxyCounts counts) =>
+        store.Meshes[mesh].Freeze is null ? DeliveryOf(counts) : DeliveryOutcome.Frozen;
 
     private IEnumerable<Condition> Frozen(string mesh) => store.Meshes[mesh].Freeze is not { } freeze
         ? []
         : [Condition.Is("Frozen", true, "Frozen", $"until {TimeText.Of(freeze.Until)}: {freeze.Reason}")];
 
-    private static DeliveryOutcome DeliveryOf(ImmutableArray<ProxyDelivery> deliveries)
+    private static DeliveryOutcome DeliveryOf(ProxyCounts counts)
     {
-        if (deliveries.Any(delivery => delivery.State == DeliveryState.Rejected)) return DeliveryOutcome.Rejected;
-        return deliveries.Any(delivery => delivery.State == DeliveryState.Pending) ? DeliveryOutcome.Delivering : DeliveryOutcome.Delivered;
+        if (counts.Rejected > 0) return DeliveryOutcome.Rejected;
+        return counts.Pending > 0 ? DeliveryOutcome.Delivering : DeliveryOutcome.Delivered;
     }
 
     private static PolicyOutcome OutcomeOf(TrafficTracePolicy policy, MeshSnapshot mesh, MeshMatches matches, OverlayMatches overlays)
@@ -140,12 +138,10 @@ public sealed class DeliveryStatuses(FleetStatus fleet, StoreSnapshot store, str
         return matches.SelectedBy(policy.Name) + overlays.SelectedBy(policy) == 0 ? PolicyOutcome.MatchesNothing : PolicyOutcome.Outranked;
     }
 
-    private static Condition Delivered(ImmutableArray<ProxyDelivery> deliveries)
+    private static Condition Delivered(ProxyCounts counts)
     {
-        var outcome = DeliveryOf(deliveries);
-        var accepted = deliveries.Count(delivery => delivery.State == DeliveryState.Accepted);
-        var connected = deliveries.Count(delivery => delivery.State is not (DeliveryState.Offline or DeliveryState.Unknown));
-        var message = $"accepted by {accepted} of {connected} connected proxies";
+        var outcome = DeliveryOf(counts);
+        var message = $"accepted by {counts.Accepted} of {counts.Connected} connected proxies";
         return Condition.Is("Delivered", outcome == DeliveryOutcome.Delivered, outcome.ToString(), message);
     }
 }

@@ -9,6 +9,7 @@ namespace TrafficTrace.Fleet.Status;
 public sealed class FleetStatus
 {
     private readonly ConcurrentDictionary<string, ProxyStatus> _byNode = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ProxyStatus> _overlays = new(StringComparer.Ordinal); // not to look through all for few
     private TaskCompletionSource? _awaited;
     private IReadOnlyList<MeshRegistrations> _registrations = [];
     private long _lookedUpTo = -1;
@@ -50,7 +51,7 @@ public sealed class FleetStatus
     public ProxyStatus? Find(string nodeId) => _byNode.GetValueOrDefault(nodeId);
 
     /// <summary>In no order.</summary>
-    public IEnumerable<ProxyStatus> All => _byNode.Values;
+    public IEnumerable<ProxyStatus> All => _byNode.Select(cell => cell.Value); // unlike its values, neither locked nor copied
 
     /// <summary>
     /// The peer that has the proxy of a node; null when it is here, or nowhere. Of several that have it, as when it has just moved, its
@@ -82,9 +83,12 @@ public sealed class FleetStatus
         }
     }
 
+    /// <summary>All that are served as overlay proxies, and some that were; in no order.</summary>
+    internal IEnumerable<ProxyStatus> MaybeOverlays => _overlays.Select(cell => cell.Value);
+
     /// <summary>The overlay proxies that are connected, in no order.</summary>
     public IEnumerable<Proxy> Overlays =>
-        _byNode.Values.Select(cell => cell.Served).Where(served => served.HasProxy).Select(served => served.Overlay).OfType<Proxy>();
+        MaybeOverlays.Select(cell => cell.Served).Where(served => served.HasProxy).Select(served => served.Overlay).OfType<Proxy>();
 
     /// <summary>
     /// Completes at the next sign of anything new. Ask before looking, so that nothing is missed; while nobody asks it costs the fleet
@@ -98,7 +102,14 @@ public sealed class FleetStatus
 
     internal void Add(ProxyStatus proxy) => _byNode[proxy.NodeId] = proxy;
 
-    internal void Remove(ProxyStatus proxy) => _byNode.TryRemove(new(proxy.NodeId, proxy));
+    /// <summary>Before it is first served as an overlay proxy.</summary>
+    internal void AddOverlay(ProxyStatus proxy) => _overlays[proxy.NodeId] = proxy;
+
+    internal void Remove(ProxyStatus proxy)
+    {
+        _byNode.TryRemove(new(proxy.NodeId, proxy));
+        _overlays.TryRemove(new(proxy.NodeId, proxy));
+    }
 
     internal void HasLookedUpTo(long revision)
     {

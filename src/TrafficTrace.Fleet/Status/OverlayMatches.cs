@@ -11,6 +11,7 @@ namespace TrafficTrace.Fleet.Status;
 /// </summary>
 internal sealed class OverlayMatches
 {
+    private readonly Dictionary<string, (Proxy Proxy, TrafficTracePolicy? Winner)> _matched;
     private readonly ImmutableArray<Proxy> _all;
     private readonly ILookup<string, Proxy> _wonBy;
 
@@ -22,7 +23,7 @@ internal sealed class OverlayMatches
     {
         var isLookedUp = fleet.LookedUpTo >= revision; // before the cells: what is due by then is marked there
         var matched = alone ? new(StringComparer.Ordinal) : Elsewhere(fleet, mesh);
-        foreach (var cell in fleet.All)
+        foreach (var cell in fleet.MaybeOverlays)
         {
             var (isDue, served) = (cell.IsDue, cell.Served);
             if (served.Overlay is not { } proxy || proxy.Mesh != mesh.Name || !served.HasProxy) continue;
@@ -31,6 +32,7 @@ internal sealed class OverlayMatches
             matched[proxy.Name] = (proxy, isLookedUp && !isDue ? served.Tracing?.Policy : Winner(proxy, mesh));
         }
 
+        _matched = matched;
         var sorted = matched.Values.OrderBy(one => one.Proxy.Name, StringComparer.Ordinal).ToArray();
         _all = [.. sorted.Select(one => one.Proxy)];
         _wonBy = sorted.Where(one => one.Winner is not null)
@@ -58,6 +60,9 @@ internal sealed class OverlayMatches
     public ImmutableArray<Proxy> All => _all;
 
     public int Matched => _wonBy.Sum(won => won.Count());
+
+    /// <summary>Null where no policy selects it.</summary>
+    public TrafficTracePolicy? WinnerOf(string proxy) => _matched[proxy].Winner;
 
     public IEnumerable<Proxy> WonBy(string policy) => _wonBy[policy];
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
-using TrafficTrace.Fleet.Authentication;
 using TrafficTrace.Xds.Protocol;
 using TrafficTrace.Xds.Resources;
 
@@ -24,8 +23,10 @@ public static class ProxyDeliveries
     internal static ProxyDelivery Of(string name, ServedProxy served, bool isDue)
     {
         if (isDue) return ProxyDelivery.Computing(name);
-        if (!served.HasProxy) return ProxyDelivery.Offline(name);
-        return served.Condition is { } condition ? ProxyDelivery.Pending(name, condition) : Of(name, served);
+        if (served.OnceAccepted is not { } accepted) return ProxyDelivery.Offline(name);
+        if (served.Condition is { } condition) return ProxyDelivery.Pending(name, condition);
+        if (accepted.Name != name) accepted = accepted with { Name = name }; // mostly it is the very same text
+        return served.IsAccepted ? accepted : AsTypesTell(served, accepted);
     }
 
     /// <summary>Of whoever has the node id, here or elsewhere, under a name.</summary>
@@ -51,7 +52,7 @@ public static class ProxyDeliveries
             : proxy.Delivery;
     }
 
-    private static ProxyDelivery Of(string name, ServedProxy served)
+    private static ProxyDelivery AsTypesTell(ServedProxy served, ProxyDelivery onceAccepted)
     {
         ImmutableArray<ProxyRejection> rejections = [];
         string? waitsFor = null;
@@ -75,45 +76,9 @@ public static class ProxyDeliveries
             }
         }
 
-        var drainsUntil = served.ListenersChangedAt is { } changedAt ? changedAt + DrainTime(served) : (DateTimeOffset?)null;
-        var state = !rejections.IsEmpty ? DeliveryState.Rejected : waitsFor is null ? DeliveryState.Accepted : DeliveryState.Pending;
-        var why = state == DeliveryState.Rejected ? "it rejects what it should have" : waitsFor;
-        return new(name, state, why, rejections, drainsUntil)
-        {
-            WithoutSecrets = LacksSecrets(served),
-            Envoy = served.OldestEnvoy,
-            ExpiresAt = ExpiresAt(served),
-        };
-    }
-
-    private static bool LacksSecrets(ServedProxy served) =>
-        served.Tracing?.Collector is { Secrets.IsEmpty: false }
-        && served.Streams.Any(open => !open.Stream.Observer && !open.Stream.Confidential);
-
-    // These are asked of each proxy of a status, so nothing is allocated for them.
-    private static TimeSpan DrainTime(ServedProxy served)
-    {
-        var longest = TimeSpan.Zero;
-        foreach (var open in served.Streams)
-        {
-            if (open.Stream.Observer) continue;
-            var drainTime = NodeMetadata.DrainTime(open.Stream.Start.Node);
-            if (drainTime > longest) longest = drainTime;
-        }
-
-        return longest;
-    }
-
-    private static DateTimeOffset? ExpiresAt(ServedProxy served)
-    {
-        DateTimeOffset? first = null;
-        foreach (var open in served.Streams)
-        {
-            if (open.Stream.Observer || ProxyIdentity.Of(open.Stream).ExpiresAt is not { } end) continue;
-            if (first is null || end < first) first = end;
-        }
-
-        return first;
+        if (!rejections.IsEmpty)
+            return onceAccepted with { State = DeliveryState.Rejected, Why = "it rejects what it should have", Rejections = rejections };
+        return waitsFor is null ? onceAccepted : onceAccepted with { State = DeliveryState.Pending, Why = waitsFor };
     }
 
     private static IEnumerable<ProxyRejection> Rejections(TypeStatus type, ResourceSet wanted) => type.Rejects(wanted).Select(

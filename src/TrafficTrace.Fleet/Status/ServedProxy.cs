@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using TrafficTrace.Core.Matching;
-using TrafficTrace.Core.Resources;
 
 namespace TrafficTrace.Fleet.Status;
 
@@ -8,19 +7,19 @@ namespace TrafficTrace.Fleet.Status;
 /// <param name="Tracing">As the policies say, whether or not a stream rejected its collector; null before the first.</param>
 /// <param name="Condition">Why the node gets nothing new; null when it does.</param>
 /// <param name="Streams">Those that are open, observers too, the oldest first.</param>
-/// <param name="ListenersChangedAt">
-/// When a listener that a stream had was last changed or removed, so that its connections drain; null when none was.
+/// <param name="OnceAccepted">
+/// How the proxy stands once its streams have accepted all of this: made once, for all who look. Null when no stream is a proxy's.
 /// </param>
 public sealed record ServedProxy(
-    EffectiveTracing? Tracing, string? Condition, ImmutableArray<ServedStream> Streams, DateTimeOffset? ListenersChangedAt = null)
+    EffectiveTracing? Tracing, string? Condition, ImmutableArray<ServedStream> Streams, ProxyDelivery? OnceAccepted)
 {
-    public static readonly ServedProxy Nothing = new(null, null, []);
+    public static readonly ServedProxy Nothing = new(null, null, [], null);
 
     /// <summary>The proxy, where another control plane serves its listeners; null for that of a Dataplane.</summary>
     public Proxy? Overlay { get; init; }
 
     /// <summary>At least one stream is a proxy's, not an observer's.</summary>
-    public bool HasProxy => Streams.Any(open => !open.Stream.Observer);
+    public bool HasProxy => OnceAccepted is not null;
 
     /// <summary>When the newest of the proxy's streams was let in; null when it has none.</summary>
     public DateTimeOffset? NewestStream
@@ -37,19 +36,17 @@ public sealed record ServedProxy(
         }
     }
 
-    /// <summary>Of the proxy's streams; null when none tells its version.</summary>
-    public EnvoyVersion? OldestEnvoy
+    /// <summary>By what its streams say of themselves: where false, each of their types has to be asked.</summary>
+    internal bool IsAccepted
     {
         get
         {
-            EnvoyVersion? oldest = null; // asked for each proxy of a status, so nothing is allocated
             foreach (var open in Streams)
             {
-                if (open.Stream.Observer || EnvoyVersions.Of(open.Stream.Start.Node) is not { } envoy) continue;
-                if (oldest is null || envoy < oldest) oldest = envoy;
+                if ((open.Refused is not null || !open.Stream.HasAccepted) && !open.Stream.Observer) return false;
             }
 
-            return oldest;
+            return HasProxy;
         }
     }
 }

@@ -59,6 +59,16 @@ internal sealed class StreamState(
         return _status;
     }
 
+    /// <summary>The same, with whether the client has accepted what it is to hold: for when nothing of that is left to send.</summary>
+    /// <param name="published">The snapshot in force.</param>
+    /// <param name="allowed">What of it the client may be sent.</param>
+    public StreamStatus StatusOf(Snapshot published, Snapshot allowed)
+    {
+        var status = Status();
+        if (!ReferenceEquals(status.Accepted, published) && status.HasAccepted(allowed)) _status = status with { Accepted = published };
+        return _status;
+    }
+
     /// <exception cref="RpcException">The request breaks the protocol or a limit; the stream ends with this status.</exception>
     public (TypeState State, RequestKind Kind) Receive(SubscriptionRequest request, DateTimeOffset now)
     {

@@ -10,6 +10,12 @@ public sealed record StreamStatus(ImmutableArray<TypeStatus> Types)
     /// <summary>Of a client that has asked for nothing yet.</summary>
     public static readonly StreamStatus None = new([]);
 
+    /// <summary>
+    /// The snapshot of which the client has accepted all that it asked for and may have, as was seen when nothing of it was left to send.
+    /// Null says nothing: each type has to be asked then.
+    /// </summary>
+    public Snapshot? Accepted { get; init; }
+
     public bool HasRejections
     {
         get
@@ -47,6 +53,17 @@ public sealed record StreamStatus(ImmutableArray<TypeStatus> Types)
 
             return null;
         }
+    }
+
+    /// <summary>The client has accepted all of <paramref name="wanted"/> that it asked for.</summary>
+    internal bool HasAccepted(Snapshot wanted)
+    {
+        foreach (var type in Types)
+        {
+            if (type.ProgressTo(wanted[type.Type]) != TypeProgress.Accepted) return false;
+        }
+
+        return !Types.IsEmpty;
     }
 
     /// <summary>By its answers, the client holds this very content.</summary>

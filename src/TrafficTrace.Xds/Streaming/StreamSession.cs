@@ -174,7 +174,7 @@ internal sealed class StreamSession<TRequest>(
             await server.WriteAsync(responses, response, cancelled);
         }
 
-        _stream?.Publish(state.Status());
+        _stream?.TellAccepted(state);
         ScheduleLook();
     }
 

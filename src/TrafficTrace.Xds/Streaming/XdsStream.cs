@@ -69,6 +69,11 @@ public sealed class XdsStream
     /// <summary>What the client should hold; null while there is nothing to say.</summary>
     public Snapshot? Snapshot => Published is { } published ? Allowed(published.Snapshot) : null;
 
+    /// <summary>
+    /// The client is known to have accepted all of <see cref="Snapshot"/> that it asked for. Where false, its <see cref="Status"/> tells.
+    /// </summary>
+    public bool HasAccepted => Status.Accepted is { } accepted && ReferenceEquals(accepted, Published?.Snapshot);
+
     internal PublishedSnapshot? Published => Volatile.Read(ref _slot).Published;
 
     internal Mailbox Mailbox { get; }
@@ -116,6 +121,10 @@ public sealed class XdsStream
 
     /// <summary>By the stream's loop alone.</summary>
     internal void Publish(StreamStatus status) => Volatile.Write(ref _status, status);
+
+    /// <summary>The same, once nothing is left to send.</summary>
+    internal void TellAccepted(StreamState state) =>
+        Publish(Published is { } published ? state.StatusOf(published.Snapshot, Allowed(published.Snapshot)) : state.Status());
 
     internal void Close()
     {

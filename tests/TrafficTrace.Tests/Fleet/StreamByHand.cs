@@ -82,6 +82,8 @@ internal sealed class StreamByHand
             Receive(type.Type, nonce, rejects?.Invoke(type.Type), [.. type.View.Subscription.Names]);
             Tell();
         }
+
+        Stream.TellAccepted(_state);
     }
 
     public void Ask(ResourceType type, params string[] names)

@@ -44,7 +44,12 @@ internal sealed class SessionWalk : IStreamHost
     public void Run(int steps)
     {
         _call.Send(_client.Subscribe());
-        for (var i = 0; i < steps; i++) Step();
+        for (var i = 0; i < steps; i++)
+        {
+            Step();
+            Check(_stream is not { HasAccepted: true } || HasAccepted(), "the stream calls accepted what its client has not");
+        }
+
         _server.Heal();
         _client.Taken.Clear();
         _time.Meanwhile = _random.Next(2) == 0 ? PublishLast : null;
@@ -182,7 +187,11 @@ internal sealed class SessionWalk : IStreamHost
         if (_call.Writing || _time.Meanwhile is not null || _stream?.Snapshot is not { } snapshot) return;
         Check(_state.Next(snapshot, _time.GetUtcNow()) is null, "something is due, and the stream sleeps");
         Check(ReferenceEquals(_state.Status(), _stream.Status), "the stream sleeps, and its status is old");
+        Check(_stream.HasAccepted == HasAccepted(), "the stream sleeps, and does not say whether its client has accepted all");
     }
+
+    private bool HasAccepted() => _stream is { Snapshot: { } snapshot, Status: { Types.IsEmpty: false } status }
+        && status.Types.All(type => type.ProgressTo(snapshot[type.Type]) == TypeProgress.Accepted);
 
     private void Change()
     {

@@ -75,7 +75,7 @@ internal sealed class ConnectedProxies(FleetStatus fleet)
             ? null
             : new(streams.Min(open => open.Sampling), Array.Exists(streams, open => open.Collector != CollectorState.InUse))
             {
-                Envoy = served.OldestEnvoy,
+                Envoy = served.OnceAccepted?.Envoy,
                 Overlay = served.Overlay,
             };
     }
