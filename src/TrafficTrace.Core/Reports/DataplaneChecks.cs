@@ -21,7 +21,8 @@ internal static class DataplaneChecks
 
     private static string NotOffered(MeshSnapshot mesh, string service) =>
         $"no Dataplane of mesh {mesh.Name} offers service {service}"
-            + Suggestion.For(service, mesh.Services.Values.Where(known => known.Offered).Select(known => known.Name));
+            + Suggestion.For(
+                service, mesh.Services.Values.Where(known => known.Offered).Select(known => known.Name).Order(StringComparer.Ordinal));
 
     // Only where it matters is the policy chosen.
     private static string? InVain(MeshSnapshot mesh, Dataplane dataplane)

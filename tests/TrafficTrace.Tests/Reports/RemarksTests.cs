@@ -106,6 +106,15 @@ public sealed class RemarksTests
         Assert.That(Update(), Is.EqualTo(["+ Dataplane default/web-1: networking.outbound[0]"]));
     }
 
+    [Test]
+    public void Services_that_may_have_been_meant_are_named_in_their_order()
+    {
+        _store.Put(Stored.Mesh("default"), Proxy("web-1", "10.0.0.1", Serves("web")).Reaching("api-9"));
+        for (var i = 5; i > 0; i--) _store.Put(Proxy($"api-{i}", $"10.0.1.{i}", Serves($"api-{i}")));
+        var remark = RemarksChange.Between(StoreSnapshot.Empty, _store.Current).New.Single();
+        Assert.That(remark.Message, Does.EndWith("; did you mean api-1 or api-2 or api-3 or api-4 or api-5?"));
+    }
+
     private string[] Update()
     {
         var change = RemarksChange.Between(_seen, _store.Current);
