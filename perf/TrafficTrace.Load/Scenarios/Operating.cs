@@ -19,6 +19,7 @@ internal sealed class Operating : IScenario
     private const string Status = "/meshes/default/_status";
     private const int WarmUp = 5;
     private const int Seconds = 30;
+    private const int Tries = 200; // with a pause before each: about a minute
 
     // An operator writes seconds apart, when all that follows from the write before is done.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -61,17 +62,19 @@ internal sealed class Operating : IScenario
     private static async Task TakeMeshAsync(Trial trial, HttpClient api)
     {
         trial.Server.Make(Change.MeshLeavesFiles, trial.Options.Rtds);
-        var taken = HttpStatusCode.Conflict;
-        while (taken == HttpStatusCode.Conflict)
+        for (var tries = 1; ; tries++)
         {
             trial.Calm();
-            taken = await trial.ServeUntilAsync(Task.Run(async () =>
+            var taken = await trial.ServeUntilAsync(Task.Run(async () =>
             {
                 using var accepted = await api.PostAsync("/_sources/_accept", null);
                 var (path, document) = Document(trial, 1);
                 using var answer = await api.PutAsync(path, document);
                 return answer.StatusCode;
             }));
+            if (taken is HttpStatusCode.OK or HttpStatusCode.Created) return;
+            if (taken != HttpStatusCode.Conflict || tries == Tries)
+                throw new InvalidOperationException($"the Mesh left the files, and the API answers {taken} to who writes it");
         }
     }
 
