@@ -10,7 +10,7 @@ internal static class DeliveryGroups
     public static ImmutableArray<RejectionGroup> Rejections(ImmutableArray<ProxyDelivery> deliveries) =>
     [
         .. from delivery in deliveries
-           where !delivery.Rejections.IsEmpty // as mostly
+           where !delivery.Rejections.IsEmpty // few have any
            from rejection in delivery.Rejections
            group (delivery.Name, rejection.Since) by (rejection.Reason, rejection.Type, rejection.Resource) into same
            let proxies = same.Select(one => one.Name).Distinct(StringComparer.Ordinal).ToArray()

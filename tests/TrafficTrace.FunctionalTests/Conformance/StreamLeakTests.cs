@@ -26,7 +26,7 @@ internal sealed class StreamLeakTests
         for (var round = 0; round <= Rounds; round++)
         {
             await EndManyAsync(host, counts, $"round-{round}");
-            memory.Add(await SettledMemoryAsync());
+            memory.Add(await SettledMemory.ReadAsync(Tolerated / 10));
         }
 
         // What other tests left goes at some time, and pools grow at another: what streams leave comes with every round.
@@ -37,18 +37,6 @@ internal sealed class StreamLeakTests
         Assert.That(counts["responses_pending"], Is.Zero);
     }
 
-    private static async Task<long> SettledMemoryAsync()
-    {
-        var (before, now) = (long.MaxValue, GC.GetTotalMemory(forceFullCollection: true));
-        for (var still = 0; still < 3; still = before - now > Tolerated / 10 ? 0 : still + 1)
-        {
-            await Task.Delay(100); // what ended a moment ago is let go on other threads, and nothing tells when
-            (before, now) = (now, GC.GetTotalMemory(forceFullCollection: true));
-        }
-
-        return now;
-    }
-
     // On a connection of their own: while it lasts Kestrel keeps streams that are over, to use them again.
     private static async Task EndManyAsync(EngineHost host, Counts counts, string name)
     {
@@ -57,8 +45,8 @@ internal sealed class StreamLeakTests
             var invoker = channel.CreateCallInvoker();
             for (var i = 0; i < Streams; i++)
             {
-                var (variant, nodeId) = ((Variant)(i % 2), $"{name}-{i}-{Padding}");
-                XdsClient client = variant == Variant.Sotw ? new SotwClient(invoker, null, nodeId) : new DeltaClient(invoker, null, nodeId);
+                var nodeId = $"{name}-{i}-{Padding}";
+                await using var client = EngineHost.Open((Variant)(i % 2), invoker, nodeId: nodeId);
                 await EndOneAsync(host, client, nodeId, Stages[i / 2 % Stages.Length], way: i / 2 / Stages.Length % 3);
             }
 
@@ -70,9 +58,8 @@ internal sealed class StreamLeakTests
         host.Seen.Rejections.Clear();
     }
 
-    private static async Task EndOneAsync(EngineHost host, XdsClient opened, string nodeId, StreamStage stage, int way)
+    private static async Task EndOneAsync(EngineHost host, XdsClient client, string nodeId, StreamStage stage, int way)
     {
-        await using var client = opened;
         var key = new SnapshotKey(nodeId, "");
         if (stage.HasSnapshot()) host.Cache.Set(key, Snapshot.Create([Make.Cluster("a")]));
         await client.BringAsync(stage);

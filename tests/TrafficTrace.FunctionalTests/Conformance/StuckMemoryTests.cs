@@ -75,25 +75,12 @@ internal sealed class StuckMemoryTests
         for (var i = 0; i < FirstRounds + rounds; i++)
         {
             await round();
-            memory.Add(await SettledAsync()); // or the next round would need buffers beside those of this one
+            memory.Add(await SettledMemory.ReadAsync(OneResponse / 100)); // or the next round would need buffers beside those of this one
         }
 
         var grown = memory[^1] - memory[FirstRounds - 1];
         await TestContext.Out.WriteLineAsync($"{rounds} rounds of clients that took nothing left {grown:n0} B");
         return grown;
-    }
-
-    // A stream that was reset is let go a little later, on another thread, and nothing tells when: memory has settled when it stands still.
-    private static async Task<long> SettledAsync()
-    {
-        var (before, now) = (long.MaxValue, GC.GetTotalMemory(forceFullCollection: true));
-        for (var still = 0; still < 3; still = before - now > OneResponse / 100 ? 0 : still + 1)
-        {
-            await Task.Delay(100);
-            (before, now) = (now, GC.GetTotalMemory(forceFullCollection: true));
-        }
-
-        return now;
     }
 
     private static DiscoveryRequest ForBig() =>

@@ -103,8 +103,11 @@ internal sealed class EngineHost : IAsyncDisposable
     }
 
     /// <summary>Opens a stream: ADS, or the service of one type.</summary>
-    public XdsClient Open(Variant variant, ResourceType? only = null, string nodeId = NodeId) =>
-        variant == Variant.Sotw ? new SotwClient(Invoker, only, nodeId) : new DeltaClient(Invoker, only, nodeId);
+    public XdsClient Open(Variant variant, ResourceType? only = null, string nodeId = NodeId) => Open(variant, Invoker, only, nodeId);
+
+    /// <summary>The same on a connection of the test's own.</summary>
+    public static XdsClient Open(Variant variant, CallInvoker invoker, ResourceType? only = null, string nodeId = NodeId) =>
+        variant == Variant.Sotw ? new SotwClient(invoker, only, nodeId) : new DeltaClient(invoker, only, nodeId);
 
     public async ValueTask DisposeAsync()
     {
