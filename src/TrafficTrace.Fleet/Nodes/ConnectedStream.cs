@@ -36,8 +36,11 @@ internal sealed class ConnectedStream(XdsStream stream)
         return ProxyIdentity.Of(Stream).Misfit(proxy);
     }
 
-    public ServedStream Served(PackedResource? collector) =>
-        new(Stream, Own.Sampling, Wanted(collector).Collector, collector is null ? null : Refused);
+    public ServedStream Served(PackedResource? collector)
+    {
+        var refused = Refused is not null && Refused.Cluster.Equals(collector) ? Refused : null;
+        return new(Stream, Own.Sampling, Wanted(collector).Collector, refused);
+    }
 
     /// <summary>
     /// Untraced while a collector cluster is refused. The one that there is now is offered alone, beside the untraced listeners, so that a

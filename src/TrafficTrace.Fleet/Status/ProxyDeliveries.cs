@@ -59,7 +59,7 @@ public static class ProxyDeliveries
         foreach (var open in served.Streams)
         {
             if (open.Stream.Observer) continue;
-            if (open.Refused is { } refused)
+            if (open.Refuses is { } refused)
                 rejections = rejections.Add(new(ResourceType.Cluster.ShortName, refused.Cluster.Name, refused.Reason, refused.Since));
             var (status, snapshot) = (open.Stream.Status, open.Stream.Snapshot);
             if (snapshot is null || status.Types.IsEmpty)
@@ -74,6 +74,8 @@ public static class ProxyDeliveries
                 if (progress == TypeProgress.Rejected) rejections = rejections.AddRange(Rejections(type, snapshot[type.Type]));
                 if (progress == TypeProgress.Pending) waitsFor ??= $"it has not answered {type.Type.ShortName} yet";
             }
+
+            if (open.Collector != CollectorState.InUse) waitsFor ??= "its traced listeners follow once it has accepted its collector";
         }
 
         if (!rejections.IsEmpty)

@@ -43,7 +43,7 @@ public sealed record ServedProxy(
         {
             foreach (var open in Streams)
             {
-                if ((open.Refused is not null || !open.Stream.HasAccepted) && !open.Stream.Observer) return false;
+                if (!open.HasAccepted && !open.Stream.Observer) return false;
             }
 
             return HasProxy;

@@ -97,8 +97,16 @@ internal sealed class DeliveryTests
 
         _fleet.Put(Mesh(9412));
         _fleet.Serve();
-        Assert.That(_fleet.Status.Find("default.web")!.Served.Streams.Single().Collector, Is.EqualTo(CollectorState.Offered));
+        var offered = _fleet.DeliveryOf("web");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_fleet.Status.Find("default.web")!.Served.Streams.Single().Collector, Is.EqualTo(CollectorState.Offered));
+            Assert.That(offered.State, Is.EqualTo(DeliveryState.Pending), "it has said nothing of this one");
+            Assert.That(offered.Rejections, Is.Empty);
+        }
+
         web.Answer();
+        Assert.That(_fleet.DeliveryOf("web").State, Is.EqualTo(DeliveryState.Pending), "its traced listeners follow");
         _fleet.Serve();
         web.Answer();
         using (Assert.EnterMultipleScope())
