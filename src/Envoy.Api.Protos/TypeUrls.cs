@@ -1,16 +1,17 @@
-using Google.Protobuf.Reflection;
-
 namespace Envoy.Api.Protos;
 
-/// <summary>Type URLs of the resources that travel as such in discovery responses.</summary>
+/// <summary>
+/// Type URLs of the resources that travel as such in discovery responses. Written out, because to make one descriptor is to make all that
+/// it stands on: a start would wait for them.
+/// </summary>
 public static class TypeUrls
 {
-    public static readonly string Cluster = Of(Config.Cluster.V3.Cluster.Descriptor);
-    public static readonly string ClusterLoadAssignment = Of(Config.Endpoint.V3.ClusterLoadAssignment.Descriptor);
-    public static readonly string Listener = Of(Config.Listener.V3.Listener.Descriptor);
-    public static readonly string RouteConfiguration = Of(Config.Route.V3.RouteConfiguration.Descriptor);
-    public static readonly string Secret = Of(Extensions.TransportSockets.Tls.V3.Secret.Descriptor);
-    public static readonly string Runtime = Of(Service.Runtime.V3.Runtime.Descriptor);
+    public const string Cluster = Prefix + "config.cluster.v3.Cluster";
+    public const string ClusterLoadAssignment = Prefix + "config.endpoint.v3.ClusterLoadAssignment";
+    public const string Listener = Prefix + "config.listener.v3.Listener";
+    public const string RouteConfiguration = Prefix + "config.route.v3.RouteConfiguration";
+    public const string Secret = Prefix + "extensions.transport_sockets.tls.v3.Secret";
+    public const string Runtime = Prefix + "service.runtime.v3.Runtime";
 
-    private static string Of(MessageDescriptor descriptor) => DeterministicAny.TypeUrl(descriptor);
+    private const string Prefix = "type.googleapis.com/envoy.";
 }

@@ -13,6 +13,9 @@ namespace TrafficTrace.ControlPlane.Serving;
 [BindServiceMethod(typeof(HealthService), nameof(BindService))]
 internal class HealthService(HealthServiceImpl health)
 {
+    /// <summary>As its descriptor has it, which a start does not wait for.</summary>
+    public const string Name = "grpc.health.v1.Health";
+
     // HealthListResponse: map<string, HealthCheckResponse> statuses = 1. HealthListRequest has no field.
     private static readonly Statuses.Codec StatusesField =
         new(FieldCodec.ForString(10, ""), FieldCodec.ForMessage(18, HealthCheckResponse.Parser), 10);
@@ -24,15 +27,14 @@ internal class HealthService(HealthServiceImpl health)
 
     public static void BindService(ServiceBinderBase binder, HealthService? service)
     {
-        var name = Health.Descriptor.FullName;
         binder.AddMethod(
-            new Method<HealthCheckRequest, HealthCheckResponse>(MethodType.Unary, name, nameof(Check), Request, Response),
+            new Method<HealthCheckRequest, HealthCheckResponse>(MethodType.Unary, Name, nameof(Check), Request, Response),
             service is null ? null : service.Check);
         binder.AddMethod(
-            new Method<HealthCheckRequest, HealthCheckResponse>(MethodType.ServerStreaming, name, nameof(Watch), Request, Response),
+            new Method<HealthCheckRequest, HealthCheckResponse>(MethodType.ServerStreaming, Name, nameof(Watch), Request, Response),
             service is null ? null : service.Watch);
         binder.AddMethod(
-            new Method<HealthCheckRequest, Statuses>(MethodType.Unary, name, nameof(List), Request, ListResponse),
+            new Method<HealthCheckRequest, Statuses>(MethodType.Unary, Name, nameof(List), Request, ListResponse),
             service is null ? null : service.List);
     }
 

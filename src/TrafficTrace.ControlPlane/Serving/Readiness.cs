@@ -1,6 +1,6 @@
-using Envoy.Service.Discovery.V3;
 using Grpc.HealthCheck;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Xds.Services;
 using Status = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace TrafficTrace.ControlPlane.Serving;
@@ -12,7 +12,7 @@ namespace TrafficTrace.ControlPlane.Serving;
 internal sealed class Readiness : IHostedService
 {
     /// <summary>The names that health is told of; the empty one stands for the whole process.</summary>
-    public static readonly string[] Services = ["", AggregatedDiscoveryService.Descriptor.FullName];
+    public static readonly string[] Services = ["", AggregatedDiscovery.Name];
 
     private readonly FirstLoad _firstLoad;
     private readonly IHostApplicationLifetime _lifetime;

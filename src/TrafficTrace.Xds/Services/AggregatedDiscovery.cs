@@ -10,16 +10,19 @@ namespace TrafficTrace.Xds.Services;
 [BindServiceMethod(typeof(AggregatedDiscovery), nameof(BindService))]
 public class AggregatedDiscovery(XdsServer server)
 {
+    /// <summary>As its descriptor has it, which a start does not wait for.</summary>
+    public const string Name = "envoy.service.discovery.v3.AggregatedDiscoveryService";
+
     /// <summary>For gRPC reflection.</summary>
-    public static ServiceDescriptor Descriptor { get; } = DiscoveryReflection.Descriptor.Services[0];
+    public static ServiceDescriptor Descriptor => DiscoveryReflection.Descriptor.Services[0];
 
     public static void BindService(ServiceBinderBase binder, AggregatedDiscovery? service)
     {
         binder.AddMethod(
-            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamAggregatedResources)),
+            DiscoveryMarshallers.Stream(Name, nameof(StreamAggregatedResources)),
             service is null ? null : service.StreamAggregatedResources);
         binder.AddMethod(
-            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaAggregatedResources)),
+            DiscoveryMarshallers.Delta(Name, nameof(DeltaAggregatedResources)),
             service is null ? null : service.DeltaAggregatedResources);
     }
 

@@ -11,15 +11,18 @@ namespace TrafficTrace.Xds.Services;
 [BindServiceMethod(typeof(ClusterDiscovery), nameof(BindService))]
 public class ClusterDiscovery(XdsServer server)
 {
+    /// <summary>As its descriptor has it, which a start does not wait for.</summary>
+    public const string Name = "envoy.service.cluster.v3.ClusterDiscoveryService";
+
     /// <summary>For gRPC reflection.</summary>
-    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Cluster.V3.CdsReflection.Descriptor.Services[0];
+    public static ServiceDescriptor Descriptor => Envoy.Service.Cluster.V3.CdsReflection.Descriptor.Services[0];
 
     public static void BindService(ServiceBinderBase binder, ClusterDiscovery? service)
     {
         binder.AddMethod(
-            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamClusters)), service is null ? null : service.StreamClusters);
+            DiscoveryMarshallers.Stream(Name, nameof(StreamClusters)), service is null ? null : service.StreamClusters);
         binder.AddMethod(
-            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaClusters)), service is null ? null : service.DeltaClusters);
+            DiscoveryMarshallers.Delta(Name, nameof(DeltaClusters)), service is null ? null : service.DeltaClusters);
     }
 
     public virtual Task StreamClusters(

@@ -11,15 +11,18 @@ namespace TrafficTrace.Xds.Services;
 [BindServiceMethod(typeof(EndpointDiscovery), nameof(BindService))]
 public class EndpointDiscovery(XdsServer server)
 {
+    /// <summary>As its descriptor has it, which a start does not wait for.</summary>
+    public const string Name = "envoy.service.endpoint.v3.EndpointDiscoveryService";
+
     /// <summary>For gRPC reflection.</summary>
-    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Endpoint.V3.EdsReflection.Descriptor.Services[0];
+    public static ServiceDescriptor Descriptor => Envoy.Service.Endpoint.V3.EdsReflection.Descriptor.Services[0];
 
     public static void BindService(ServiceBinderBase binder, EndpointDiscovery? service)
     {
         binder.AddMethod(
-            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamEndpoints)), service is null ? null : service.StreamEndpoints);
+            DiscoveryMarshallers.Stream(Name, nameof(StreamEndpoints)), service is null ? null : service.StreamEndpoints);
         binder.AddMethod(
-            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaEndpoints)), service is null ? null : service.DeltaEndpoints);
+            DiscoveryMarshallers.Delta(Name, nameof(DeltaEndpoints)), service is null ? null : service.DeltaEndpoints);
     }
 
     public virtual Task StreamEndpoints(

@@ -11,15 +11,18 @@ namespace TrafficTrace.Xds.Services;
 [BindServiceMethod(typeof(ListenerDiscovery), nameof(BindService))]
 public class ListenerDiscovery(XdsServer server)
 {
+    /// <summary>As its descriptor has it, which a start does not wait for.</summary>
+    public const string Name = "envoy.service.listener.v3.ListenerDiscoveryService";
+
     /// <summary>For gRPC reflection.</summary>
-    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Listener.V3.LdsReflection.Descriptor.Services[0];
+    public static ServiceDescriptor Descriptor => Envoy.Service.Listener.V3.LdsReflection.Descriptor.Services[0];
 
     public static void BindService(ServiceBinderBase binder, ListenerDiscovery? service)
     {
         binder.AddMethod(
-            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamListeners)), service is null ? null : service.StreamListeners);
+            DiscoveryMarshallers.Stream(Name, nameof(StreamListeners)), service is null ? null : service.StreamListeners);
         binder.AddMethod(
-            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaListeners)), service is null ? null : service.DeltaListeners);
+            DiscoveryMarshallers.Delta(Name, nameof(DeltaListeners)), service is null ? null : service.DeltaListeners);
     }
 
     public virtual Task StreamListeners(

@@ -11,15 +11,18 @@ namespace TrafficTrace.Xds.Services;
 [BindServiceMethod(typeof(RouteDiscovery), nameof(BindService))]
 public class RouteDiscovery(XdsServer server)
 {
+    /// <summary>As its descriptor has it, which a start does not wait for.</summary>
+    public const string Name = "envoy.service.route.v3.RouteDiscoveryService";
+
     /// <summary>For gRPC reflection.</summary>
-    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Route.V3.RdsReflection.Descriptor.Services[0];
+    public static ServiceDescriptor Descriptor => Envoy.Service.Route.V3.RdsReflection.Descriptor.Services[0];
 
     public static void BindService(ServiceBinderBase binder, RouteDiscovery? service)
     {
         binder.AddMethod(
-            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamRoutes)), service is null ? null : service.StreamRoutes);
+            DiscoveryMarshallers.Stream(Name, nameof(StreamRoutes)), service is null ? null : service.StreamRoutes);
         binder.AddMethod(
-            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRoutes)), service is null ? null : service.DeltaRoutes);
+            DiscoveryMarshallers.Delta(Name, nameof(DeltaRoutes)), service is null ? null : service.DeltaRoutes);
     }
 
     public virtual Task StreamRoutes(

@@ -14,15 +14,18 @@ namespace TrafficTrace.Xds.Services;
 [BindServiceMethod(typeof(RuntimeDiscovery), nameof(BindService))]
 public class RuntimeDiscovery(XdsServer server)
 {
+    /// <summary>As its descriptor has it, which a start does not wait for.</summary>
+    public const string Name = "envoy.service.runtime.v3.RuntimeDiscoveryService";
+
     /// <summary>For gRPC reflection.</summary>
-    public static ServiceDescriptor Descriptor { get; } = Envoy.Service.Runtime.V3.RtdsReflection.Descriptor.Services[0];
+    public static ServiceDescriptor Descriptor => Envoy.Service.Runtime.V3.RtdsReflection.Descriptor.Services[0];
 
     public static void BindService(ServiceBinderBase binder, RuntimeDiscovery? service)
     {
         binder.AddMethod(
-            DiscoveryMarshallers.Stream(Descriptor.FullName, nameof(StreamRuntime)), service is null ? null : service.StreamRuntime);
+            DiscoveryMarshallers.Stream(Name, nameof(StreamRuntime)), service is null ? null : service.StreamRuntime);
         binder.AddMethod(
-            DiscoveryMarshallers.Delta(Descriptor.FullName, nameof(DeltaRuntime)), service is null ? null : service.DeltaRuntime);
+            DiscoveryMarshallers.Delta(Name, nameof(DeltaRuntime)), service is null ? null : service.DeltaRuntime);
     }
 
     public virtual Task StreamRuntime(
