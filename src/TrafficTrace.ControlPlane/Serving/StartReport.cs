@@ -41,23 +41,27 @@ internal sealed class StartReport(
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await Task.WhenAll(started.Task, firstLoad.Done).WaitAsync(stoppingToken);
-        if (console.Value.FormatterName == ConsoleFormatterNames.Simple) Print();
-        else Log();
+        await firstLoad.Done.WaitAsync(stoppingToken);
+        // While the ports open.
+        var table = StartTable.Of(store.Current);
+        var text = console.Value.FormatterName == ConsoleFormatterNames.Simple ? Text(table) : null;
+        await started.Task.WaitAsync(stoppingToken);
+        if (text is null) Log(table);
+        else output.WriteLine($"{text}Ready: xDS on {Addresses[0]}, API on {Addresses[1]}");
     }
 
-    private void Print()
+    private string Text(StartTable table)
     {
-        var console = ConsoleFor(output);
-        StartTable.Of(store.Current).Write(console);
+        var text = new StringWriter();
+        var console = ConsoleFor(text, new AnsiConsoleOutput(output));
+        table.Write(console);
         foreach (var line in PlainMeshes) console.WriteLine(line);
-        output.WriteLine($"Ready: xDS on {Addresses[0]}, API on {Addresses[1]}");
+        return text.ToString();
     }
 
     // Where machines read the log, every line of it is an event, and what stands in a column is a field.
-    private void Log()
+    private void Log(StartTable table)
     {
-        var table = StartTable.Of(store.Current);
         foreach (var row in table.Rows) log.Serves(row.Dataplane, row.Policy, row.Backend, row.Sampling, row.TracedListeners);
         if (table.Rest is { } rest) log.StartLine(rest);
         foreach (var line in PlainMeshes) log.StartLine(line);
@@ -70,10 +74,10 @@ internal sealed class StartReport(
         $"Mesh '{mesh}' is served in plain text, whatever its mtls and TrafficPermissions say ({Setting.AcceptPlaintext.Option}).");
 
     // Piped, there is no width to keep to: a row is a line.
-    private static IAnsiConsole ConsoleFor(TextWriter output)
+    private static IAnsiConsole ConsoleFor(TextWriter text, AnsiConsoleOutput output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = 10_000;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = output.IsTerminal ? output.Width : 10_000;
         return console;
     }
 }
