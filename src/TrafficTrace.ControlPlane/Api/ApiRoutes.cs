@@ -41,15 +41,15 @@ internal static class ApiRoutes
     }
 
     /// <summary>What no handler answers is said in words, as Kuma does: a path or a method that is not served.</summary>
-    public static void UsePlainStatuses(this WebApplication app) => app.UseWhen(
+    public static void UsePlainStatuses(this IApplicationBuilder app) => app.UseWhen(
         context => ServedPort.Of(context).IsApi, api => api.UseStatusCodePages(SayStatusAsync));
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        OpenApi.Map(app);
-        AboutRoutes.MapIndex(app);
+        OpenApi.Map(routes);
+        AboutRoutes.MapIndex(routes);
         // One for all requests: to be made for each, it would be compiled at each start.
-        var api = app.MapGroup("").AddEndpointFilter(app.Services.GetRequiredService<ApiFilter>());
+        var api = routes.MapGroup("").AddEndpointFilter(routes.ServiceProvider.GetRequiredService<ApiFilter>());
         AboutRoutes.Map(api);
         SourcesRoutes.Map(api);
         ResourceRoutes.Map(api);
@@ -71,7 +71,7 @@ internal static class ApiRoutes
         KeyRoutes.Map(api);
         RevocationRoutes.Map(api);
         SecretRoutes.Map(api);
-        OtherMethods.Refuse(app);
+        OtherMethods.Refuse(routes);
     }
 
     private static Task SayStatusAsync(StatusCodeContext context) =>

@@ -14,8 +14,8 @@ internal static class BootstrapRoute
     private const string Json = "application/json";
     private const int MaxRequestBytes = 1024 * 1024;
 
-    public static void Map(WebApplication app) =>
-        app.Map("/bootstrap", AnswerAsync).Needs(Right.Nothing).WithMetadata(new OnXdsPort()).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.Map("/bootstrap", AnswerAsync).Needs(Right.Nothing).WithMetadata(new OnXdsPort()).ExcludeFromDescription();
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Bootstraps bootstraps)
     {

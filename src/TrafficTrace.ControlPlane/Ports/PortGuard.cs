@@ -8,7 +8,7 @@ namespace TrafficTrace.ControlPlane.Ports;
 /// </summary>
 internal static class PortGuard
 {
-    public static void UsePortGuard(this WebApplication app) => app.Use((context, next) =>
+    public static void UsePortGuard(this IApplicationBuilder app) => app.Use((context, next) =>
         context.GetEndpoint() is not { } endpoint || ServedPort.Of(context).IsApi != IsOfXds(endpoint) ? next(context) : Refuse(context));
 
     private static bool IsOfXds(Endpoint endpoint) =>

@@ -13,7 +13,7 @@ internal static class HostCheck
     // They tell nothing worth stealing, and monitoring calls them by whatever name it has.
     private static readonly PathString[] Exempt = ["/healthy", "/ready", "/metrics"];
 
-    public static void UseHostCheck(this WebApplication app, ControlPlaneOptions options) => app.Use((context, next) =>
+    public static void UseHostCheck(this IApplicationBuilder app, ControlPlaneOptions options) => app.Use((context, next) =>
         Passes(context.Request, options) ? next(context) : RefuseAsync(context));
 
     // The ports of xDS need no check: they have nothing that a browser sends.

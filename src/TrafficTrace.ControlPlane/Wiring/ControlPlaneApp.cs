@@ -42,20 +42,13 @@ internal static class ControlPlaneApp
         builder.Services.AddSingleton<Bootstraps>().AddSingleton<ConnectionCounts>();
         builder.Services.AddSingleton<TlsPorts>().AddHostedService(provider => provider.GetRequiredService<TlsPorts>());
         ApiRoutes.Add(builder.Services);
+        builder.Services.AddSingleton<IStartupFilter, Pipeline>();
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.Services.GetRequiredService<CredentialMetrics>(); // nobody calls it: it answers who scrapes
         StartReport.Begin(app.Services);
         _ = app.Services.GetRequiredService<ConnectionMetrics>(); // it is asked, and asks nobody
         app.Services.GetRequiredService<ResourceFiles>().Begin();
-        app.UsePortGuard();
-        app.UsePlainStatuses();
-        app.UseHostCheck(options);
-        app.UseApiGuard();
-        app.Use(app.Services.GetRequiredService<AccessCheck>().InvokeAsync);
-        app.Use(app.Services.GetRequiredService<UnfinishedRequests>().CountAsync);
-        Endpoints.Map(app, options);
-        ApiRoutes.Map(app);
         return app;
     }
 }

@@ -15,26 +15,26 @@ internal static class Endpoints
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void Map(WebApplication app, ControlPlaneOptions options)
+    public static void Map(IEndpointRouteBuilder routes, ControlPlaneOptions options)
     {
         // Who opens a stream is asked when it is admitted.
-        app.MapGrpcService<AggregatedDiscovery>().Needs(Right.Nothing);
-        app.MapGrpcService<RuntimeDiscovery>().Needs(Right.Nothing);
-        app.MapGrpcService<ClusterDiscovery>().Needs(Right.Nothing);
-        app.MapGrpcService<EndpointDiscovery>().Needs(Right.Nothing);
-        app.MapGrpcService<ListenerDiscovery>().Needs(Right.Nothing);
-        app.MapGrpcService<RouteDiscovery>().Needs(Right.Nothing);
+        routes.MapGrpcService<AggregatedDiscovery>().Needs(Right.Nothing);
+        routes.MapGrpcService<RuntimeDiscovery>().Needs(Right.Nothing);
+        routes.MapGrpcService<ClusterDiscovery>().Needs(Right.Nothing);
+        routes.MapGrpcService<EndpointDiscovery>().Needs(Right.Nothing);
+        routes.MapGrpcService<ListenerDiscovery>().Needs(Right.Nothing);
+        routes.MapGrpcService<RouteDiscovery>().Needs(Right.Nothing);
         // Every proxy's configuration, and how to ask for it: where proxies show who they are, strangers are not told.
         var toTell = options.XdsAuth.SetEquals([AuthenticationWay.None]) ? Right.Nothing : Right.Admin;
-        app.MapGrpcService<ClientStatus>().Needs(toTell);
-        app.MapGrpcReflectionService().Needs(toTell);
-        app.MapGrpcService<HealthService>().Needs(Right.Nothing);
-        BootstrapRoute.Map(app);
-        ReplicaRoute.Map(app);
-        app.MapPrometheusScrapingEndpoint("/metrics").Needs(options.MetricsAuth ? Right.Read : Right.Nothing);
-        app.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).Needs(Right.Nothing)
+        routes.MapGrpcService<ClientStatus>().Needs(toTell);
+        routes.MapGrpcReflectionService().Needs(toTell);
+        routes.MapGrpcService<HealthService>().Needs(Right.Nothing);
+        BootstrapRoute.Map(routes);
+        ReplicaRoute.Map(routes);
+        routes.MapPrometheusScrapingEndpoint("/metrics").Needs(options.MetricsAuth ? Right.Read : Right.Nothing);
+        routes.MapMethods("/healthy", Reading, () => Results.Text("healthy\n")).Needs(Right.Nothing)
             .WithSummary("Whether the process lives");
-        app.MapMethods("/ready", Reading, (Readiness readiness) => readiness.IsReady
+        routes.MapMethods("/ready", Reading, (Readiness readiness) => readiness.IsReady
             ? Results.Text("ready\n")
             : Results.Text(
                 "not ready: the resources are not read yet, or the process is stopping\n",

@@ -12,7 +12,7 @@ internal static class ApiGuard
     private static readonly ApiError OtherOrigin = new(
         StatusCodes.Status403Forbidden, "Access Denied", "a page of another origin may do nothing here: its Origin is not this Host");
 
-    public static void UseApiGuard(this WebApplication app) => app.Use((context, next) =>
+    public static void UseApiGuard(this IApplicationBuilder app) => app.Use((context, next) =>
         Refusal(context) is not { } refusal ? next(context) : refusal.ExecuteAsync(context));
 
     private static IResult? Refusal(HttpContext context)
