@@ -12,6 +12,9 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     /// <summary>What is done to it until an end; null where nothing is, and for an untraced proxy.</summary>
     public TracingOverride? Override { get; init; }
 
+    /// <summary>The same of those that may drain; null where none may.</summary>
+    public TracingOverride? DrainingOverride { get; init; }
+
     /// <summary>Of an overlay proxy what its runtime layer says; null for any other.</summary>
     public OverlaySampling? Overlay { get; init; }
 
@@ -19,7 +22,8 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     public TracingConf Conf => Policy?.Conf ?? TracingConf.None;
 
     /// <summary>
-    /// The sampling in force where it can be moved without a drain, in percent: null is 100 %, and 0 where tracing is switched off.
+    /// The sampling in force where it can be moved without a drain, in percent: null is 100 %, and 0 where tracing is switched off. Where
+    /// it can't, it is that of <see cref="WhereItDrains"/>.
     /// </summary>
     public double? SamplingInForce => Override is null ? Sampling : Override.Sampling ?? 0;
 
@@ -72,8 +76,13 @@ public sealed record EffectiveTracing(TrafficTracePolicy? Policy, Mesh? Mesh, Co
     private string Origin => Policy?.Backend is null ? "the mesh's default backend" : "backend";
 
     /// <summary>The same for a stream whose Envoy has rejected the collector cluster.</summary>
-    public EffectiveTracing WithoutCollector() =>
-        Collector is null ? this : this with { Collector = null, Sampling = null, Override = null, CollectorRejected = true };
+    public EffectiveTracing WithoutCollector() => Collector is null
+        ? this
+        : this with { Collector = null, Sampling = null, Override = null, DrainingOverride = null, CollectorRejected = true };
+
+    /// <summary>The same for a proxy whose listeners hold the number: of overrides only those count there that may drain.</summary>
+    public EffectiveTracing WhereItDrains() =>
+        ReferenceEquals(Override, DrainingOverride) ? this : this with { Override = DrainingOverride };
 
     /// <summary>The same for an Envoy where a cap breaks traces: see <see cref="OverlaySampling.WithoutBreakingCap"/>.</summary>
     public EffectiveTracing WithoutBreakingCap() => Overlay is { } sampling && Override is null && !Conf.AllowBreakingTraces

@@ -5,7 +5,8 @@ namespace TrafficTrace.Core.Matching;
 
 /// <summary>
 /// What a proxy gets once the overrides of its mesh are counted in. Of several the one that leaves the least: off, then the lowest
-/// sampling, then the ordinally smallest name. One that may drain counts before one that may not.
+/// sampling, then the ordinally smallest name. One that may drain counts before one that may not; the strongest of those that may is
+/// known apart, for it alone counts where a change drains.
 /// </summary>
 public static class OverrideResolution
 {
@@ -16,13 +17,16 @@ public static class OverrideResolution
     {
         var tracing = BackendResolution.Resolve(winner, mesh.Mesh);
         return tracing.Collector is { } collector && Chosen(mesh, proxy, collector.Name) is { } over
-            ? tracing with { Override = over }
+            ? tracing with { Override = over, DrainingOverride = over.Drains ? over : Draining(mesh, proxy, collector.Name) }
             : tracing;
     }
 
     /// <summary>Null when none concerns a proxy with that backend.</summary>
     internal static TracingOverride? Chosen(MeshSnapshot mesh, Proxy proxy, string? backend) =>
         mesh.Overrides.IsEmpty ? null : Chosen(mesh.Overrides.Values, proxy, backend);
+
+    private static TracingOverride? Draining(MeshSnapshot mesh, Proxy proxy, string backend) =>
+        Chosen(mesh.Overrides.Values.Where(one => one.Drains), proxy, backend);
 
     // Apart: a method with lambdas makes their closure whenever it is called, and mostly there is no override.
     private static TracingOverride? Chosen(IEnumerable<TracingOverride> overrides, Proxy proxy, string? backend) =>

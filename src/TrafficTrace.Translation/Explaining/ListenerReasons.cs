@@ -14,12 +14,13 @@ internal static class ListenerReasons
     public static IEnumerable<ExplainedListener> Of(
         MeshSnapshot mesh, Dataplane dataplane, ProxyConfiguration configuration, SamplingMode mode)
     {
+        var tracing = configuration.TracingBy(mode);
         var isServed = configuration.Address is not null;
         var traced = isServed ? ProxyPlan.Of(configuration, mode).TracedListeners.ToHashSet(StringComparer.Ordinal) : [];
         string[] causes =
         [
             .. isServed ? [] : new[] { $"the address '{dataplane.Address}' of its Dataplane does not resolve yet" },
-            .. ProxyPlan.IsTraced(configuration.Tracing, mode) ? [] : new[] { configuration.Tracing.Because },
+            .. ProxyPlan.IsTraced(tracing, mode) ? [] : new[] { tracing.Because },
         ];
         return
         [
@@ -37,7 +38,7 @@ internal static class ListenerReasons
 
         ExplainedListener Listener(string name, Protocol protocol, string? obstacle, string speaks) =>
             traced.Contains(name)
-                ? new(name, true, protocol.Word, $"{speaks}, and {configuration.Tracing.Because}")
+                ? new(name, true, protocol.Word, $"{speaks}, and {tracing.Because}")
                 : new(name, false, protocol.Word, Untraced(causes, obstacle));
     }
 

@@ -29,7 +29,7 @@ public static class ProxyExplainer
             match.Winner is { } winner ? ExplainedWinner.Of(winner, proxy, store.Layers) : null,
             [.. match.Lost.Select(lost => new ExplainedLoss(lost.Policy.Name, lost.Reason))],
             Backend(wanted.Tracing, store.Layers),
-            Sampling(served.Tracing, connected.Sampling, store.Layers),
+            Sampling(served.TracingBy(connected.Sampling), connected.Sampling, store.Layers),
             [.. ListenerReasons.Of(mesh, dataplane, served, connected.Sampling)],
             ExplainedConnection.Offline)
         {
@@ -48,12 +48,11 @@ public static class ProxyExplainer
         if (tracing is not { Collector: not null, BackendField: { } field }) return new(0, null, via);
         var routes = RouteTracing.Of(tracing);
         if (routes is not null) via = SamplingVia.Route;
-        var over = tracing.Override is { } one && (one.Drains || via != SamplingVia.Listener) ? one : null;
-        var sampling = over is null ? tracing.Sampling : tracing.SamplingInForce;
+        var sampling = tracing.SamplingInForce;
         var share = routes?.Default.Random ?? Share.Of(sampling);
         // The runtime layer and routes hold hundredths of a percent.
         var percent = via == SamplingVia.Listener ? sampling ?? 100 : share.TenThousandths / 100d;
-        return new(percent, over is null ? Sampled(tracing, field, layers) : SourceOf(over, layers), via)
+        return new(percent, tracing.Override is { } over ? SourceOf(over, layers) : Sampled(tracing, field, layers), via)
         {
             FollowsParents = routes is not { ParentRoutes: true } || routes.Default.FollowsParents,
         };

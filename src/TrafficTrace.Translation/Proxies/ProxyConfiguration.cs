@@ -4,6 +4,7 @@ using TrafficTrace.Core.Matching;
 using TrafficTrace.Core.Resources;
 using TrafficTrace.Core.Services;
 using TrafficTrace.Core.Store;
+using TrafficTrace.Translation.Routes;
 using TrafficTrace.Translation.Tracers;
 
 namespace TrafficTrace.Translation.Proxies;
@@ -49,6 +50,15 @@ public sealed record ProxyConfiguration(
     /// The same, and a collector cluster that nothing new refers to: connections of listeners as they were still export to it.
     /// </summary>
     public ProxyConfiguration Keeping(PackedResource? retired) => this with { Retired = retired };
+
+    /// <summary>
+    /// As it is for a stream that takes its sampling that way. Where the listeners hold the number, and no routes of their own do, each
+    /// change of it drains.
+    /// </summary>
+    internal EffectiveTracing TracingBy(SamplingMode mode) =>
+        mode == SamplingMode.Listener && Tracing.Collector is { } collector && !RouteTracing.IsNeeded(Tracing, collector)
+            ? Tracing.WhereItDrains()
+            : Tracing;
 
     /// <summary>What decides the collector cluster; null where there is none.</summary>
     internal CollectorCluster? CollectorCluster => (Tracing.Collector ?? Offered) is { } collector ? ClusterOf(Tracer.Of(collector)) : null;

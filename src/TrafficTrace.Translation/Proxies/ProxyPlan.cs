@@ -39,14 +39,14 @@ internal sealed record ProxyPlan(
     /// <param name="before">The proxy's plan until now; what cannot be different is taken from it.</param>
     public static ProxyPlan Of(ProxyConfiguration configuration, SamplingMode mode, ProxyPlan? before = null)
     {
-        var (address, tracing) = (configuration.Address, configuration.Tracing);
+        var (address, tracing) = (configuration.Address, configuration.TracingBy(mode));
         var dataplane = configuration.Proxy.Dataplane;
         var servicesOfMesh = Sameness.Of(configuration.Services);
         var sameServices = before is not null && ReferenceEquals(dataplane, before.Dataplane) && servicesOfMesh == before.ServicesOfMesh;
         var services = sameServices ? before!.Services : ServicesOf(configuration);
         var isTraced = IsTraced(tracing, mode);
         var routes = isTraced ? RouteTracing.Of(tracing) : null;
-        var inbound = isTraced ? InboundTracing(configuration, mode, routes) : null;
+        var inbound = isTraced ? InboundTracing(configuration.Proxy, tracing, mode, routes) : null;
         var inbounds = InboundsOf(dataplane, address, inbound);
         var outbounds = OutboundsOf(dataplane, services, OutboundTracing(configuration.Proxy, inbound));
         return new ProxyPlan(
@@ -67,17 +67,16 @@ internal sealed record ProxyPlan(
     /// Whether listeners carry the tracer. The runtime layer and routes of their own switch tracing off with no listener touched;
     /// without either the listeners have to go without.
     /// </summary>
+    /// <param name="tracing">As <see cref="ProxyConfiguration.TracingBy"/> says for the mode.</param>
+    /// <param name="mode">How the stream takes its sampling.</param>
     public static bool IsTraced(EffectiveTracing tracing, SamplingMode mode) =>
         tracing.Collector is { } collector
-        && (mode == SamplingMode.Rtds
-            || tracing.Override is not { IsOff: true, Drains: true }
-            || RouteTracing.IsNeeded(tracing, collector));
+        && (mode == SamplingMode.Rtds || tracing.Override is not { IsOff: true } || RouteTracing.IsNeeded(tracing, collector));
 
-    private static ListenerTracing InboundTracing(ProxyConfiguration configuration, SamplingMode mode, RouteTracing? routes)
+    private static ListenerTracing InboundTracing(Proxy proxy, EffectiveTracing tracing, SamplingMode mode, RouteTracing? routes)
     {
-        var (proxy, tracing) = (configuration.Proxy, configuration.Tracing);
         var tracer = Tracer.Of(tracing.Collector!);
-        var sampling = mode == SamplingMode.Listener && routes is null ? ListenerSampling(tracing) : null;
+        var sampling = mode == SamplingMode.Listener && routes is null ? tracing.SamplingInForce : null;
         var source = tracer.SourceOf(proxy, TrafficDirection.Inbound);
         return new(tracer, sampling, source, SpanContent.Of(tracing.Conf, proxy), routes is not null);
     }
@@ -107,9 +106,6 @@ internal sealed record ProxyPlan(
             .. from listener in outbounds where listener.Tracing is not null select new TracedRoutes(listener.Routes, outward),
         ];
     }
-
-    private static double? ListenerSampling(EffectiveTracing tracing) =>
-        tracing.Override is { Drains: true } ? tracing.SamplingInForce : tracing.Sampling;
 
     public bool HasInboundsOf(ProxyPlan? other) => other is not null && Inbounds.AsSpan().SequenceEqual(other.Inbounds.AsSpan());
 

@@ -38,9 +38,38 @@ internal sealed class OverrideReportTests
         Assert.That(drain.Resource, Is.EqualTo("TracingOverride default/quiet"));
     }
 
-    private StoreSnapshot Off() => _before.With(
+    [TestCase(SamplingMode.Rtds, 0, "off", TestName = "Off counts where it drains nothing")]
+    [TestCase(SamplingMode.Listener, 7, "sampling", TestName = "Where off may not drain, the strongest counts that may")]
+    public void Of_several_overrides_those_that_may_not_drain_count_where_nothing_drains(SamplingMode mode, double percent, string field)
+    {
+        var store = With(_before, "softly", "off: true, drain: false");
+        store = With(With(store, "more", "sampling: 9"), "less", "sampling: 7");
+        var explained = ProxyExplainer.Explain(store, Web, new ConnectedProxy(mode))!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(explained.Sampling.Percent, Is.EqualTo(percent));
+            Assert.That(explained.Sampling.From!.Field, Is.EqualTo(field));
+            Assert.That(explained.Listeners.Single().Traced, Is.True);
+        }
+    }
+
+    [Test]
+    public void A_listener_that_an_override_may_not_touch_is_not_said_to_be_switched_off()
+    {
+        var store = With(_before, "softly", "off: true, drain: false");
+        var explained = ProxyExplainer.Explain(store, Web, new ConnectedProxy(SamplingMode.Listener))!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(explained.Listeners.Single().Because, Does.Not.Contain("softly"));
+            Assert.That(explained.Sampling.From!.Field, Does.StartWith("tracing.backends["));
+        }
+    }
+
+    private StoreSnapshot Off() => With(_before, "quiet", "off: true");
+
+    private static StoreSnapshot With(StoreSnapshot store, string name, string says) => store.With(
         Origin.Api,
-        Read("{type: TracingOverride, mesh: default, name: quiet, off: true, until: '2030-01-01T00:00:00Z', reason: an outage}"),
+        Read($"{{type: TracingOverride, mesh: default, name: {name}, {says}, until: '2030-01-01T00:00:00Z', reason: an outage}}"),
         []);
 
     private static ImmutableArray<PlacedResource> Read(string yaml) =>
