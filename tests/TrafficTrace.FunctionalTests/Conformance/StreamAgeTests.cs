@@ -33,6 +33,9 @@ internal sealed class StreamAgeTests
         await using var next = new SotwClient(channel.CreateCallInvoker(), null, EngineHost.NodeId);
         await next.FetchAsync(ResourceType.Cluster);
         Assert.That(told.Detail, Does.Contain("connect again"));
+        host.Time.Advance(Age * 1.1);
+        host.Server.EndOld();
+        await host.Connections.OpenAsync(0); // at once, where nobody else is on it
     }
 
     [Test]
